@@ -1,0 +1,60 @@
+"""A contact list as plain data: made by core for a purpose, written as bytes by exports."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.messages import Message
+from core.rules.kinds import MembershipRole, Purpose
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One person with what the list's purpose allows; what it does not allow is empty. Phones are `+4520304050`."""
+
+    number: int
+    uid: str
+    given: str
+    family: str
+    email: str
+    private_email: str
+    phone: str
+    school: str
+    education: str
+    class_name: str
+    stage: str
+    company: str
+    role: MembershipRole | None
+    street: str
+    postcode: str
+    town: str
+    birth_year: int | None
+    start: date | None
+    end: date | None
+    networks: tuple[str, ...]
+    revised: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many people are not on the list, and why."""
+
+    reason: Message
+    count: int
+
+
+@dataclass(frozen=True)
+class ContactList:
+    """`columns` are the field names of `Contact` to be written, in order; `title` names no shielded network."""
+
+    title: str
+    purpose: Purpose
+    columns: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    total: int
+    left_out: tuple[LeftOut, ...]
+    made_at: datetime
+    made_by: str

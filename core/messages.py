@@ -1,0 +1,53 @@
+"""Sentences that can be said in either language: a message id in English and the values to put into it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+
+class Catalogue(Protocol):
+    """What translates; `gettext.NullTranslations` and its kin are catalogues."""
+
+    def gettext(self, message: str, /) -> str: ...
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str: ...
+
+
+def N_(msgid: str) -> str:
+    """Mark a message id for the catalogue without translating it here."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English message id with `{name}` places, and optionally its plural, chosen by the value `n`."""
+
+    msgid: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    plural: str = ""
+
+    def render(self, catalogue: Catalogue) -> str:
+        """The sentence in the catalogue's language; values that are messages are rendered likewise."""
+        if self.plural:
+            template = catalogue.ngettext(self.msgid, self.plural, int(str(self.values["n"])))
+        else:
+            template = catalogue.gettext(self.msgid)
+        return template.format(**{name: _shown(value, catalogue) for name, value in self.values.items()})
+
+
+def _shown(value: object, catalogue: Catalogue) -> object:
+    match value:
+        case Message():
+            return value.render(catalogue)
+        case datetime():
+            return value.strftime("%d-%m-%Y %H.%M")
+        case date():
+            return value.strftime("%d-%m-%Y")
+        case _:
+            return value
+
+
+def say(msgid: str, /, **values: object) -> Message:
+    """A message with its values: ``say(N_("{name} was not found"), name="piger")``."""
+    return Message(msgid, values)

@@ -1,0 +1,50 @@
+"""The operations: each has a name for the log and a sentence for people."""
+
+from enum import StrEnum
+
+from core.messages import N_
+
+
+class Operation(StrEnum):
+    """What a person can do that changes the file; stored by value, told by `sentence`."""
+
+    sentence: str
+
+    def __new__(cls, value: str, sentence: str) -> "Operation":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.sentence = sentence
+        return member
+
+    PERSON_ADD = "person.add", N_("added a person")
+    PERSON_EDIT = "person.edit", N_("edited a person")
+    PERSON_REMOVE = "person.remove", N_("removed a person registered by mistake")
+    AFFILIATION_ADD = "affiliation.add", N_("added an affiliation")
+    AFFILIATION_EDIT = "affiliation.edit", N_("corrected an affiliation")
+    AFFILIATION_END = "affiliation.end", N_("ended an affiliation")
+    AFFILIATION_MOVE = "affiliation.move", N_("moved a person to another class or place")
+    ORGANISATION_ADD = "organisation.add", N_("added an organisation")
+    ORGANISATION_EDIT = "organisation.edit", N_("edited an organisation")
+    ORGANISATION_END = "organisation.end", N_("closed an organisation")
+    EDUCATION_ADD = "education.add", N_("added an education")
+    EDUCATION_EDIT = "education.edit", N_("edited an education")
+    NETWORK_ADD = "network.add", N_("added a network")
+    NETWORK_EDIT = "network.edit", N_("edited a network")
+    NETWORK_CLOSE = "network.close", N_("closed a network")
+    NETWORK_OPEN = "network.open", N_("opened a shielded network")
+    MEMBERSHIP_JOIN = "membership.join", N_("added people to a network")
+    MEMBERSHIP_EDIT = "membership.edit", N_("edited a membership")
+    MEMBERSHIP_LEAVE = "membership.leave", N_("ended memberships")
+    MEETING_PLAN = "meeting.plan", N_("planned a meeting")
+    MEETING_EDIT = "meeting.edit", N_("edited a meeting")
+    MEETING_MOVE = "meeting.move", N_("moved a meeting")
+    MEETING_CANCEL = "meeting.cancel", N_("cancelled a meeting")
+    MEETING_INVITE = "meeting.invite", N_("invited people")
+    MEETING_UNINVITE = "meeting.uninvite", N_("took people off an invitation")
+    MEETING_ANSWER = "meeting.answer", N_("noted an answer")
+    CALENDAR_EXPORT = "calendar.export", N_("made calendar invitations")
+    CONTACTS_EXPORT = "contacts.export", N_("made a contact list")
+    IMPORT_PEOPLE = "import.people", N_("read a list of people")
+    DEMO = "demo", N_("filled the example file")
+    UNDO = "undo", N_("undid an operation")
+    REDO = "redo", N_("redid an operation")

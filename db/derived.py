@@ -1,0 +1,67 @@
+"""What follows from the tables: the search index, and the triggers that keep it and guard the log."""
+
+from db.queued import QueuedSqlite
+
+SEARCH_INDEX = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS person_search USING fts5("
+    "search_key, content='person', content_rowid='id', tokenize='trigram', detail='none')"
+)
+SEARCH_TRIGGERS = (
+    """CREATE TRIGGER person_search_insert AFTER INSERT ON person BEGIN
+    INSERT INTO person_search(rowid, search_key) VALUES (new.id, new.search_key); END""",
+    """CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
+    INSERT INTO person_search(person_search, rowid, search_key) VALUES ('delete', old.id, old.search_key); END""",
+    """CREATE TRIGGER person_search_update AFTER UPDATE OF search_key ON person
+    WHEN old.search_key <> new.search_key BEGIN
+    INSERT INTO person_search(person_search, rowid, search_key) VALUES ('delete', old.id, old.search_key);
+    INSERT INTO person_search(rowid, search_key) VALUES (new.id, new.search_key); END""",
+)
+GUARDS = (
+    "CREATE TRIGGER operation_kept BEFORE DELETE ON operation BEGIN SELECT raise(ABORT, 'the log is kept'); END",
+    "CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN SELECT raise(ABORT, 'the log is kept'); END",
+    """CREATE TRIGGER sequence_grows BEFORE UPDATE OF sequence ON meeting WHEN new.sequence < old.sequence BEGIN
+    SELECT raise(ABORT, 'a SEQUENCE never goes down'); END""",
+    """CREATE TRIGGER membership_overlap_insert BEFORE INSERT ON membership WHEN EXISTS (
+    SELECT 1 FROM membership m WHERE m.person_id = new.person_id AND m.network_id = new.network_id AND m.role = new.role
+    AND m.from_date <= coalesce(new.until_date, '9999-12-31') AND coalesce(m.until_date, '9999-12-31') >= new.from_date)
+    BEGIN SELECT raise(ABORT, 'membership periods overlap'); END""",
+    """CREATE TRIGGER membership_overlap_update BEFORE UPDATE OF from_date, until_date, role ON membership WHEN EXISTS (
+    SELECT 1 FROM membership m WHERE m.id <> new.id AND m.person_id = new.person_id
+    AND m.network_id = new.network_id AND m.role = new.role
+    AND m.from_date <= coalesce(new.until_date, '9999-12-31') AND coalesce(m.until_date, '9999-12-31') >= new.from_date)
+    BEGIN SELECT raise(ABORT, 'membership periods overlap'); END""",
+)
+_TRIGGER_NAMES = [statement.split()[2] for statement in (*SEARCH_TRIGGERS, *GUARDS)]
+
+
+def drop(database: QueuedSqlite) -> None:
+    """Remove all derived objects."""
+    for name in _TRIGGER_NAMES:
+        database.execute_sql(f"DROP TRIGGER IF EXISTS {name}")
+    database.execute_sql("DROP TABLE IF EXISTS person_search")
+
+
+def make(database: QueuedSqlite) -> None:
+    """Make all derived objects from the tables."""
+    database.execute_sql(SEARCH_INDEX)
+    rebuild_search(database)
+    for statement in (*SEARCH_TRIGGERS, *GUARDS):
+        database.execute_sql(statement)
+
+
+def drop_search_triggers(database: QueuedSqlite) -> None:
+    """For a bulk write: row by row the index is the slowest part by far; `restore_search` must follow."""
+    for statement in SEARCH_TRIGGERS:
+        database.execute_sql(f"DROP TRIGGER {statement.split()[2]}")
+
+
+def restore_search(database: QueuedSqlite) -> None:
+    """After a bulk write in the same transaction: the index anew, and its triggers again."""
+    rebuild_search(database)
+    for statement in SEARCH_TRIGGERS:
+        database.execute_sql(statement)
+
+
+def rebuild_search(database: QueuedSqlite) -> None:
+    """Make the search index from the rows."""
+    database.execute_sql("INSERT INTO person_search(person_search) VALUES ('rebuild')")

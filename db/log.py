@@ -1,0 +1,121 @@
+"""The log: audit, undo and live refresh in one. Append-only, in the transaction of the change itself.
+
+`change.digest` is the SHA-256 of before and after; `operation.chain` that of the previous chain value, the operation's
+fields and its digests. An erasure may blank `before` and `after`: the digests, and so the chain, still hold.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.queued import QueuedSqlite
+
+Value = str | int | None
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row's change: only the columns that changed; `before` is None for a new row, `after` for a deleted one."""
+
+    table: str
+    row_id: int
+    person_id: int | None
+    network_id: int | None
+    before: Values | None
+    after: Values | None
+
+
+@dataclass(frozen=True)
+class LoggedOperation:
+    """One entry of the log."""
+
+    id: int
+    at: str
+    account: str
+    origin: str
+    kind: str
+    detail: Mapping[str, object]
+    undoes: int | None
+    undone_by: int | None
+
+
+def begin(
+    database: QueuedSqlite, *, at: str, account: str, origin: str, kind: str, detail: Mapping[str, object], undoes: int | None
+) -> int:
+    """A new operation in the log, its chain still open; its number."""
+    cursor = database.execute_sql(
+        "INSERT INTO operation(at, account, origin, kind, detail, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (at, account, origin, kind, _json(detail), undoes),
+    )
+    return int(cursor.lastrowid)
+
+
+def finish(database: QueuedSqlite, operation_id: int, changes: Sequence[Change]) -> None:
+    """Write the operation's changes and close its link of the chain."""
+    rows = [_row(operation_id, change) for change in changes]
+    database.connection().executemany(
+        "INSERT INTO change(operation_id, table_name, row_id, person_id, network_id, before, after, digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    chain = _chain(database, operation_id, [row[-1] for row in rows])
+    database.execute_sql("UPDATE operation SET chain = ? WHERE id = ?", (chain, operation_id))
+
+
+def _row(operation_id: int, change: Change) -> tuple[int, str, int, int | None, int | None, str | None, str | None, str]:
+    before = None if change.before is None else _json(change.before)
+    after = None if change.after is None else _json(change.after)
+    digest = hashlib.sha256(f"{before}|{after}".encode()).hexdigest()
+    return (operation_id, change.table, change.row_id, change.person_id, change.network_id, before, after, digest)
+
+
+def _chain(database: QueuedSqlite, operation_id: int, digests: Iterable[str]) -> str:
+    previous = database.execute_sql(
+        "SELECT chain FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation_id,)
+    ).fetchone()
+    fields = database.execute_sql(
+        "SELECT id, at, account, origin, kind, detail, undoes FROM operation WHERE id = ?", (operation_id,)
+    ).fetchone()
+    link = hashlib.sha256((previous[0] if previous else "").encode())
+    link.update(_json(list(fields)).encode())
+    for digest in digests:
+        link.update(digest.encode())
+    return link.hexdigest()
+
+
+def first_broken_link(database: QueuedSqlite) -> int | None:
+    """The first operation whose chain value is not what its row and digests say, or None if the chain holds."""
+    for (operation_id, chain) in database.execute_sql("SELECT id, chain FROM operation ORDER BY id").fetchall():
+        digests = database.execute_sql("SELECT digest FROM change WHERE operation_id = ? ORDER BY id", (operation_id,))
+        if _chain(database, operation_id, [row[0] for row in digests.fetchall()]) != chain:
+            return int(operation_id)
+    return None
+
+
+def changes_of(database: QueuedSqlite, operation_id: int) -> list[Change]:
+    """The changes of an operation, in the order they were made."""
+    rows = database.execute_sql(
+        "SELECT table_name, row_id, person_id, network_id, before, after FROM change WHERE operation_id = ? ORDER BY id",
+        (operation_id,),
+    ).fetchall()
+    return [Change(row[0], row[1], row[2], row[3], _values(row[4]), _values(row[5])) for row in rows]
+
+
+def changes_since(database: QueuedSqlite, table: str, row_id: int, version: int) -> list[tuple[int, Change]]:
+    """The changes a row has had since it was at `version`, oldest first, each with its operation's number."""
+    rows = database.execute_sql(
+        "SELECT operation_id, table_name, row_id, person_id, network_id, before, after FROM change"
+        " WHERE table_name = ? AND row_id = ? AND json_extract(before, '$.version') >= ? ORDER BY id",
+        (table, row_id, version),
+    ).fetchall()
+    return [(row[0], Change(row[1], row[2], row[3], row[4], _values(row[5]), _values(row[6]))) for row in rows]
+
+
+def _values(text: str | None) -> Values | None:
+    return None if text is None else json.loads(text)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

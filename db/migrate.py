@@ -1,0 +1,88 @@
+"""Upgrading the file: numbered steps, all or none, one process at a time, a checked copy first.
+
+Objects that follow from the tables (search index, triggers) are dropped before the steps and made anew after them, so
+that no step has to care for them. There is no way down: going back is restoring the copy.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import derived
+from db.errors import FileTrouble, Trouble
+from db.migrations import STEPS
+from db.queued import QueuedSqlite
+
+Step = tuple[str, Callable[[QueuedSqlite], None]]
+
+
+def applied(database: QueuedSqlite) -> list[str]:
+    """The names of the steps this file has had."""
+    there = database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'schema_history'").fetchone()
+    if there is None:
+        return []
+    return [row[0] for row in database.execute_sql("SELECT name FROM schema_history ORDER BY name").fetchall()]
+
+
+def refuse_newer(database: QueuedSqlite, steps: Sequence[Step] = STEPS) -> list[str]:
+    """The steps the file has had; raises `FileTrouble` if a newer program made one of them."""
+    done = applied(database)
+    unknown = sorted(set(done) - {name for name, _ in steps})
+    if unknown:
+        raise FileTrouble(Trouble.TOO_NEW, database.path, unknown[-1])
+    return done
+
+
+def upgrade(database: QueuedSqlite, steps: Sequence[Step] = STEPS) -> list[str]:
+    """Bring the file to the newest schema and say which steps that took; on most days that is one query."""
+    names = [name for name, _ in steps]
+    if refuse_newer(database, steps) == names:
+        return []
+    with database.turn("", "upgrade"):
+        done = refuse_newer(database, steps)  # someone else may have done it while we waited
+        waiting = [(name, step) for name, step in steps if name not in done]
+        if done and waiting:
+            checked_copy(database, Path(f"{database.path}.before-{waiting[0][0]}"))
+        if waiting:
+            _run(database, waiting, len(names))
+    return [name for name, _ in waiting]
+
+
+def _run(database: QueuedSqlite, waiting: Sequence[Step], total: int) -> None:
+    database.pragma("foreign_keys", 0)  # has no effect inside a transaction
+    try:
+        with database.atomic():
+            database.execute_sql("CREATE TABLE IF NOT EXISTS schema_history(name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT")
+            derived.drop(database)
+            for name, step in waiting:
+                step(database)
+                now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+                database.execute_sql("INSERT INTO schema_history(name, at) VALUES (?, ?)", (name, now))
+            derived.make(database)
+            database.pragma("user_version", total)
+            broken = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise FileTrouble(Trouble.DAMAGED, database.path, f"foreign keys of {broken[0][0]}")
+    finally:
+        database.pragma("foreign_keys", 1)
+
+
+def checked_copy(database: QueuedSqlite, copy: Path) -> None:
+    """A whole copy of the file at `copy`: written beside it, checked, then renamed. An earlier copy is kept as it is."""
+    if copy.exists():
+        return
+    part = copy.with_name(copy.name + ".part")
+    part.unlink(missing_ok=True)
+    # VACUUM INTO fills an empty file that is there already, so the copy is private from its first byte.
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, database.path.stat().st_mode & 0o777))
+    database.execute_sql("VACUUM INTO ?", (str(part),))
+    connection = sqlite3.connect(part)
+    try:
+        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    finally:
+        connection.close()
+    if verdict != "ok":
+        raise FileTrouble(Trouble.DAMAGED, database.path, verdict)
+    part.rename(copy)

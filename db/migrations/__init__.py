@@ -1,0 +1,5 @@
+"""The steps from an empty file to the newest schema, in order. A released step is never changed."""
+
+from db.migrations import m0001_initial
+
+STEPS = (("0001_initial", m0001_initial.up),)

@@ -1,0 +1,135 @@
+"""One SQLite file shared by many processes: a fair queue for writers, honest errors, no writes outside the door.
+
+Every write transaction first takes an flock. Waiting then costs no polling, nobody starves, and no two processes ever
+commit or checkpoint at the same time, which is the condition of SQLite's WAL-reset bug before 3.51.3.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from db.errors import WriteOutsideTheDoor
+
+PRAGMAS = (
+    ("foreign_keys", 1),
+    ("synchronous", 2),
+    ("temp_store", 2),
+    ("cache_size", -16000),
+    ("recursive_triggers", 1),
+    ("trusted_schema", 0),
+)
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has the turn to write: account, operation, and since when (seconds since the epoch)."""
+
+    who: str
+    what: str
+    since: float
+
+
+class QueuedSqlite(SqliteDatabase):  # type: ignore[misc]  # peewee ships no types
+    """A database whose write transactions queue up between threads and processes."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        pragmas = (*PRAGMAS, ("query_only", 1)) if read_only else PRAGMAS
+        name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+        super().__init__(name, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True)
+        self._turn = threading.local()
+
+    @property
+    def lock_path(self) -> Path:
+        return self.path.with_name(self.path.name + ".lock")
+
+    @contextlib.contextmanager
+    def turn(self, who: str, what: str, waiting: Callable[[Holder], None] | None = None) -> Iterator[None]:
+        """Hold the turn to write; nested turns of one thread are one. `waiting` is told once who has it instead."""
+        depth = getattr(self._turn, "depth", 0)
+        if depth == 0:
+            self._take(who, what, waiting)
+        self._turn.depth = depth + 1
+        try:
+            yield
+        finally:
+            self._turn.depth = depth
+            if depth == 0:
+                self._leave()
+
+    def _take(self, who: str, what: str, waiting: Callable[[Holder], None] | None) -> None:
+        # flock belongs to the open file, so each thread needs a file of its own.
+        lock: int | None = getattr(self._turn, "file", None)
+        if lock is None or not _same_file(lock, self.lock_path):
+            if lock is not None:
+                os.close(lock)
+            mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o600
+            lock = self._turn.file = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, mode)
+            with contextlib.suppress(PermissionError):
+                os.fchmod(lock, mode)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting is not None:
+                waiting(_holder(lock))
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        line = json.dumps({"who": who, "what": what, "since": time.time()}).encode()
+        os.pwrite(lock, line, 0)
+        os.ftruncate(lock, len(line))
+
+    def _leave(self) -> None:
+        os.ftruncate(self._turn.file, 0)
+        fcntl.flock(self._turn.file, fcntl.LOCK_UN)
+
+    def close(self) -> bool:
+        """Close this thread's connection and its lock file."""
+        lock: int | None = getattr(self._turn, "file", None)
+        if lock is not None and getattr(self._turn, "depth", 0) == 0:
+            os.close(lock)
+            self._turn.file = None
+        return bool(super().close())
+
+    def begin(self, lock_type: str | None = None) -> None:
+        """Begin a transaction; one that may write must have the turn."""
+        if (lock_type or self._lock_type).upper() != "DEFERRED" and getattr(self._turn, "depth", 0) == 0:
+            raise WriteOutsideTheDoor("a write transaction without a turn")
+        super().begin(lock_type)
+
+    def rollback(self) -> None:
+        """Roll back, unless SQLite already did (full disk, I/O error): a second ROLLBACK would hide the real error."""
+        if self.connection().in_transaction:
+            super().rollback()
+
+    def execute_sql(self, sql: str, params: Any = None, commit: Any = None) -> Any:
+        """Run one statement; statements that write are refused outside a transaction."""
+        if sql.lstrip()[:7].rstrip().upper() in _WRITES and not self.in_transaction():
+            raise WriteOutsideTheDoor(sql.split("\n", 1)[0][:60])
+        return super().execute_sql(sql, params)
+
+
+def _same_file(lock: int, path: Path) -> bool:
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        return False
+    mine = os.fstat(lock)
+    return (mine.st_dev, mine.st_ino) == (there.st_dev, there.st_ino)
+
+
+def _holder(lock: int) -> Holder:
+    try:
+        said = json.loads(os.pread(lock, 4096, 0))
+        return Holder(str(said["who"]), str(said["what"]), float(said["since"]))
+    except (ValueError, KeyError, TypeError):
+        return Holder("?", "", time.time())
