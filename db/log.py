@@ -55,7 +55,7 @@ def begin(
 def finish(database: QueuedSqlite, operation_id: int, changes: Sequence[Change]) -> None:
     """Write the operation's changes and close its link of the chain."""
     rows = [_row(operation_id, change) for change in changes]
-    database.connection().executemany(
+    database.execute_many(
         "INSERT INTO change(operation_id, table_name, row_id, person_id, network_id, before, after, digest)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         rows,

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Holder:
     since: float
 
 
-class QueuedSqlite(SqliteDatabase):  # type: ignore[misc]  # peewee ships no types
+class QueuedSqlite(SqliteDatabase):
     """A database whose write transactions queue up between threads and processes."""
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
@@ -102,20 +102,30 @@ class QueuedSqlite(SqliteDatabase):  # type: ignore[misc]  # peewee ships no typ
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that may write must have the turn."""
-        if (lock_type or self._lock_type).upper() != "DEFERRED" and getattr(self._turn, "depth", 0) == 0:
+        if (lock_type or "IMMEDIATE").upper() != "DEFERRED" and getattr(self._turn, "depth", 0) == 0:
             raise WriteOutsideTheDoor("a write transaction without a turn")
         super().begin(lock_type)
 
     def rollback(self) -> None:
         """Roll back, unless SQLite already did (full disk, I/O error): a second ROLLBACK would hide the real error."""
-        if self.connection().in_transaction:
+        if self.in_sqlite_transaction():
             super().rollback()
+
+    def in_sqlite_transaction(self) -> bool:
+        """Whether SQLite itself is in a transaction, whatever peewee counts."""
+        return bool(self.connection().in_transaction)  # type: ignore[no-untyped-call]  # peewee leaves it untyped
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """One statement for many rows, past peewee: five times faster than its own bulk insert."""
+        if not self.in_transaction():
+            raise WriteOutsideTheDoor(sql[:60])
+        self.connection().executemany(sql, rows)  # type: ignore[no-untyped-call]  # as above
 
     def execute_sql(self, sql: str, params: Any = None, commit: Any = None) -> Any:
         """Run one statement; statements that write are refused outside a transaction."""
         if sql.lstrip()[:7].rstrip().upper() in _WRITES and not self.in_transaction():
             raise WriteOutsideTheDoor(sql.split("\n", 1)[0][:60])
-        return super().execute_sql(sql, params)
+        return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]  # as above
 
 
 def _same_file(lock: int, path: Path) -> bool:

@@ -29,7 +29,7 @@ class Named(StrEnum):
         return self.danish if language is Language.DANISH else self.english
 
     @classmethod
-    def find(cls, said: str) -> Self | None:
+    def from_words(cls, said: str) -> Self | None:
         """The kind somebody named: its stored value, or a name in either language, whole or as the start of one only."""
         wanted = fold(said.replace("_", " ").replace("-", " "))
         if not wanted:

@@ -1,0 +1,33 @@
+"""What an account may see, as SQL: every list, count, search and export reads through these."""
+
+from core.session import Session
+from db.log import Value
+
+
+def visible_network(session: Session, alias: str = "n") -> tuple[str, list[Value]]:
+    """A condition on the network `alias`: shielded ones only with a grant of one's own."""
+    return (
+        f"({alias}.level <> 'shielded' OR EXISTS"
+        f" (SELECT 1 FROM grant_ g WHERE g.network_id = {alias}.id AND g.account = ?))",
+        [session.account],
+    )
+
+
+def visible_meeting(session: Session, alias: str = "m") -> tuple[str, list[Value]]:
+    """A condition on the meeting `alias`: not those of shielded networks that are closed to this account."""
+    return (
+        f"NOT EXISTS (SELECT 1 FROM meeting_network mn JOIN network hidden ON hidden.id = mn.network_id"
+        f" WHERE mn.meeting_id = {alias}.id AND hidden.level = 'shielded' AND NOT EXISTS"
+        f" (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?))",
+        [session.account],
+    )
+
+
+def visible_change(session: Session, alias: str = "c") -> tuple[str, list[Value]]:
+    """A condition on the log's change `alias`: not those of shielded networks that are closed to this account."""
+    return (
+        f"({alias}.network_id IS NULL OR NOT EXISTS (SELECT 1 FROM network hidden WHERE hidden.id = {alias}.network_id"
+        f" AND hidden.level = 'shielded' AND NOT EXISTS"
+        f" (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?)))",
+        [session.account],
+    )

@@ -1,0 +1,237 @@
+"""What happens inside the door for writes: rows change, and the log of it is written in the same transaction."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from peewee import IntegrityError
+
+from core.errors import Changed, FieldConflict, NotFound, Refused
+from core.messages import N_, say
+from core.operations import Operation
+from core.rules.moments import utc_text
+from core.row_keys import bulk_search_keys, own_keys, people_to_refresh
+from db import derived, log
+from db.log import Change, Value, Values
+from db.queued import QueuedSqlite
+
+# Columns that follow from the others, or say when: never in the log, made anew by every write.
+_DERIVED = {"sort_key", "search_key", "changed_at"}
+_WITH_UID = {"organisation", "education", "person", "network", "meeting"}
+_WITH_CREATED = {"organisation", "person", "network", "meeting"}
+_WITH_CHANGED = {"person", "meeting"}
+_PERSON = {"person": "id", "affiliation": "person_id", "membership": "person_id", "participation": "person_id"}
+_NETWORK = {"network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id"}
+_BULK = 2000
+_CHUNK = 500
+
+
+class Transaction:
+    """One operation while it is being done; `changes` is what it did so far."""
+
+    def __init__(
+        self,
+        database: QueuedSqlite,
+        operation: Operation,
+        account: str,
+        origin: str,
+        now: datetime,
+        detail: Mapping[str, object],
+        undoes: int | None,
+    ) -> None:
+        self.database = database
+        self.operation = operation
+        self.now = utc_text(now)
+        self.detail = dict(detail)
+        self.changes: list[Change] = []
+        self._shielded: dict[int, int | None] = {}
+        self._account, self._origin, self._undoes = account, origin, undoes
+        self._operation_id: int | None = None
+
+    @property
+    def operation_id(self) -> int:
+        """The operation's number in the log; asking for it puts the operation there even if no row changes."""
+        if self._operation_id is None:
+            self._operation_id = log.begin(
+                self.database, at=self.now, account=self._account, origin=self._origin, kind=self.operation.value,
+                detail=self.detail, undoes=self._undoes,
+            )  # fmt: skip
+        return self._operation_id
+
+    # -- rows ----------------------------------------------------------------------------------------------------------
+
+    def row(self, table: str, row_id: int) -> dict[str, Value] | None:
+        """The whole row as it is now."""
+        cursor = self.database.execute_sql(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+        names = [column[0] for column in cursor.description]
+        found = cursor.fetchone()
+        return None if found is None else dict(zip(names, found, strict=True))
+
+    def insert(self, table: str, values: Values) -> int:
+        """A new row; gives its number."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: str, rows: Sequence[Values]) -> list[int]:
+        """New rows that name the same columns; gives their numbers in order."""
+        if not rows:
+            return []
+        first = self._next_id(table)
+        full = [self._with_defaults(table, values, first + offset) for offset, values in enumerate(rows)]
+        columns = list(full[0])
+        marks = ", ".join("?" * len(columns))
+        self.database.execute_many(
+            f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})", [tuple(row.values()) for row in full]
+        )
+        self.changes.extend(self._change(table, int(str(row["id"])), None, _logged(row)) for row in full)
+        return list(range(first, first + len(full)))
+
+    def _next_id(self, table: str) -> int:
+        highest = self.database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+        return (highest[0] if highest else 0) + 1
+
+    def _with_defaults(self, table: str, values: Values, row_id: int) -> dict[str, Value]:
+        row: dict[str, Value] = {"id": row_id, "version": 1}
+        if table in _WITH_UID:
+            row["uid"] = str(uuid.uuid4())
+        if table in _WITH_CREATED:
+            row["created_at"] = self.now
+        row.update(values)
+        if table in _WITH_CHANGED:
+            row["changed_at"] = self.now
+        row.update(own_keys(table, row))
+        return row
+
+    def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
+        """Change columns of a row; gives whether anything differed. `version`: only if it is still at that version.
+
+        Raises `Changed` (without conflicts) if it is not, `NotFound` if the row is gone.
+        """
+        row = self._existing(table, row_id)
+        if version is not None and row["version"] != version:
+            raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+        before = {name: row[name] for name, value in changes.items() if row[name] != value}
+        if not before:
+            return False
+        after: dict[str, Value] = {name: changes[name] for name in before}
+        before["version"], after["version"] = row["version"], int(str(row["version"])) + 1
+        stored = dict(after)
+        if table in _WITH_CHANGED:
+            stored["changed_at"] = self.now
+        stored.update(own_keys(table, {**row, **after}))
+        assignments = ", ".join(f"{name} = ?" for name in stored)
+        self._run(f"UPDATE {table} SET {assignments} WHERE id = ?", (*stored.values(), row_id))
+        self.changes.append(self._change(table, row_id, before, after, row))
+        return True
+
+    def edit(self, table: str, row_id: int, changes: Values, *, version: int) -> bool:
+        """Change columns of a row that a person saw at `version`.
+
+        What a colleague changed meanwhile in other columns stays; where both changed the same column to different
+        values, `Changed` is raised with all three values of each.
+        """
+        row = self._existing(table, row_id)
+        if row["version"] != version:
+            seen: dict[str, Value] = {}
+            for _, change in log.changes_since(self.database, table, row_id, version):
+                for name, value in (change.before or {}).items():
+                    seen.setdefault(name, value)
+            conflicts = [
+                FieldConflict(name, seen[name], value, row[name])
+                for name, value in changes.items()
+                if name in seen and row[name] != value and seen[name] != row[name] and seen[name] != value
+            ]
+            if conflicts:
+                raise Changed(
+                    say(N_("Somebody else has changed the same fields meanwhile; nothing was saved.")),
+                    conflicts,
+                    say(N_("Choose field by field what shall stand.")),
+                )
+            # A field the person left as it was is not a wish to undo the colleague's change of it.
+            changes = {name: value for name, value in changes.items() if name not in seen or seen[name] != value}
+        return self.update(table, row_id, changes)
+
+    def delete(self, table: str, row_id: int, *, version: int | None = None) -> None:
+        """Delete a row. Raises `Refused` if others refer to it, `Changed` if it is not at `version`."""
+        row = self._existing(table, row_id)
+        if version is not None and row["version"] != version:
+            raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+        self._run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        self.changes.append(self._change(table, row_id, _logged(row), None, row))
+
+    def _existing(self, table: str, row_id: int) -> dict[str, Value]:
+        row = self.row(table, row_id)
+        if row is None:
+            raise NotFound(say(N_("Number {number} is not there any more."), number=row_id))
+        return row
+
+    def _run(self, sql: str, parameters: Sequence[Value]) -> None:
+        try:
+            self.database.execute_sql(sql, tuple(parameters))
+        except IntegrityError as error:
+            raise broken_rule(error) from error
+
+    # -- the log -------------------------------------------------------------------------------------------------------
+
+    def _change(
+        self, table: str, row_id: int, before: Values | None, after: Values | None, row: Values | None = None
+    ) -> Change:
+        known = row or after or before or {}
+        person = known.get(_PERSON[table]) if table in _PERSON else None
+        network = known.get(_NETWORK[table]) if table in _NETWORK else None
+        if table == "participation":
+            network = self._shielded_network(int(str(known["meeting_id"])))
+        return Change(
+            table, row_id, int(str(person)) if person is not None else None,
+            int(str(network)) if network is not None else None, before, after,
+        )  # fmt: skip
+
+    def _shielded_network(self, meeting_id: int) -> int | None:
+        """The shielded network a meeting belongs to: being invited to it is as private as being a member."""
+        if meeting_id not in self._shielded:
+            found = self.database.execute_sql(
+                "SELECT n.id FROM meeting_network mn JOIN network n ON n.id = mn.network_id"
+                " WHERE mn.meeting_id = ? AND n.level = 'shielded' LIMIT 1",
+                (meeting_id,),
+            ).fetchone()
+            self._shielded[meeting_id] = found[0] if found else None
+        return self._shielded[meeting_id]
+
+    def finish(self) -> None:
+        """Make the keys that follow from several rows, and close the log entry; an operation without changes leaves none."""
+        self._refresh_search()
+        if self.changes or self._operation_id is not None:
+            log.finish(self.database, self.operation_id, self.changes)
+
+    def _refresh_search(self) -> None:
+        people = people_to_refresh(self.database, self.changes)
+        total = self.database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'person'").fetchone()
+        bulk = len(people) > _BULK and total is not None and len(people) > total[0] // 4
+        if bulk:
+            derived.drop_search_triggers(self.database)
+        for chunk in _chunks(people, _CHUNK):
+            self.database.execute_many(
+                "UPDATE person SET search_key = ? WHERE id = ?", bulk_search_keys(self.database, chunk)
+            )
+        if bulk:
+            derived.restore_search(self.database)
+
+
+def _logged(row: Values) -> dict[str, Value]:
+    return {name: value for name, value in row.items() if name not in _DERIVED}
+
+
+def _chunks(ids: Iterable[int], size: int) -> Iterable[list[int]]:
+    every = list(ids)
+    return (every[start : start + size] for start in range(0, len(every), size))
+
+
+def broken_rule(error: IntegrityError) -> Refused:
+    """A rule of the tables, said in words."""
+    text = str(error)
+    if "membership" in text:
+        return Refused(say(N_("The person is already a member in that role in that period.")))
+    if "network.slug" in text:
+        return Refused(say(N_("Another network has that short name already.")))
+    if "FOREIGN KEY" in text:
+        return Refused(say(N_("Other records refer to this one.")))
+    return Refused(say(N_("The register does not allow that ({detail})."), detail=text))
