@@ -1,0 +1,332 @@
+"""Days, times and spans as people write them, in Danish or English, and as laug says them.
+
+Pure: `today` is given. Everything `spoken_…` says is read back by its `read_…`. Weeks are those of ISO 8601.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from core.errors import Invalid
+from core.messages import N_, say
+from core.rules.kinds import Language
+from core.rules.moments import HOME, LocalTime
+
+_DANISH_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DANISH_SHORT = ("ma", "ti", "on", "to", "fr", "lø", "sø")
+_ENGLISH_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = {
+    **{name: number for names in (_DANISH_DAYS, _ENGLISH_DAYS, _DANISH_SHORT) for number, name in enumerate(names)},
+    **{name[:3]: number for names in (_DANISH_DAYS, _ENGLISH_DAYS) for number, name in enumerate(names)},
+    "tues": 1, "thur": 3, "thurs": 3, "lordag": 5, "loerdag": 5, "sondag": 6, "soendag": 6,
+}  # fmt: skip
+_MONTHS = {
+    **{name: number for number, name in enumerate(
+        ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+         "december"), 1)},
+    **{name: number for number, name in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+         "december"), 1)},
+    **{name: number for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"), 1)},
+    "oct": 10, "sept": 9,
+}  # fmt: skip
+_RELATIVE = {
+    "i dag": 0, "idag": 0, "today": 0, "i morgen": 1, "imorgen": 1, "tomorrow": 1, "i overmorgen": 2, "overmorgen": 2,
+    "day after tomorrow": 2, "i går": -1, "igår": -1, "yesterday": -1,
+}  # fmt: skip
+_DEFAULT_LENGTH = timedelta(hours=2)
+
+
+def _any_of(names: dict[str, int]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+_DAY_NAME = rf"(?:{_any_of(_WEEKDAYS)})(?![\w])\.?"
+_LEAD = rf"(?:(?P<name>{_DAY_NAME}),?\s*)?(?:(?:den|d\.|the)\s+)?"
+_END = r"(?![0-9\w])"
+_ISO = re.compile(_LEAD + r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:(?![0-9\w])|(?=t[0-9]))")
+_DANISH = re.compile(
+    _LEAD + r"(?P<day>[0-9]{1,2})(?P<mark>[-./])(?P<month>[0-9]{1,2})"
+    r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9\w])|(?![0-9\w])\.?)"
+)
+_NAMED = re.compile(
+    _LEAD + rf"(?P<day>[0-9]{{1,2}})\.?\s*(?P<month>{_any_of(_MONTHS)})\b\.?(?:,?\s*(?P<year>[0-9]{{4}}){_END})?"
+)
+_WEEK = re.compile(
+    rf"(?:(?P<name>{_DAY_NAME}),?\s*(?:i\s+|in\s+)?)?(?:uge|u|week|w)\.?\s*(?P<week>[0-9]{{1,2}})"
+    rf"(?:\s*[,/ ]\s*(?P<year>20[0-9]{{2}}))?{_END}(?:,?\s*(?P<after>{_DAY_NAME}))?"
+)
+_ISO_WEEK = re.compile(r"(?P<year>[0-9]{4})-?w(?P<week>[0-9]{2})(?:-?(?P<number>[1-7]))?(?![0-9\w])")
+_WORD = re.compile(rf"(?P<word>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))}){_END}")
+_NAME = re.compile(rf"(?:på\s+|on\s+)?(?P<name>{_DAY_NAME})")
+_OFFSET = re.compile(r"(?P<offset>[+-][0-9]{1,4})(?![0-9\w])")
+_TIME = r"(?:(?:kl|klokken|at)\b\.?\s*)?([0-9]{1,2}(?:[.:][0-9]{2})?|[0-9]{4})(?![0-9\w:])"
+_ONE_TIME = re.compile(_TIME)
+_UNTIL = re.compile(r"\s*(?:[-–—]|\btil\b|\bto\b|\buntil\b)\s*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when: two local times, or with `all_day` two dates, the last day included."""
+
+    start: LocalTime | date
+    end: LocalTime | date
+    all_day: bool
+
+
+def iso_week(day: date) -> tuple[int, int]:
+    """The ISO 8601 week of a day, with the year that week belongs to: 01-01-2027 is in (2026, 53)."""
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def weekday_name(day: date, language: Language) -> str:
+    """The short name of the day of the week: `to` or `Thu`."""
+    return (_DANISH_SHORT if language is Language.DANISH else _ENGLISH_SHORT)[day.weekday()]
+
+
+def spoken_day(day: date, language: Language) -> str:
+    """`to 19-11-2026` or `Thu 19-11-2026`."""
+    return f"{weekday_name(day, language)} {day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def spoken_time(at: time, language: Language) -> str:
+    """`17.00` in Danish, `17:00` in English."""
+    return f"{at.hour:02}{'.' if language is Language.DANISH else ':'}{at.minute:02}"
+
+
+def spoken_span(span: Span, language: Language) -> str:
+    """`to 19-11-2026 17.00-19.30`, over midnight `fr 20-11-2026 22.00-04.00`, days `ti 01-12-2026 - to 03-12-2026`."""
+    start, end = span.start, span.end
+    if isinstance(start, LocalTime) and isinstance(end, LocalTime):
+        first = f"{spoken_day(start.day, language)} {spoken_time(start.at, language)}"
+        next_day = end.day - start.day == timedelta(days=1) and end.at < start.at
+        if start.day == end.day or next_day:
+            return f"{first}-{spoken_time(end.at, language)}"
+        return f"{first} - {spoken_day(end.day, language)} {spoken_time(end.at, language)}"
+    first_day, last_day = _day_of(start), _day_of(end)
+    if first_day == last_day:
+        return spoken_day(first_day, language)
+    return f"{spoken_day(first_day, language)} - {spoken_day(last_day, language)}"
+
+
+def _day_of(moment: LocalTime | date) -> date:
+    return moment.day if isinstance(moment, LocalTime) else moment
+
+
+def read_day(text: str, today: date, *, field: str = "date") -> date:
+    """The day somebody means: ISO, `19-11-2026`, `19/11`, `19. nov.`, `i dag`, `to`, `uge 47`, `to uge 47`, `+7`.
+
+    Without a year it is the next such date; a week is its Monday; a day of the week is the next one after today.
+    Raises `Invalid(field)`.
+    """
+    said = _plain(text)
+    found = _take_day(said, today, field)
+    if found is None or found[1].strip():
+        raise _not_a_day(text, field)
+    return found[0]
+
+
+def read_time(text: str, *, field: str = "time") -> time:
+    """A time of day: `17`, `17.00`, `17:30`, `1730`, `kl. 17`. Raises `Invalid(field)`."""
+    said = _plain(text)
+    found = _ONE_TIME.fullmatch(said)
+    at = _clock(found.group(1)) if found else None
+    if at is None:
+        raise Invalid(
+            field,
+            say(N_("“{text}” is not a time of day."), text=_short(text)),
+            say(N_("Write it as 17, 17.30 or kl. 17; midnight is 00.00.")),
+        )
+    return at
+
+
+def read_span(text: str, today: date, zone: str = HOME, *, field: str = "start") -> Span:
+    """From when to when: `to 17-19`, `19-11-2026 17.00-19.30`, `uge 47 to 17-19`, `20-11 22-04`, `1/12-3/12`, `19/11`.
+
+    An end that is not after the start is the next day; a start alone lasts two hours; days alone are all-day.
+    Raises `Invalid(field)`, also for a time that the clocks skip.
+    """
+    said = _plain(text)
+    taken = _take_day(said, today, field)
+    if taken is None:
+        raise _not_a_span(text, field)
+    day, rest = taken
+    rest = rest.strip()
+    if not rest:
+        return Span(day, day, True)
+    until = _UNTIL.match(rest)
+    if until:
+        return _days(day, rest[until.end() :], text, field)
+    return _timed(day, rest, zone, text, field)
+
+
+def _days(first: date, rest: str, text: str, field: str) -> Span:
+    last = _take_day(rest, first, field)
+    if last is None or last[1].strip():
+        raise _not_a_span(text, field)
+    if last[0] < first:
+        raise _backwards(text, field)
+    return Span(first, last[0], True)
+
+
+def _timed(day: date, rest: str, zone: str, text: str, field: str) -> Span:
+    began = _ONE_TIME.match(rest[1:] if re.match(r"t[0-9]", rest) else rest)
+    start_at = _clock(began.group(1)) if began else None
+    if began is None or start_at is None:
+        raise _not_a_span(text, field)
+    start = LocalTime(day, start_at, zone)
+    after = began.string[began.end() :].strip()
+    try:
+        end = _end(start, after, text, field)
+    except OverflowError:
+        raise _not_a_span(text, field) from None
+    if end.moment.timestamp() <= start.moment.timestamp():
+        raise _backwards(text, field)
+    return Span(start, end, False)
+
+
+def _end(start: LocalTime, rest: str, text: str, field: str) -> LocalTime:
+    """When it ends, from what stands after the time it starts."""
+    if not rest:
+        later = start.moment.replace(tzinfo=None) + _DEFAULT_LENGTH
+        return LocalTime(later.date(), later.time(), start.time_zone)
+    until = _UNTIL.match(rest)
+    if until is None:
+        raise _not_a_span(text, field)
+    rest = rest[until.end() :]
+    alone = _ONE_TIME.fullmatch(rest)
+    if alone:
+        at = _clock(alone.group(1))
+        if at is None:
+            raise _not_a_span(text, field)
+        return LocalTime(start.day if at > start.at else start.day + timedelta(days=1), at, start.time_zone)
+    taken = _take_day(rest, start.day, field)
+    if taken is None:
+        raise _not_a_span(text, field)
+    last = re.sub(r"^t(?=[0-9])", "", taken[1].strip())
+    found = _ONE_TIME.fullmatch(last)
+    at = _clock(found.group(1)) if found else None
+    if at is None:
+        raise _not_a_span(text, field)
+    return LocalTime(taken[0], at, start.time_zone)
+
+
+def _take_day(said: str, today: date, field: str) -> tuple[date, str] | None:
+    """The day a text begins with and what follows it."""
+    for pattern, meaning in _MEANINGS:
+        match = pattern.match(said)
+        if match is None:
+            continue
+        try:
+            day = meaning(match, today)
+        except (ValueError, OverflowError):
+            continue
+        if day is None:
+            continue
+        named = match.groupdict().get("name")
+        if pattern in (_ISO, _DANISH, _NAMED) and named and _WEEKDAYS[named.rstrip(".")] != day.weekday():
+            raise Invalid(
+                field,
+                say(N_("{day} is not a {name}."), day=day, name=named.rstrip(".")),
+                say(N_("Leave the day of the week out, or correct the date or the year.")),
+            )
+        return day, said[match.end() :]
+    return None
+
+
+def _dated(match: re.Match[str], today: date) -> date | None:
+    groups = match.groupdict()
+    named = groups["month"]
+    month = _MONTHS[named] if named in _MONTHS else int(named)
+    day, year = int(groups["day"]), groups["year"]
+    if year is not None:
+        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    # The next such date; 29 February may be eight years away (1896-1904, 2096-2104).
+    for candidate in range(today.year, today.year + 9):
+        try:
+            found = date(candidate, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    return None
+
+
+def _in_week(match: re.Match[str], today: date) -> date | None:
+    groups = match.groupdict()
+    week = int(groups["week"])
+    name = groups.get("name") or groups.get("after")
+    weekday = int(groups["number"]) if groups.get("number") else 1 + (_WEEKDAYS[name.rstrip(".")] if name else 0)
+    if groups["year"] is not None:
+        return date.fromisocalendar(int(groups["year"]), week, weekday)
+    year = iso_week(today)[0]
+    if (year, week) < iso_week(today):
+        year += 1
+    return date.fromisocalendar(year, week, weekday)
+
+
+def _relative(match: re.Match[str], today: date) -> date:
+    return today + timedelta(days=_RELATIVE[match.group("word")])
+
+
+def _offset(match: re.Match[str], today: date) -> date:
+    return today + timedelta(days=int(match.group("offset")))
+
+
+def _next_weekday(match: re.Match[str], today: date) -> date:
+    ahead = (_WEEKDAYS[match.group("name").rstrip(".")] - today.weekday() - 1) % 7 + 1
+    return today + timedelta(days=ahead)
+
+
+_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
+    (_ISO, _dated), (_ISO_WEEK, _in_week), (_DANISH, _dated), (_NAMED, _dated), (_WORD, _relative), (_WEEK, _in_week),
+    (_NAME, _next_weekday), (_OFFSET, _offset),
+)  # fmt: skip
+
+
+def _clock(said: str) -> time | None:
+    if len(said) == 4 and said.isdecimal():
+        hour, minute = said[:2], said[2:]
+    else:
+        hour, _, minute = said.replace(":", ".").partition(".")
+    try:
+        return time(int(hour), int(minute or 0))
+    except ValueError:
+        return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _not_a_day(text: str, field: str) -> Invalid:
+    week = re.search(r"(?:uge|u|week|w)\.?\s*53", _plain(text))
+    return Invalid(
+        field,
+        say(N_("There is no week 53 in that year.")) if week else say(N_("“{text}” is not a day."), text=_short(text)),
+        say(N_("Write it as 19-11-2026, 19/11, to, i morgen, uge 47, to uge 47 or +7.")),
+    )
+
+
+def _not_a_span(text: str, field: str) -> Invalid:
+    return Invalid(
+        field,
+        say(N_("“{text}” is not a day with a time."), text=_short(text)),
+        say(N_("Write it as: to 17-19, 19-11-2026 17.00-19.30, uge 47 to 17-19, or 1/12-3/12 for whole days.")),
+    )
+
+
+def _backwards(text: str, field: str) -> Invalid:
+    return Invalid(
+        field,
+        say(N_("“{text}” ends before it starts."), text=_short(text)),
+        say(N_("Write the start first: 19-11-2026 17.00-19.30.")),
+    )

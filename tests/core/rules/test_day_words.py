@@ -1,0 +1,163 @@
+"""Days and times as people write them."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import Invalid
+from core.rules.day_words import Span, iso_week, read_day, read_span, read_time, spoken_day, spoken_span, spoken_time
+from core.rules.kinds import Language
+from core.rules.moments import HOME, LocalTime
+
+SUNDAY = date(2026, 11, 22)
+LANGUAGES = st.sampled_from(list(Language))
+DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
+TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2026-11-19", date(2026, 11, 19)),
+        ("19-11-2026", date(2026, 11, 19)),
+        ("19-11-26", date(2026, 11, 19)),
+        ("19.11.2026", date(2026, 11, 19)),
+        ("9.1.2027", date(2027, 1, 9)),
+        ("1/12", date(2026, 12, 1)),
+        ("21/11", date(2027, 11, 21)),
+        ("22/11", SUNDAY),
+        ("29/2", date(2028, 2, 29)),
+        ("19. nov. 2027", date(2027, 11, 19)),
+        ("torsdag den 19. november 2026", date(2026, 11, 19)),
+        ("to 19-11-2026", date(2026, 11, 19)),
+        ("Thu 19-11-2026", date(2026, 11, 19)),
+        ("I DAG", SUNDAY),
+        ("i morgen", date(2026, 11, 23)),
+        ("tomorrow", date(2026, 11, 23)),
+        ("i overmorgen", date(2026, 11, 24)),
+        ("i går", date(2026, 11, 21)),
+        ("to", date(2026, 11, 26)),
+        ("torsdag", date(2026, 11, 26)),
+        ("thu", date(2026, 11, 26)),
+        ("sø", date(2026, 11, 29)),
+        ("uge 47", date(2026, 11, 16)),
+        ("u48", date(2026, 11, 23)),
+        ("week 46", date(2027, 11, 15)),
+        ("uge 53", date(2026, 12, 28)),
+        ("to uge 49", date(2026, 12, 3)),
+        ("uge 49 torsdag", date(2026, 12, 3)),
+        ("fr uge 1 2028", date(2028, 1, 7)),
+        ("2026-W53-4", date(2026, 12, 31)),
+        ("+7", date(2026, 11, 29)),
+        ("-1", date(2026, 11, 21)),
+    ],
+)
+def test_a_day_is_read_as_it_is_written(said: str, day: date) -> None:
+    assert read_day(said, SUNDAY) == day
+
+
+@pytest.mark.parametrize(
+    "said", ["", "31/2", "2026-13-01", "uge 54", "uge 53 2027", "fr 19-11-2026", "snart", "19-11-2026 17", "+9999999"]
+)
+def test_what_is_no_day_is_refused_with_examples(said: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_day(said, SUNDAY)
+    assert refusal.value.field == "date"
+    assert refusal.value.hint is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [("17", time(17)), ("17.00", time(17)), ("17:30", time(17, 30)), ("kl. 17", time(17)), ("1730", time(17, 30))],
+)
+def test_a_time_is_read_as_it_is_written(said: str, at: time) -> None:
+    assert read_time(said) == at
+
+
+@pytest.mark.parametrize("said", ["", "24", "17.60", "om lidt", "17-19"])
+def test_what_is_no_time_is_refused(said: str) -> None:
+    with pytest.raises(Invalid):
+        read_time(said)
+
+
+def timed(start: date, at: time, end: date, until: time) -> Span:
+    return Span(LocalTime(start, at, HOME), LocalTime(end, until, HOME), False)
+
+
+@pytest.mark.parametrize(
+    ("said", "span"),
+    [
+        ("to 17-19", timed(date(2026, 11, 26), time(17), date(2026, 11, 26), time(19))),
+        ("to 17", timed(date(2026, 11, 26), time(17), date(2026, 11, 26), time(19))),
+        ("to kl. 17 til 19.30", timed(date(2026, 11, 26), time(17), date(2026, 11, 26), time(19, 30))),
+        ("19-11-2026 17.00-19.30", timed(date(2026, 11, 19), time(17), date(2026, 11, 19), time(19, 30))),
+        ("2026-11-19 17:00-19:30", timed(date(2026, 11, 19), time(17), date(2026, 11, 19), time(19, 30))),
+        ("2026-11-19T17:00 - 2026-11-20T04:00", timed(date(2026, 11, 19), time(17), date(2026, 11, 20), time(4))),
+        ("uge 47 to 17-19", timed(date(2026, 11, 19), time(17), date(2026, 11, 19), time(19))),
+        ("27-11 22-04", timed(date(2026, 11, 27), time(22), date(2026, 11, 28), time(4))),
+        ("27-11 22 - 29-11 12", timed(date(2026, 11, 27), time(22), date(2026, 11, 29), time(12))),
+        ("1/12-3/12", Span(date(2026, 12, 1), date(2026, 12, 3), True)),
+        ("1/12-13/12", Span(date(2026, 12, 1), date(2026, 12, 13), True)),
+        ("30/12 - 2/1", Span(date(2026, 12, 30), date(2027, 1, 2), True)),
+        ("19-11", Span(date(2027, 11, 19), date(2027, 11, 19), True)),
+        ("i morgen", Span(date(2026, 11, 23), date(2026, 11, 23), True)),
+    ],
+)
+def test_a_span_is_read_as_it_is_written(said: str, span: Span) -> None:
+    assert read_span(said, SUNDAY) == span
+
+
+@pytest.mark.parametrize("said", ["", "17-19", "to 25", "to 17-", "to 17 19", "3/12/2026-1/12/2026", "to 17-19 nu"])
+def test_what_is_no_span_is_refused_with_examples(said: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_span(said, SUNDAY)
+    assert refusal.value.hint is not None
+
+
+def test_a_time_the_clocks_skip_is_refused() -> None:
+    with pytest.raises(Invalid):
+        read_span("28-03-2027 02.30-04", SUNDAY)
+
+
+@settings(max_examples=60)
+@given(DAYS, LANGUAGES)
+def test_a_spoken_day_is_read_back(day: date, language: Language) -> None:
+    assert read_day(spoken_day(day, language), SUNDAY) == day
+
+
+@settings(max_examples=60)
+@given(TIMES, LANGUAGES)
+def test_a_spoken_time_is_read_back(at: time, language: Language) -> None:
+    assert read_time(spoken_time(at, language)) == at
+
+
+@settings(max_examples=100)
+@given(DAYS, TIMES, st.integers(1, 4 * 24 * 60), LANGUAGES)
+def test_a_spoken_span_is_read_back(day: date, at: time, minutes: int, language: Language) -> None:
+    start = LocalTime(day, at, "UTC")
+    later = start.moment + timedelta(minutes=minutes)
+    span = Span(start, LocalTime(later.date(), later.time(), "UTC"), False)
+    assert read_span(spoken_span(span, language), SUNDAY, "UTC") == span
+
+
+@settings(max_examples=60)
+@given(DAYS, st.integers(0, 40), LANGUAGES)
+def test_spoken_days_are_read_back(day: date, more: int, language: Language) -> None:
+    span = Span(day, day + timedelta(days=more), True)
+    assert read_span(spoken_span(span, language), SUNDAY) == span
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=20) | st.text("0123456789-/.: touge+klw", max_size=16))
+def test_any_text_is_read_or_refused(said: str) -> None:
+    for read in (lambda: read_day(said, SUNDAY), lambda: read_time(said), lambda: read_span(said, SUNDAY)):
+        try:
+            read()
+        except Invalid as refusal:
+            assert refusal.message.msgid
+
+
+def test_the_week_of_a_day_names_its_year() -> None:
+    assert iso_week(date(2027, 1, 1)) == (2026, 53)
