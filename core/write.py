@@ -58,6 +58,10 @@ class Transaction:
             )  # fmt: skip
         return self._operation_id
 
+    def keep(self) -> None:
+        """Put the operation into the log even if no row changes."""
+        _ = self.operation_id
+
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def row(self, table: str, row_id: int) -> dict[str, Value] | None:

@@ -123,6 +123,7 @@ CREATE TABLE meeting(
     start_utc TEXT NOT NULL, end_utc TEXT NOT NULL CHECK (end_utc >= start_utc),
     place TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '', online_link TEXT NOT NULL DEFAULT '',
     description TEXT NOT NULL DEFAULT '',
+    organiser_name TEXT NOT NULL DEFAULT '', organiser_email TEXT NOT NULL DEFAULT '',
     host_id INTEGER REFERENCES organisation(id),
     status TEXT NOT NULL,
     created_at TEXT NOT NULL, changed_at TEXT NOT NULL,

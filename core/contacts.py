@@ -1,0 +1,214 @@
+"""Contact lists for a purpose: the purpose decides which fields leave laug, and who is left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core import affiliations, memberships, networks, people
+from core.contact_data import Contact, ContactList, LeftOut
+from core.errors import Invalid
+from core.messages import Message, N_, say
+from core.networks import Network
+from core.operations import Operation
+from core.rules.active import iso
+from core.rules.kinds import MembershipRole, OrganisationKind, Purpose
+from core.rules.moments import from_utc_text
+from core.scope import visible_network
+from core.session import Session
+
+_NAMES = ("given", "family")
+_PLACES = ("school", "education", "class_name", "stage", "company")
+COLUMNS: dict[Purpose, tuple[str, ...]] = {
+    Purpose.SIGN_IN: (*_NAMES, "school", "class_name"),
+    Purpose.MEETING: (*_NAMES, "email", "phone", "school", "education", "class_name", "role"),
+    Purpose.MAILING: (*_NAMES, "email"),
+    Purpose.CONTACT: (*_NAMES, "email", "private_email", "phone", *_PLACES, "town", "role"),
+    Purpose.ADMINISTRATION: (
+        "number", *_NAMES, "email", "private_email", "phone", *_PLACES, "start", "end", "street", "postcode", "town",
+        "birth_year", "role", "networks",
+    ),
+}  # fmt: skip
+_ADDRESS = ("street", "postcode", "town")
+_NO_EMAIL = say(N_("no e-mail address"))
+_RESTRICTED = say(N_("use of their data is restricted"))
+
+
+@dataclass(frozen=True)
+class _Person:
+    number: int
+    uid: str
+    texts: tuple[str, ...]
+    birth_year: int | None
+    protected: bool
+    restricted: bool
+    changed_at: str
+
+
+def contact_list(
+    session: Session,
+    purpose: Purpose,
+    *,
+    network: str | int | None = None,
+    query: str = "",
+    columns: Sequence[str] | None = None,
+) -> ContactList:
+    """The people of a network, or all who answer the query, with the fields that the purpose allows.
+
+    Restricted people are left out always, those without an address from a mailing; protected people are on the list
+    without their address. Raises `Invalid` for a column that the purpose does not allow, `NotAllowed` for a shielded
+    network that is not opened.
+    """
+    chosen = _columns(purpose, columns)
+    home = None if network is None else networks.get_opened(session, network)
+    roles = _roles(session, home, query)
+    numbers = list(roles) if home else list(people.ids(session, query))
+    found = _people(session, numbers)
+    reasons: dict[Message, int] = {}
+    kept: list[_Person] = []
+    for number in numbers:
+        reason = _reason_against(found[number], purpose)
+        if reason is None:
+            kept.append(found[number])
+        else:
+            reasons[reason] = reasons.get(reason, 0) + 1
+    contacts = _contacts(session, kept, chosen, roles)
+    return ContactList(
+        title=home.outward_title if home else "laug", purpose=purpose, columns=chosen, contacts=contacts,
+        total=len(numbers), left_out=tuple(LeftOut(reason, count) for reason, count in reasons.items()),
+        made_at=session.now, made_by=session.account,
+    )  # fmt: skip
+
+
+def _columns(purpose: Purpose, wanted: Sequence[str] | None) -> tuple[str, ...]:
+    allowed = COLUMNS[purpose]
+    if wanted is None:
+        return allowed
+    for column in wanted:
+        if column not in allowed:
+            raise Invalid(
+                "fields",
+                say(N_("The purpose {purpose} has no field {field}."), purpose=purpose.value, field=column),
+                say(N_("Choose among: {choices}."), choices=", ".join(allowed)),
+            )
+    return tuple(wanted)
+
+
+def _roles(session: Session, network: Network | None, query: str) -> dict[int, MembershipRole | None]:
+    found: dict[int, MembershipRole | None] = {}
+    if network is not None:
+        for one in memberships.members(session, network.id, query):
+            found.setdefault(one.person_id, one.role)
+    return found
+
+
+def _people(session: Session, numbers: Sequence[int]) -> dict[int, _Person]:
+    found: dict[int, _Person] = {}
+    for start in range(0, len(numbers), 500):
+        part = list(numbers[start : start + 500])
+        rows = session.query(
+            "SELECT id, uid, given, family, email, private_email, phone, street, postcode, town, birth_year, protected,"
+            f" restricted, changed_at FROM person WHERE id IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        for row in rows:
+            number = int(str(row[0]))
+            texts = tuple(str(row[position]) for position in range(2, 10))
+            birth_year = None if row[10] is None else int(str(row[10]))
+            found[number] = _Person(number, str(row[1]), texts, birth_year, bool(row[11]), bool(row[12]), str(row[13]))
+    return found
+
+
+def _reason_against(person: _Person, purpose: Purpose) -> Message | None:
+    if person.restricted:
+        return _RESTRICTED
+    if purpose is Purpose.MAILING and not (person.texts[2] or person.texts[3]):
+        return _NO_EMAIL
+    return None
+
+
+def _contacts(
+    session: Session, kept: Sequence[_Person], chosen: Sequence[str], roles: dict[int, MembershipRole | None]
+) -> tuple[Contact, ...]:
+    numbers = [person.number for person in kept]
+    rows = {row.id: row for row in people.rows(session, numbers)}
+    spans = _spans(session, numbers) if "start" in chosen or "end" in chosen else {}
+    belongs = _networks(session, numbers) if "networks" in chosen else {}
+    made: list[Contact] = []
+    for person in kept:
+        row = rows[person.number]
+        given, family, email, private, phone, street, postcode, town = person.texts
+        start, end = spans.get(person.number, (None, None))
+        hidden = set(_ADDRESS) if person.protected else set()
+        values: dict[str, object] = {
+            "given": given, "family": family, "email": email or (private if "private_email" not in chosen else ""),
+            "private_email": private, "phone": phone, "school": row.school, "education": row.education,
+            "class_name": row.class_name, "stage": row.stage, "company": row.company,
+            "role": roles.get(person.number), "street": street, "postcode": postcode, "town": town,
+            "birth_year": person.birth_year, "start": start, "end": end,
+            "networks": tuple(belongs.get(person.number, ())),
+        }  # fmt: skip
+        allowed = set(chosen) - hidden
+        made.append(_contact(person, {name: value for name, value in values.items() if name in allowed}))
+    return tuple(made)
+
+
+def _contact(person: _Person, values: dict[str, object]) -> Contact:
+    def text(name: str) -> str:
+        return str(values.get(name) or "")
+
+    role, birth_year = values.get("role"), values.get("birth_year")
+    start, end, belongs = values.get("start"), values.get("end"), values.get("networks")
+    return Contact(
+        number=person.number, uid=person.uid, given=text("given"), family=text("family"), email=text("email"),
+        private_email=text("private_email"), phone=text("phone"), school=text("school"), education=text("education"),
+        class_name=text("class_name"), stage=text("stage"), company=text("company"),
+        role=role if isinstance(role, MembershipRole) else None, street=text("street"), postcode=text("postcode"),
+        town=text("town"), birth_year=birth_year if isinstance(birth_year, int) else None,
+        start=start if isinstance(start, date) else None, end=end if isinstance(end, date) else None,
+        networks=belongs if isinstance(belongs, tuple) else (), revised=from_utc_text(person.changed_at),
+    )  # fmt: skip
+
+
+def _spans(session: Session, numbers: Sequence[int]) -> dict[int, tuple[date | None, date | None]]:
+    found: dict[int, tuple[date | None, date | None]] = {}
+    for number, every in affiliations.of_people(session, numbers).items():
+        places = affiliations.shown(every, session.today)
+        study = next((one for one in places if one.organisation_kind is OrganisationKind.SCHOOL), None)
+        place = study or (places[0] if places else None)
+        if place is not None:
+            found[number] = (place.from_date, place.until_date)
+    return found
+
+
+def _networks(session: Session, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """The networks each is in today; shielded ones are on no list but their own."""
+    visible, account = visible_network(session)
+    today = iso(session.today)
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(numbers), 500):
+        part = list(numbers[start : start + 500])
+        for person, name in session.query(
+            "SELECT DISTINCT ms.person_id, n.name FROM membership ms JOIN network n ON n.id = ms.network_id"
+            f" WHERE ms.person_id IN ({', '.join('?' * len(part))}) AND n.level <> 'shielded' AND {visible}"
+            " AND ms.from_date <= ? AND (ms.until_date IS NULL OR ms.until_date >= ?) ORDER BY n.sort_key",
+            [*part, *account, today, today],
+        ):
+            found.setdefault(int(str(person)), []).append(str(name))
+    return found
+
+
+def log_export(
+    session: Session, made: ContactList, *, network: str | int | None, query: str, format: str, digest: str = ""
+) -> None:
+    """Note in the file that the list left it: who, when, for what, which columns, how many; not the content."""
+    number = None if network is None else networks.get(session, network).id
+    left_out = sum(one.count for one in made.left_out)
+    with session.write(Operation.CONTACTS_EXPORT, detail={"purpose": made.purpose.value}) as transaction:
+        transaction.database.execute_sql(
+            "INSERT INTO export_log(operation_id, network_id, purpose, format, columns, query, count, left_out, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                transaction.operation_id, number, made.purpose.value, format, ",".join(made.columns), query,
+                len(made.contacts), left_out, digest,
+            ),
+        )  # fmt: skip

@@ -1,0 +1,409 @@
+"""The meetings: planned, edited, moved, cancelled. A meeting keeps what calendars need: a UID for life, SEQUENCE, DTSTAMP."""
+
+import uuid
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from core import networks, organisations
+from core.errors import Invalid, NotFound, Refused
+from core.messages import N_, say
+from core.operations import Operation
+from core.record_fields import stored_values
+from core.rules.day_words import Span
+from core.rules.kinds import Answer, MeetingStatus, MeetingType
+from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
+from core.scope import visible_meeting
+from core.search.compile import compile_meetings
+from core.session import Session
+from core.write import Transaction
+from db.log import Value
+
+_COLUMNS = (
+    "m.id, m.uid, m.version, m.calendar_uid, m.sequence, m.stamp, m.type, m.title, m.all_day, m.start_local, m.end_local,"
+    " m.time_zone, m.start_utc, m.end_utc, m.place, m.address, m.online_link, m.description, m.organiser_name,"
+    " m.organiser_email, coalesce(o.name, ''), m.status, m.created_at, m.changed_at"
+)
+_FROM = "FROM meeting m LEFT JOIN organisation o ON o.id = m.host_id"
+_ORDERS = {"start": "m.start_utc", "title": "m.title COLLATE NOCASE", "status": "m.status"}
+# A change of one of these is one that people must be told of: SEQUENCE grows (RFC 5546 §2.1.4; Thunderbird counts the
+# place as well, so we do).
+MAJOR = {"all_day", "start_local", "end_local", "time_zone", "start_utc", "end_utc", "place", "address", "online_link"}
+
+
+class MeetingFields(TypedDict, total=False):
+    """What can be written about a meeting, as people type it; the time is a `Span` of its own, the host a name."""
+
+    title: str
+    type: str
+    place: str
+    address: str
+    online_link: str
+    description: str
+    organiser_name: str
+    organiser_email: str
+    host: str
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting as a line of a list. `start` and `end` are aware, or dates for all-day meetings, `end` the last day."""
+
+    id: int
+    uid: str
+    title: str
+    type: MeetingType
+    start: datetime | date
+    end: datetime | date
+    all_day: bool
+    place: str
+    status: MeetingStatus
+    networks: tuple[str, ...]
+    invited: int
+    accepted: int
+    declined: int
+
+
+@dataclass(frozen=True)
+class MeetingNetwork:
+    """A network a meeting belongs to."""
+
+    id: int
+    name: str
+    slug: str
+    shielded: bool
+    neutral_title: str
+    organiser_name: str
+    organiser_email: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """Everything about a meeting but who is invited (`core.invitations`)."""
+
+    id: int
+    uid: str
+    version: int
+    calendar_uid: str
+    sequence: int
+    stamp: datetime
+    type: MeetingType
+    title: str
+    all_day: bool
+    start_local: str
+    end_local: str
+    time_zone: str
+    start_utc: datetime
+    end_utc: datetime
+    place: str
+    address: str
+    online_link: str
+    description: str
+    organiser_name: str
+    organiser_email: str
+    host: str
+    status: MeetingStatus
+    created: datetime
+    changed: datetime
+    networks: tuple[MeetingNetwork, ...] = ()
+
+    @property
+    def start(self) -> datetime | date:
+        return self._local(self.start_local, self.start_utc)
+
+    @property
+    def end(self) -> datetime | date:
+        return self._local(self.end_local, self.end_utc)
+
+    def _local(self, text: str, moment: datetime) -> datetime | date:
+        return date.fromisoformat(text) if self.all_day else moment.astimezone(ZoneInfo(self.time_zone))
+
+    @property
+    def span(self) -> Span:
+        """The time as it was agreed on."""
+        if self.all_day:
+            return Span(date.fromisoformat(self.start_local), date.fromisoformat(self.end_local), True)
+        begin = LocalTime.from_text(self.start_local, self.time_zone)
+        return Span(begin, LocalTime.from_text(self.end_local, self.time_zone), False)
+
+    @property
+    def shielded(self) -> bool:
+        return any(network.shielded for network in self.networks)
+
+    @property
+    def outward_title(self) -> str:
+        """What files, mails and calendars may call it."""
+        return next((network.neutral_title for network in self.networks if network.shielded), self.title)
+
+    @property
+    def organiser(self) -> tuple[str, str]:
+        """Name and address that answers go to: the meeting's own, else those of its first network that has some."""
+        if self.organiser_email:
+            return self.organiser_name, self.organiser_email
+        found = next((one for one in self.networks if one.organiser_email), None)
+        return (found.organiser_name, found.organiser_email) if found else ("", "")
+
+
+def ids(session: Session, query: str = "", *, order: str = "start", descending: bool = False) -> "array[int]":
+    """The numbers of the meetings that answer the query and that this account may see, in order."""
+    condition = compile_meetings(session, query)
+    visible, account = visible_meeting(session)
+    way = " DESC" if descending else ""
+    rows = session.query(
+        f"SELECT m.id FROM meeting m WHERE {condition.sql} AND {visible} ORDER BY {_ORDERS[order]}{way}, m.start_utc, m.id",
+        [*condition.parameters, *account],
+    )
+    return array("q", [int(str(row[0])) for row in rows])
+
+
+def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":
+    """The numbers of the meetings that have not ended, soonest first; with `days`, only those that begin within so many."""
+    visible, account = visible_meeting(session)
+    last = "9999" if days is None else utc_text(session.now + timedelta(days=days))
+    rows = session.query(
+        f"SELECT m.id FROM meeting m WHERE m.end_utc >= ? AND m.start_utc <= ? AND {visible} ORDER BY m.start_utc, m.id",
+        [utc_text(session.now), last, *account],
+    )
+    return array("q", [int(str(row[0])) for row in rows])
+
+
+def network_ids(session: Session, network_id: int) -> "array[int]":
+    """The numbers of a network's meetings, soonest first."""
+    visible, account = visible_meeting(session)
+    rows = session.query(
+        "SELECT m.id FROM meeting m JOIN meeting_network mn ON mn.meeting_id = m.id"
+        f" WHERE mn.network_id = ? AND {visible} ORDER BY m.start_utc, m.id",
+        [network_id, *account],
+    )
+    return array("q", [int(str(row[0])) for row in rows])
+
+
+def rows(session: Session, numbers: Sequence[int]) -> list[MeetingRow]:
+    """Those meetings as lines of a list, in the order asked; the ones that are gone are left out."""
+    every = _load(session, numbers)
+    counts: dict[int, tuple[int, int, int]] = {}
+    for row in session.query(
+        "SELECT meeting_id, count(*), sum(answer = 'accepted'), sum(answer = 'declined') FROM participation"
+        f" WHERE removed = 0 AND meeting_id IN ({', '.join('?' * len(numbers))}) GROUP BY meeting_id",
+        list(numbers),
+    ):
+        counts[int(str(row[0]))] = (int(str(row[1])), int(str(row[2])), int(str(row[3])))
+    return [
+        MeetingRow(
+            one.id, one.uid, one.title, one.type, one.start, one.end, one.all_day, one.place, one.status,
+            tuple(network.name for network in one.networks), *counts.get(one.id, (0, 0, 0)),
+        )
+        for number in numbers if (one := every.get(number)) is not None
+    ]  # fmt: skip
+
+
+def find(session: Session, query: str = "") -> list[MeetingRow]:
+    """All meetings that answer the query, soonest first."""
+    return rows(session, ids(session, query))
+
+
+def _load(session: Session, numbers: Sequence[int]) -> dict[int, Meeting]:
+    marks = ", ".join("?" * len(numbers))
+    belongs: dict[int, list[MeetingNetwork]] = {}
+    for row in session.query(
+        "SELECT mn.meeting_id, n.id, n.name, n.slug, n.level, n.neutral_title, n.organiser_name, n.organiser_email"
+        f" FROM meeting_network mn JOIN network n ON n.id = mn.network_id WHERE mn.meeting_id IN ({marks}) ORDER BY mn.id",
+        list(numbers),
+    ):
+        texts = [str(row[position]) for position in (5, 6, 7)]
+        network = MeetingNetwork(int(str(row[1])), str(row[2]), str(row[3]), row[4] == "shielded", *texts)
+        belongs.setdefault(int(str(row[0])), []).append(network)
+    found = session.query(f"SELECT {_COLUMNS} {_FROM} WHERE m.id IN ({marks})", list(numbers))
+    return {int(str(row[0])): _meeting(row, belongs.get(int(str(row[0])), [])) for row in found}
+
+
+def _meeting(row: Sequence[object], belongs: Sequence[MeetingNetwork]) -> Meeting:
+    return Meeting(
+        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), int(str(row[4])), from_utc_text(str(row[5])),
+        MeetingType(str(row[6])), str(row[7]), bool(row[8]), str(row[9]), str(row[10]), str(row[11]),
+        from_utc_text(str(row[12])), from_utc_text(str(row[13])), *[str(row[position]) for position in range(14, 21)],
+        status=MeetingStatus(str(row[21])), created=from_utc_text(str(row[22])), changed=from_utc_text(str(row[23])),
+        networks=tuple(belongs),
+    )  # fmt: skip
+
+
+def get(session: Session, reference: str | int) -> Meeting:
+    """The meeting of that number, uid or title (the next one so called). Raises `NotFound`, also for a closed one."""
+    text = str(reference).removeprefix("#").strip()
+    visible, account = visible_meeting(session)
+    if text.isdecimal():
+        sql, parameters = "m.id = ?", [int(text)]
+        found = session.query(f"SELECT m.id FROM meeting m WHERE {sql} AND {visible}", [*parameters, *account])
+    else:
+        found = session.query(
+            f"SELECT m.id FROM meeting m WHERE (m.uid = ? OR m.title = ? COLLATE NOCASE) AND {visible}"
+            " ORDER BY m.end_utc < ?, abs(julianday(m.start_utc) - julianday(?)) LIMIT 1",
+            [text, text, *account, utc_text(session.now), utc_text(session.now)],
+        )
+    if not found:
+        raise NotFound(say(N_("There is no meeting {name}."), name=text))
+    number = int(str(found[0][0]))
+    return _load(session, [number])[number]
+
+
+def plan(session: Session, values: MeetingFields, span: Span, network_numbers: Sequence[int] = ()) -> Meeting:
+    """A new meeting of those networks. Raises `Invalid` for a value or an end before the start."""
+    with session.write(Operation.MEETING_PLAN) as transaction:
+        return get(session, insert(session, transaction, values, span, network_numbers))
+
+
+def insert(
+    session: Session, transaction: Transaction, values: MeetingFields, span: Span, network_numbers: Sequence[int]
+) -> int:
+    """The same inside another operation."""
+    stored = _stored(session, transaction, values)
+    if not stored.get("title"):
+        raise Invalid("title", say(N_("A meeting needs a title.")))
+    number = transaction.insert("meeting", {
+        "calendar_uid": str(uuid.uuid4()), "sequence": 0, "stamp": transaction.now, "type": MeetingType.NETWORK.value,
+        "status": MeetingStatus.PLANNED.value, **stored, **_times(span),
+    })  # fmt: skip
+    for network_id in dict.fromkeys(network_numbers):
+        networks.get_opened(session, network_id)
+        transaction.insert("meeting_network", {"meeting_id": number, "network_id": network_id})
+    return number
+
+
+def _stored(session: Session, transaction: Transaction, values: MeetingFields) -> dict[str, Value]:
+    plain: Mapping[str, object] = {name: value for name, value in values.items() if name != "host"}
+    stored = stored_values("meeting", plain)
+    if "host" in values:
+        stored["host_id"] = organisations.get(session, values["host"]).id if values["host"].strip() else None
+    return stored
+
+
+def _times(span: Span) -> dict[str, Value]:
+    """The columns of a time. Raises `Invalid` if it ends before it begins."""
+    if isinstance(span.start, LocalTime) and isinstance(span.end, LocalTime):
+        begin, finish = span.start.moment, span.end.moment
+        texts = span.start.text, span.end.text
+        zone = span.start.time_zone
+    else:
+        first, last = _day(span.start), _day(span.end)
+        begin = datetime.combine(first, time(), ZoneInfo(HOME))
+        finish = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(HOME))
+        texts, zone = (first.isoformat(), last.isoformat()), HOME
+    if finish.astimezone(UTC) <= begin.astimezone(UTC):
+        raise Invalid("end", say(N_("The meeting ends before it begins.")), say(N_("Over midnight? Then say the end's date too.")))
+    return {
+        "all_day": int(span.all_day), "start_local": texts[0], "end_local": texts[1], "time_zone": zone,
+        "start_utc": utc_text(begin), "end_utc": utc_text(finish),
+    }  # fmt: skip
+
+
+def _day(end: LocalTime | date) -> date:
+    return end.day if isinstance(end, LocalTime) else end
+
+
+def edit(
+    session: Session,
+    meeting_id: int,
+    values: MeetingFields,
+    *,
+    version: int,
+    span: Span | None = None,
+    network_numbers: Sequence[int] | None = None,
+) -> Meeting:
+    """Change what is named. A new time or place raises SEQUENCE and asks everybody anew.
+
+    Raises `Invalid`, `Refused` (cancelled) and `Changed`.
+    """
+    operation = Operation.MEETING_MOVE if span is not None and not values else Operation.MEETING_EDIT
+    with session.write(operation) as transaction:
+        meeting = get(session, meeting_id)
+        if meeting.status is MeetingStatus.CANCELLED:
+            raise Refused(
+                say(N_("{title} is cancelled and cannot be changed."), title=meeting.title),
+                say(N_("Undo the cancellation, or plan a new meeting.")),
+            )
+        stored = _stored(session, transaction, values)
+        if "title" in stored and not stored["title"]:
+            raise Invalid("title", say(N_("A meeting needs a title.")))
+        if span is not None:
+            stored.update(_times(span))
+        before = transaction.row("meeting", meeting_id) or {}
+        transaction.edit("meeting", meeting_id, stored, version=version)
+        if network_numbers is not None:
+            _set_networks(session, transaction, meeting, network_numbers)
+        after_change(transaction, meeting_id, before)
+        return get(session, meeting_id)
+
+
+def move(session: Session, meeting_id: int, span: Span, *, version: int) -> Meeting:
+    """Another time. Raises as `edit`."""
+    return edit(session, meeting_id, {}, version=version, span=span)
+
+
+def _set_networks(session: Session, transaction: Transaction, meeting: Meeting, wanted: Sequence[int]) -> None:
+    held = {one.id for one in meeting.networks}
+    for number in held - set(wanted):
+        found = session.query(
+            "SELECT id FROM meeting_network WHERE meeting_id = ? AND network_id = ?", [meeting.id, number]
+        )
+        transaction.delete("meeting_network", int(str(found[0][0])))
+    for number in dict.fromkeys(wanted):
+        if number not in held:
+            networks.get_opened(session, number)
+            transaction.insert("meeting_network", {"meeting_id": meeting.id, "network_id": number})
+
+
+def cancel(session: Session, meeting_id: int) -> Meeting:
+    """Cancel a meeting; the next export writes cancellations for everybody invited. Cancelling twice changes nothing."""
+    with session.write(Operation.MEETING_CANCEL) as transaction:
+        get(session, meeting_id)
+        before = transaction.row("meeting", meeting_id) or {}
+        transaction.update("meeting", meeting_id, {"status": MeetingStatus.CANCELLED.value})
+        after_change(transaction, meeting_id, before)
+        return get(session, meeting_id)
+
+
+def after_change(transaction: Transaction, meeting_id: int, before: Mapping[str, Value]) -> None:
+    """What calendars need after a change of a meeting's row, undo included.
+
+    A major change raises SEQUENCE and resets the answers; a meeting called back from cancellation is a new event for
+    calendars, since receivers have deleted the old one (RFC 5546 has no way back), so it gets a new UID.
+    """
+    row = transaction.row("meeting", meeting_id)
+    if row is None or not before:
+        return
+    differing = {name for name in row if row[name] != before.get(name)} - {"version", "changed_at", "search_key"}
+    if not differing:
+        return
+    called_back = before["status"] == MeetingStatus.CANCELLED.value and row["status"] == MeetingStatus.PLANNED.value
+    changes: dict[str, Value] = {"stamp": next_stamp(str(row["stamp"]), transaction.now)}
+    if called_back:
+        changes |= {"calendar_uid": str(uuid.uuid4()), "sequence": 0}
+    elif "status" in differing or differing & MAJOR:
+        changes["sequence"] = int(str(row["sequence"])) + 1
+    transaction.update("meeting", meeting_id, changes)
+    if called_back or differing & MAJOR:
+        _ask_anew(transaction, meeting_id, forget_sent=called_back)
+
+
+def _ask_anew(transaction: Transaction, meeting_id: int, *, forget_sent: bool) -> None:
+    rows = transaction.database.execute_sql(
+        "SELECT id, answer FROM participation WHERE meeting_id = ?", (meeting_id,)
+    ).fetchall()
+    for number, answer in rows:
+        changes: dict[str, Value] = {}
+        if answer in (Answer.ACCEPTED.value, Answer.TENTATIVE.value, Answer.DECLINED.value):
+            changes["answer"] = Answer.NEEDS_ACTION.value
+        if forget_sent:
+            changes |= {"sent_sequence": None, "sent_stamp": "", "sent_method": ""}
+        if changes:
+            transaction.update("participation", number, changes)
+
+
+def next_stamp(last: str, now: str) -> str:
+    """A DTSTAMP that is later than the last one, also if the clock goes backwards."""
+    if now > last:
+        return now
+    return utc_text(from_utc_text(last) + timedelta(seconds=1))

@@ -1,0 +1,220 @@
+"""Schools, companies and the other organisations people belong to."""
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TypedDict
+
+from core.errors import Ambiguous, Invalid, NotFound
+from core.messages import N_, say
+from core.operations import Operation
+from core.record_fields import stored_values
+from core.rules.kinds import AffiliationKind, OrganisationKind
+from core.search.compile import compile_organisations
+from core.session import Session
+from core.write import Transaction
+from db.keys import fold
+
+_COLUMNS = "o.id, o.uid, o.version, o.name, o.kind, o.aliases, o.cvr, o.street, o.postcode, o.town, o.email, o.phone, o.archived"
+
+
+class OrganisationFields(TypedDict, total=False):
+    """What can be written about an organisation, as people type it."""
+
+    name: str
+    kind: str
+    aliases: Sequence[str]
+    cvr: str
+    street: str
+    postcode: str
+    town: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """One organisation; `people` counts those with an affiliation today, -1 where it was not asked for."""
+
+    id: int
+    uid: str
+    version: int
+    name: str
+    kind: OrganisationKind
+    aliases: tuple[str, ...]
+    cvr: str
+    street: str
+    postcode: str
+    town: str
+    email: str
+    phone: str
+    archived: bool
+    people: int = -1
+
+
+@dataclass(frozen=True)
+class AffiliatedPerson:
+    """A person at an organisation today."""
+
+    person_id: int
+    name: str
+    kind: AffiliationKind
+    class_name: str
+    education: str
+
+
+def _organisation(row: Sequence[object]) -> Organisation:
+    return Organisation(
+        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), OrganisationKind(str(row[4])),
+        tuple(json.loads(str(row[5]))), str(row[6]), str(row[7]), str(row[8]), str(row[9]), str(row[10]), str(row[11]),
+        bool(row[12]), int(str(row[13])) if len(row) > 13 else -1,
+    )  # fmt: skip
+
+
+_PEOPLE = (
+    "(SELECT count(DISTINCT a.person_id) FROM affiliation a WHERE a.organisation_id = o.id"
+    " AND (a.from_date IS NULL OR a.from_date <= ?) AND (a.until_date IS NULL OR a.until_date >= ?))"
+)
+_ORDERS = {"name": "o.sort_key", "kind": "o.kind", "town": "o.town COLLATE NOCASE"}
+
+
+def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
+    """The numbers of the organisations that answer the query, in order."""
+    condition = compile_organisations(session, query)
+    way = " DESC" if descending else ""
+    rows = session.query(
+        f"SELECT o.id FROM organisation o WHERE {condition.sql} ORDER BY {_ORDERS[order]}{way}, o.sort_key, o.id",
+        condition.parameters,
+    )
+    return array("q", [int(str(row[0])) for row in rows])
+
+
+def rows(session: Session, numbers: Sequence[int]) -> list[Organisation]:
+    """Those organisations, in the order asked; the ones that are gone are left out."""
+    today = session.today.isoformat()
+    found = {
+        int(str(row[0])): _organisation(row)
+        for row in session.query(
+            f"SELECT {_COLUMNS}, {_PEOPLE} FROM organisation o WHERE o.id IN ({_marks(numbers)})", [today, today, *numbers]
+        )
+    }
+    return [found[number] for number in numbers if number in found]
+
+
+def find(session: Session, query: str = "") -> list[Organisation]:
+    """All organisations that answer the query, in Danish order."""
+    return rows(session, ids(session, query))
+
+
+def get(session: Session, reference: str | int) -> Organisation:
+    """The organisation of that number, uid, name or alias. Raises `NotFound` or `Ambiguous`."""
+    text = str(reference).removeprefix("#").strip()
+    if text.isdecimal():
+        found = rows(session, [int(text)])
+    else:
+        found = [_organisation(row) for row in session.query(f"SELECT {_COLUMNS} FROM organisation o WHERE o.uid = ?", [text])]
+    if not found:
+        found = _by_name(session, text)
+    if len(found) == 1:
+        return rows(session, [found[0].id])[0]
+    if found:
+        raise Ambiguous(
+            say(N_("More than one organisation is called {name}."), name=text), [f"{one.id} {one.name}" for one in found]
+        )
+    near = [one.name for one in find(session, f'"{text.replace(chr(34), "")}"')[:3]] if text else []
+    raise NotFound(say(N_("No organisation is called {name}."), name=text), near)
+
+
+def _by_name(session: Session, name: str) -> list[Organisation]:
+    wanted = fold(name)
+    every = [_organisation(row) for row in session.query(f"SELECT {_COLUMNS} FROM organisation o WHERE o.archived = 0")]
+    exact = [one for one in every if fold(one.name) == wanted]
+    return exact or [one for one in every if wanted in map(fold, one.aliases)]
+
+
+def people(session: Session, organisation_id: int) -> list[AffiliatedPerson]:
+    """Who is at the organisation today, in Danish order."""
+    today = session.today.isoformat()
+    found = session.query(
+        "SELECT p.id, trim(p.given || ' ' || p.family), a.kind, a.class_name, coalesce(e.name, '')"
+        " FROM affiliation a JOIN person p ON p.id = a.person_id LEFT JOIN education e ON e.id = a.education_id"
+        " WHERE a.organisation_id = ? AND (a.from_date IS NULL OR a.from_date <= ?)"
+        " AND (a.until_date IS NULL OR a.until_date >= ?) ORDER BY p.sort_key, p.id",
+        [organisation_id, today, today],
+    )
+    return [
+        AffiliatedPerson(int(str(row[0])), str(row[1]), AffiliationKind(str(row[2])), str(row[3]), str(row[4]))
+        for row in found
+    ]
+
+
+def add(session: Session, values: OrganisationFields) -> Organisation:
+    """A new organisation. Raises `Invalid` for a value or a missing name."""
+    with session.write(Operation.ORGANISATION_ADD) as transaction:
+        number = insert(transaction, values)
+        return _read_back(transaction, number)
+
+
+def insert(transaction: Transaction, values: OrganisationFields) -> int:
+    """The same inside another operation."""
+    if not values.get("name", "").strip():
+        raise Invalid("name", say(N_("An organisation needs a name.")))
+    return transaction.insert("organisation", {"kind": OrganisationKind.OTHER.value, **stored_values("organisation", values)})
+
+
+def edit(session: Session, organisation_id: int, values: OrganisationFields, *, version: int) -> Organisation:
+    """Change what is named in `values`. Raises `Invalid`, and `Changed` where a colleague changed the same."""
+    if "name" in values and not values["name"].strip():
+        raise Invalid("name", say(N_("An organisation needs a name.")))
+    with session.write(Operation.ORGANISATION_EDIT) as transaction:
+        transaction.edit("organisation", organisation_id, stored_values("organisation", values), version=version)
+        return _read_back(transaction, organisation_id)
+
+
+def end(session: Session, organisation_id: int) -> Organisation:
+    """Close an organisation: it stays with its history but is offered no more."""
+    with session.write(Operation.ORGANISATION_END) as transaction:
+        transaction.update("organisation", organisation_id, {"archived": 1})
+        return _read_back(transaction, organisation_id)
+
+
+def _read_back(transaction: Transaction, number: int) -> Organisation:
+    row = transaction.row("organisation", number) or {}
+    return _organisation([row[name.removeprefix("o.")] for name in _COLUMNS.split(", ")])
+
+
+def find_or_add(transaction: Transaction, known: dict[str, int], name: str, kind: OrganisationKind) -> int:
+    """The number of the organisation of that name or alias, made if it is new; `known` is kept up to date."""
+    key = fold(name)
+    if key not in known:
+        known[key] = insert(transaction, {"name": name, "kind": kind.value})
+    return known[key]
+
+
+def names(session: Session, kind: OrganisationKind | None = None) -> dict[str, int]:
+    """Folded names and aliases of all organisations that are open, each with its number; a name wins over an alias."""
+    found: dict[str, int] = {}
+    by_name: dict[str, int] = {}
+    for row in session.query("SELECT id, name, aliases, kind FROM organisation WHERE archived = 0 ORDER BY id DESC"):
+        if kind is not None and row[3] != kind.value:
+            continue
+        by_name[fold(str(row[1]))] = int(str(row[0]))
+        found.update((fold(alias), int(str(row[0]))) for alias in json.loads(str(row[2])))
+    return found | by_name
+
+
+def suggestions(session: Session, text: str, kind: OrganisationKind | None = None, limit: int = 8) -> list[str]:
+    """Names that hold the words typed so far, for completion."""
+    wanted = fold(text).split()
+    sql = "SELECT name FROM organisation WHERE archived = 0" + (" AND kind = ?" if kind else "")
+    sql += "".join(" AND search_key LIKE ?" for _ in wanted) + " ORDER BY sort_key LIMIT ?"
+    parameters: list[object] = [*([kind.value] if kind else []), *(f"% {word}%" for word in wanted), limit]
+    return [str(row[0]) for row in session.query(sql, parameters)]
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return ", ".join("?" * len(numbers))
+
+
+FIELDS = tuple(field.name for field in fields(Organisation))

@@ -1,0 +1,268 @@
+"""The people: found by the query language, shown, added, corrected."""
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from core import affiliations, memberships
+from core.affiliations import Affiliation, AffiliationFields
+from core.errors import Ambiguous, Invalid, NotFound
+from core.memberships import Membership
+from core.messages import N_, say
+from core.operations import Operation
+from core.record_fields import stored_values
+from core.rules.kinds import AffiliationKind, OrganisationKind
+from core.search.compile import compile_people
+from core.search.near import near_words
+from core.session import Session
+from core.write import Transaction
+
+_COLUMNS = (
+    "id, uid, version, given, family, known_as, birth_year, email, private_email, other_emails, phone, other_phones,"
+    " street, postcode, town, language, protected, restricted"
+)
+_ORDERS = {
+    "name": "p.sort_key",
+    "given": "p.given COLLATE NOCASE",
+    "town": "p.town COLLATE NOCASE",
+    "birth_year": "p.birth_year",
+    "number": "p.id",
+}
+
+
+class PersonFields(TypedDict, total=False):
+    """What can be written about a person, as people type it; a list is replaced as a whole."""
+
+    given: str
+    family: str
+    known_as: str
+    birth_year: int | str | None
+    email: str
+    private_email: str
+    other_emails: Sequence[str]
+    phone: str
+    other_phones: Sequence[str]
+    street: str
+    postcode: str
+    town: str
+    language: str
+    protected: bool | str
+    restricted: bool | str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person as a line of a list: with school, education, class and company of today (else the next or the last)."""
+
+    id: int
+    uid: str
+    given: str
+    family: str
+    kind: AffiliationKind | None
+    school: str
+    education: str
+    class_name: str
+    stage: str
+    company: str
+    phone: str
+    email: str
+    town: str
+    birth_year: int | None
+    protected: bool
+    until: date | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything about a person that this account may see."""
+
+    id: int
+    uid: str
+    version: int
+    given: str
+    family: str
+    known_as: str
+    birth_year: int | None
+    email: str
+    private_email: str
+    other_emails: tuple[str, ...]
+    phone: str
+    other_phones: tuple[str, ...]
+    street: str
+    postcode: str
+    town: str
+    language: str
+    protected: bool
+    restricted: bool
+    affiliations: tuple[Affiliation, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
+    """The numbers of the people who answer the query, in order; eight bytes each, so that a list may hold a million."""
+    condition = compile_people(session, query)
+    way = " DESC" if descending else ""
+    # A sort_key in the order by makes the walk along its index possible.
+    tail = "" if order == "name" else ", p.sort_key"
+    sql = f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY {_ORDERS[order]}{way}{tail}, p.id"
+    cursor = session.database.execute_sql(sql, tuple(condition.parameters))
+    return array("q", (row[0] for row in cursor.fetchall()))
+
+
+def page(
+    session: Session, query: str = "", *, after: tuple[str, int] | None = None, limit: int = 50
+) -> tuple[list[PersonRow], tuple[str, int] | None]:
+    """The next rows in Danish order behind the cursor `after`, and the cursor behind them (None: no more)."""
+    condition = compile_people(session, query)
+    behind = "" if after is None else " AND (p.sort_key, p.id) > (?, ?)"
+    found = session.query(
+        f"SELECT p.sort_key, p.id FROM person p WHERE {condition.sql}{behind} ORDER BY p.sort_key, p.id LIMIT ?",
+        [*condition.parameters, *(after or ()), limit],
+    )
+    numbers = [int(str(row[1])) for row in found]
+    cursor = (str(found[-1][0]), numbers[-1]) if len(found) == limit else None
+    return rows(session, numbers), cursor
+
+
+def count(session: Session, query: str = "") -> int:
+    """How many people answer the query."""
+    condition = compile_people(session, query)
+    return int(str(session.query(f"SELECT count(*) FROM person p WHERE {condition.sql}", condition.parameters)[0][0]))
+
+
+def rows(session: Session, numbers: Sequence[int]) -> list[PersonRow]:
+    """Those people as lines of a list, in the order asked; the ones that are gone are left out."""
+    found: dict[int, PersonRow] = {}
+    for start in range(0, len(numbers), 500):
+        part = list(numbers[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        places = affiliations.of_people(session, part)
+        for row in session.query(
+            "SELECT id, uid, given, family, phone, email, private_email, town, birth_year, protected"
+            f" FROM person WHERE id IN ({marks})",
+            part,
+        ):
+            number = int(str(row[0]))
+            found[number] = _person_row(row, affiliations.shown(places[number], session.today))
+    return [found[number] for number in numbers if number in found]
+
+
+def _person_row(row: Sequence[object], places: Sequence[Affiliation]) -> PersonRow:
+    school = next((one for one in places if one.organisation_kind is OrganisationKind.SCHOOL), None)
+    company = next((one for one in places if one.organisation_kind not in (None, OrganisationKind.SCHOOL)), None)
+    study = next((one for one in places if one.class_name or one.education), school)
+    return PersonRow(
+        id=int(str(row[0])), uid=str(row[1]), given=str(row[2]), family=str(row[3]),
+        kind=(company or study).kind if (company or study) else None,
+        school=school.organisation if school else "",
+        education=study.education if study else company.education if company else "",
+        class_name=study.class_name if study else "", stage=study.stage if study else "",
+        company=company.organisation if company else "",
+        phone=str(row[4]), email=str(row[5]) or str(row[6]), town=str(row[7]),
+        birth_year=None if row[8] is None else int(str(row[8])), protected=bool(row[9]),
+        until=study.until_date if study else company.until_date if company else None,
+    )  # fmt: skip
+
+
+def get(session: Session, reference: str | int) -> Person:
+    """The person of that number, uid, e-mail address or name. Raises `NotFound` or `Ambiguous`, naming who is near."""
+    text = str(reference).strip()
+    numbers = _numbers_of(session, text)
+    if len(numbers) == 1:
+        return by_id(session, numbers[0])
+    if numbers:
+        near = [f"{row.id} {row.name}" + (f", {row.class_name}" if row.class_name else "") for row in rows(session, numbers[:6])]
+        raise Ambiguous(say(N_("More than one person answers to {name}."), name=text), near)
+    near = [word for part in text.split() for word in near_words(session, part)][:3]
+    raise NotFound(say(N_("Nobody is called {name}."), name=text), near)
+
+
+def _numbers_of(session: Session, text: str) -> list[int]:
+    plain = text.removeprefix("#")
+    if plain.isdecimal() and len(plain) < 8:
+        return [int(str(row[0])) for row in session.query("SELECT id FROM person WHERE id = ?", [int(plain)])]
+    if len(text) == 36 and text.count("-") == 4:
+        return [int(str(row[0])) for row in session.query("SELECT id FROM person WHERE uid = ?", [text])]
+    if not text:
+        return []
+    # Quoted word by word: nothing in a name is read as a field.
+    found = list(ids(session, " ".join(f'"{word}"' for word in text.replace('"', " ").split())))
+    exact = [row.id for row in rows(session, found[:50]) if row.name.casefold() == text.casefold()]
+    return exact if len(exact) == 1 else found
+
+
+def by_id(session: Session, number: int) -> Person:
+    """The person of that number with affiliations and the memberships this account may see. Raises `NotFound`."""
+    found = session.query(f"SELECT {_COLUMNS} FROM person WHERE id = ?", [number])
+    if not found:
+        raise NotFound(say(N_("There is no person number {number}."), number=number))
+    return _person(found[0], affiliations.of_people(session, [number])[number], memberships.of_person(session, number))
+
+
+def _person(row: Sequence[object], places: Sequence[Affiliation] = (), networks: Sequence[Membership] = ()) -> Person:
+    return Person(
+        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), str(row[4]), str(row[5]),
+        None if row[6] is None else int(str(row[6])), str(row[7]), str(row[8]), tuple(json.loads(str(row[9]))),
+        str(row[10]), tuple(json.loads(str(row[11]))), str(row[12]), str(row[13]), str(row[14]), str(row[15]),
+        bool(row[16]), bool(row[17]), tuple(places), tuple(networks),
+    )  # fmt: skip
+
+
+def add(session: Session, values: PersonFields, places: Sequence[AffiliationFields] = ()) -> Person:
+    """A new person, with affiliations if any are named. Raises `Invalid` for a value or a missing name."""
+    with session.write(Operation.PERSON_ADD) as transaction:
+        number = insert(transaction, values)
+        writer = affiliations.Writer(session, transaction)
+        for place in places:
+            writer.insert(number, place)
+        return by_id(session, number)
+
+
+def insert(transaction: Transaction, values: PersonFields) -> int:
+    """The same inside another operation, without affiliations."""
+    return transaction.insert("person", stored_person(values))
+
+
+def stored_person(values: PersonFields) -> dict[str, str | int | None]:
+    """The columns of a new person, all of them. Raises `Invalid` if there is no name."""
+    stored = stored_values("person", values)
+    if not stored.get("given") and not stored.get("family"):
+        raise Invalid("given", say(N_("A person needs a name.")))
+    empty: dict[str, str | int | None] = {
+        "given": "", "family": "", "known_as": "", "birth_year": None, "email": "", "private_email": "",
+        "other_emails": "[]", "phone": "", "other_phones": "[]", "street": "", "postcode": "", "town": "",
+        "language": "da", "protected": 0, "restricted": 0,
+    }  # fmt: skip
+    return empty | stored
+
+
+def edit(session: Session, person_id: int, values: PersonFields, *, version: int) -> Person:
+    """Change what is named in `values`, as seen at `version`. Raises `Invalid`, and `Changed` with the fields in conflict."""
+    with session.write(Operation.PERSON_EDIT) as transaction:
+        transaction.edit("person", person_id, stored_values("person", values), version=version)
+        row = transaction.row("person", person_id) or {}
+        if not row["given"] and not row["family"]:
+            raise Invalid("given", say(N_("A person needs a name.")))
+        return by_id(session, person_id)
+
+
+def remove(session: Session, person_id: int) -> None:
+    """Take away a person who was registered by mistake, with affiliations.
+
+    Raises `Refused` if the person is or was a member or was invited: then it is `leave`, or erasure.
+    """
+    with session.write(Operation.PERSON_REMOVE) as transaction:
+        for place in affiliations.of_people(session, [person_id])[person_id]:
+            transaction.delete("affiliation", place.id)
+        transaction.delete("person", person_id)
