@@ -85,6 +85,11 @@ def of_people(session: Session, people: Sequence[int]) -> dict[int, list[Affilia
     return found
 
 
+def every(session: Session) -> list[Affiliation]:
+    """All affiliations of everybody, newest first; for comparing a list with the whole register."""
+    return [_affiliation(row) for row in session.query(f"{SELECT} ORDER BY a.from_date DESC, a.id DESC")]
+
+
 def shown(affiliations: Iterable[Affiliation], day: date) -> list[Affiliation]:
     """The affiliations that describe a person on a day: those active then, else the next to begin, else the last to end."""
     every = list(affiliations)
@@ -174,14 +179,18 @@ class Writer:
         return organisations.find_or_add(self.transaction, self.organisations, name, kind)
 
     def insert(self, person_id: int, values: AffiliationFields) -> int:
-        """A new affiliation. Raises `Invalid` if it names neither organisation, education nor class."""
+        """A new affiliation; gives its number. Raises as `full`."""
+        return self.transaction.insert("affiliation", self.full(person_id, values))
+
+    def full(self, person_id: int, values: AffiliationFields) -> dict[str, Value]:
+        """All columns of a new one. Raises `Invalid` if it names neither organisation, education nor class."""
         stored: dict[str, Value] = {
             "person_id": person_id, "organisation_id": None, "kind": AffiliationKind.PUPIL.value, "education_id": None,
             "class_name": "", "stage": "", "eux": None, "from_date": None, "until_date": None, **self.stored(values),
         }  # fmt: skip
         if stored["organisation_id"] is None and stored["education_id"] is None and not stored["class_name"]:
             raise Invalid("organisation", say(N_("Name a school, company, education or class.")))
-        return self.transaction.insert("affiliation", stored)
+        return stored
 
     def move(self, affiliation_id: int, from_day: date, values: AffiliationFields) -> int:
         row = self.transaction.row("affiliation", affiliation_id)

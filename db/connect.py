@@ -62,9 +62,10 @@ def _create(path: Path) -> QueuedSqlite:
                 os.chmod(database.lock_path, mode)
             database.connect()
             if database.pragma("journal_mode") != "wal":
+                # The name first: in WAL it would not reach the file's header until a checkpoint.
+                database.pragma("application_id", APPLICATION_ID)
                 # Once, here: setting it at every open can fail with "locked".
                 database.pragma("journal_mode", "wal")
-                database.pragma("application_id", APPLICATION_ID)
             migrate.upgrade(database)
     except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
         raise FileTrouble(Trouble.NO_ACCESS, path, str(error.strerror)) from error
