@@ -1,0 +1,119 @@
+"""What the last word of a query may become: a field, or a value of the field that stands there."""
+
+from collections.abc import Callable
+
+from core.rules.kinds import (
+    AffiliationKind,
+    Language,
+    MeetingType,
+    MembershipRole,
+    Named,
+    NetworkKind,
+    NetworkLevel,
+    NetworkStatus,
+    OrganisationKind,
+)  # fmt: skip
+from core.search.fields import Subject, field_named, fields_of
+from core.search.networks import visible_slugs
+from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISATION_STATUSES
+from core.search.people import MISSING, STATUSES
+from core.search.query import quoted
+from core.search.values import distinct
+from core.session import Session
+from db.keys import fold
+
+_STAGES = ("GF1", "GF2", "H1", "H2", "H3", "H4", "H5", "H6")
+_CHOICES: dict[tuple[Subject, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
+    (Subject.PERSON, "status"): STATUSES,
+    (Subject.PERSON, "missing"): MISSING,
+    (Subject.ORGANISATION, "status"): ORGANISATION_STATUSES,
+    (Subject.ORGANISATION, "missing"): ORGANISATION_MISSING,
+    (Subject.MEETING, "status"): MEETING_STATUSES,
+}
+_KINDS: dict[tuple[Subject, str], type[Named]] = {
+    (Subject.PERSON, "role"): MembershipRole,
+    (Subject.PERSON, "kind"): AffiliationKind,
+    (Subject.ORGANISATION, "kind"): OrganisationKind,
+    (Subject.NETWORK, "kind"): NetworkKind,
+    (Subject.NETWORK, "level"): NetworkLevel,
+    (Subject.NETWORK, "status"): NetworkStatus,
+    (Subject.MEETING, "type"): MeetingType,
+}
+_COLUMNS: dict[tuple[Subject, str], tuple[str, str]] = {
+    (Subject.PERSON, "class"): ("class_name", "affiliation"),
+    (Subject.PERSON, "town"): ("town", "person"),
+    (Subject.ORGANISATION, "town"): ("town", "organisation"),
+    (Subject.MEETING, "place"): ("place", "meeting"),
+}
+
+
+def last_token(text: str) -> str:
+    """The unfinished word at the end of a text; empty after a blank that is not in quotes."""
+    start, inside = 0, False
+    for position, char in enumerate(text):
+        if char == '"':
+            inside = not inside
+        elif char.isspace() and not inside:
+            start = position + 1
+    return text[start:]
+
+
+def complete(session: Session, subject: Subject, text: str, *, limit: int = 20) -> list[str]:
+    """What may replace the last word of the text: fields in the session's language, or values of its field."""
+    token = last_token(text)
+    sign = "-" if token.startswith("-") else ""
+    name, colon, values = token[len(sign) :].partition(":")
+    if not colon:
+        begun = fold(name)
+        names = [field.name_in(session.language) for field in fields_of(subject)]
+        return [f"{sign}{each}:" for each in names if fold(each).startswith(begun)][:limit]
+    field = field_named(subject, name)
+    if field is None:
+        return []
+    before, comma, last = values.rpartition(",")
+    begun = fold(last.strip('"'))
+    offered = _values(session, subject, field.key)
+    starts = [value for value in offered if fold(value).startswith(begun)]
+    within = [value for value in offered if value not in starts and f" {begun}" in fold(value).replace("-", " ")]
+    return [f"{sign}{name}:{before}{comma}{quoted(value)}" for value in [*starts, *within][:limit]]
+
+
+def _values(session: Session, subject: Subject, key: str) -> list[str]:
+    """All values that a field may be asked for, where they can be counted."""
+    place = (subject, key)
+    if place in _KINDS:
+        return [kind.name_in(session.language) for kind in _KINDS[place]]
+    if place in _CHOICES:
+        return [names[0 if session.language is Language.DANISH else 1] for _, names in _CHOICES[place]]
+    if place in _COLUMNS:
+        return _texts(session, distinct(*_COLUMNS[place]))
+    return _SOURCES[key](session) if key in _SOURCES else []
+
+
+def _texts(session: Session, sql: str) -> list[str]:
+    return [str(row[0]) for row in session.query(sql)]
+
+
+def _organisations(kind: str) -> Callable[[Session], list[str]]:
+    condition = f"AND kind = '{kind}'" if kind else ""
+    return lambda session: _texts(
+        session, f"SELECT name FROM organisation WHERE archived = 0 {condition} ORDER BY sort_key LIMIT 5000"
+    )
+
+
+def _yes_no(session: Session) -> list[str]:
+    return ["ja", "nej"] if session.language is Language.DANISH else ["yes", "no"]
+
+
+_SOURCES: dict[str, Callable[[Session], list[str]]] = {
+    "network": visible_slugs,
+    "school": _organisations("school"),
+    "company": _organisations("company"),
+    "organisation": _organisations(""),
+    "host": _organisations(""),
+    "education": lambda session: _texts(session, "SELECT name FROM education WHERE archived = 0 ORDER BY sort_key"),
+    "stage": lambda session: list(_STAGES),
+    "eux": _yes_no,
+    "protected": _yes_no,
+    "restricted": _yes_no,
+}

@@ -1,0 +1,115 @@
+"""The fields of the query language: their names in both languages and what they can be asked of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.messages import N_, say
+from core.rules.kinds import Language
+from core.search.distance import within_one
+from core.search.query import Term, wrong
+from db.keys import fold
+
+
+class Subject(StrEnum):
+    """What a query is asked of."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    NETWORK = "network"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: its key in the code, its name in both languages, the subjects it belongs to, other words for it."""
+
+    key: str
+    danish: str
+    english: str
+    subjects: frozenset[Subject]
+    also: tuple[str, ...] = ()
+
+    def name_in(self, language: Language) -> str:
+        return self.danish if language is Language.DANISH else self.english
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.danish, self.english, *self.also)
+
+
+_P, _O, _N, _M = Subject.PERSON, Subject.ORGANISATION, Subject.NETWORK, Subject.MEETING
+
+
+def _field(key: str, danish: str, english: str, *subjects: Subject, also: str = "") -> Field:
+    return Field(key, danish, english, frozenset(subjects), tuple(also.split()))
+
+
+FIELDS = (
+    _field("network", "netværk", "network", _P, _O, _M),
+    _field("role", "rolle", "role", _P),
+    _field("school", "skole", "school", _P, _N),
+    _field("company", "virksomhed", "company", _P, _N, also="læreplads lærested workplace"),
+    _field("organisation", "organisation", "organisation", _P, _N, also="org"),
+    _field("education", "fag", "education", _P, also="uddannelse trade"),
+    _field("class", "hold", "class", _P, also="klasse"),
+    _field("stage", "trin", "stage", _P),
+    _field("eux", "eux", "eux", _P),
+    _field("kind", "slags", "kind", _P, _O, _N, also="type"),
+    _field("type", "type", "type", _M, also="slags kind mødetype"),
+    _field("town", "by", "town", _P, _O, also="city"),
+    _field("postcode", "postnr", "postcode", _P, _O, also="postnummer zip"),
+    _field("born", "årgang", "born", _P, also="født fødselsår birth_year"),
+    _field("age", "alder", "age", _P),
+    _field("on", "på", "on", _P, also="pr"),
+    _field("since", "siden", "since", _P),
+    _field("missing", "mangler", "missing", _P, _O),
+    _field("protected", "beskyttet", "protected", _P),
+    _field("restricted", "begrænset", "restricted", _P),
+    _field("status", "status", "status", _P, _O, _N, _M),
+    _field("given", "fornavn", "given", _P, also="firstname"),
+    _field("family", "efternavn", "family", _P, also="lastname surname"),
+    _field("email", "mail", "email", _P, _O, also="e-mail"),
+    _field("phone", "tlf", "phone", _P, _O, also="telefon mobil mobile"),
+    _field("cvr", "cvr", "cvr", _O),
+    _field("level", "niveau", "level", _N),
+    _field("date", "dato", "date", _M, also="dag day"),
+    _field("place", "sted", "place", _M, also="lokale"),
+    _field("host", "vært", "host", _M),
+    _field("participant", "deltager", "participant", _M, also="inviteret invited"),
+    _field("id", "nr", "id", _P, _O, _N, _M, also="nummer number"),
+)
+
+
+def fields_of(subject: Subject) -> list[Field]:
+    """The fields that can be asked of a subject, in the order they are offered."""
+    return [field for field in FIELDS if subject in field.subjects]
+
+
+def field_of(subject: Subject, term: Term) -> Field:
+    """The field a term names. Raises `Invalid("query")`, suggesting the nearest."""
+    known = fields_of(subject)
+    field = field_named(subject, term.field)
+    if field is not None:
+        return field
+    near = _near(known, fold(term.field))
+    raise wrong(
+        term.at,
+        say(N_("There is no field “{field}” here."), field=term.field),
+        say(N_("Did you mean {names}?"), names=", ".join(f"{name}:" for name in near))
+        if near
+        else say(N_("Put the text in quotes to search for it as words.")),
+    )
+
+
+def field_named(subject: Subject, name: str) -> Field | None:
+    """The subject's field of that name, in either language."""
+    wanted = fold(name)
+    return next((field for field in fields_of(subject) if wanted in map(fold, field.names)), None)
+
+
+def _near(known: list[Field], wanted: str) -> list[str]:
+    names = [name for field in known for name in field.names]
+    return [
+        name for name in names
+        if within_one(fold(name), wanted) or (len(wanted) > 1 and fold(name).startswith(wanted))
+    ][:3]  # fmt: skip

@@ -1,0 +1,50 @@
+"""Networks as queries name them: short name, number, words or kind; never one that is hidden from the account."""
+
+from core.messages import N_, say
+from core.rules.kinds import NetworkKind
+from core.scope import visible_network
+from core.search.condition import Condition, one_of
+from core.search.distance import within_one
+from core.search.query import Term
+from core.search.values import texts, unknown, worded
+from core.session import Session
+from db.keys import fold
+
+
+def networks_named(session: Session, term: Term) -> tuple[int, ...]:
+    """The numbers of the networks a term names. Raises `Invalid("query")` for a name that none has."""
+    found: dict[int, None] = {}
+    for text in texts(term):
+        found.update(dict.fromkeys(_named(session, term, text)))
+    return tuple(found)
+
+
+def _named(session: Session, term: Term, text: str) -> list[int]:
+    kind = NetworkKind.from_words(text)
+    ways = [
+        one_of("qn.slug", [fold(text).replace(" ", "-"), text]),
+        *([one_of("qn.id", [int(text)])] if text.isascii() and text.isdecimal() and len(text) < 10 else []),
+        worded("qn.search_key", text),
+        *([one_of("qn.kind", [kind.value])] if kind else []),
+    ]
+    for way in ways:
+        numbers = _visible(session, way)
+        if numbers:
+            return numbers
+    wanted = fold(text)
+    near = [slug for slug in visible_slugs(session) if any(within_one(wanted, word) for word in fold(slug).split("-"))]
+    raise unknown(term, text, say(N_("Did you mean {names}?"), names=", ".join(near[:3])) if near else None)
+
+
+def _visible(session: Session, condition: Condition) -> list[int]:
+    seen, who = visible_network(session, "qn")
+    sql = f"SELECT qn.id FROM network qn WHERE ({condition.sql}) AND {seen}"
+    rows = session.query(sql, (*condition.parameters, *who))
+    return [int(str(row[0])) for row in rows]
+
+
+def visible_slugs(session: Session) -> list[str]:
+    """The short names of the networks this account may ask about, in the order of their names."""
+    seen, who = visible_network(session, "qn")
+    rows = session.query(f"SELECT qn.slug FROM network qn WHERE {seen} ORDER BY qn.sort_key", tuple(who))
+    return [str(row[0]) for row in rows]
