@@ -6,7 +6,14 @@ since 2007 valid numbers exist that fail it (CPR-kontoret, "Personnumre uden kon
 
 import re
 
-_CANDIDATE = re.compile(r"(?<![\d+])(\d{6})[ \u00a0]?[-\u2010-\u2015\u2212.]?[ \u00a0]?(\d{4})(?!\d)")
+_DASH = "-\u2010-\u2015\u2212"
+# The plain form; the form of people who write the date apart (11.04.07-0000); the one with the whole year.
+_CANDIDATE = re.compile(
+    rf"(?<![\d+])(?:(\d{{6}})[ \u00a0]?[{_DASH}.]?[ \u00a0]?(\d{{4}})"
+    rf"|(\d\d)([ ./{_DASH}])(\d\d)\4(\d\d)[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}}"
+    rf"|(\d\d)([ ./{_DASH}]?)(\d\d)\8(?:19|20)\d\d[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}})(?!\d)"
+)
+_WHOLE = re.compile(rf"(\d{{5,6}})[ \u00a0]?[{_DASH}.]?[ \u00a0]?(\d{{4}})(?:\.0+)?")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MASK = "[CPR]"
 
@@ -19,11 +26,22 @@ def _is_date(digits: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= _MONTH_DAYS[month - 1]
 
 
+def _is_cpr(match: re.Match[str]) -> bool:
+    plain, _, day, _, month, _, long_day, _, long_month = match.groups()
+    return _is_date(plain or (day or long_day) + (month or long_month))
+
+
 def contains_cpr(text: str) -> bool:
     """Whether something in the text has the form of a CPR number with a possible date."""
-    return any(_is_date(match.group(1)) for match in _CANDIDATE.finditer(text))
+    return any(_is_cpr(match) for match in _CANDIDATE.finditer(text))
 
 
 def mask_cpr(text: str) -> str:
     """The text with every CPR number replaced by `[CPR]`."""
-    return _CANDIDATE.sub(lambda match: MASK if _is_date(match.group(1)) else match.group(), text)
+    return _CANDIDATE.sub(lambda match: MASK if _is_cpr(match) else match.group(), text)
+
+
+def is_whole_cpr(cell: str) -> bool:
+    """Whether a spreadsheet cell is nothing but a CPR number, also one whose leading zero the spreadsheet has eaten."""
+    match = _WHOLE.fullmatch(cell.strip())
+    return match is not None and _is_date(match.group(1).zfill(6))

@@ -1,0 +1,164 @@
+"""The fields a list can feed, and the words its headings and questions use for them, in Danish and English.
+
+Words are folded (`db.keys.fold`) and without blanks and signs, as `core.lists.headings` compares them.
+"""
+
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """What a column can feed; the value is the name in a mapping, and mostly the attribute of `ListRecord`."""
+
+    GIVEN = "given"
+    FAMILY = "family"
+    NAME = "name"
+    EMAIL = "email"
+    PRIVATE_EMAIL = "private_email"
+    OTHER_EMAILS = "other_emails"
+    PHONE = "phone"
+    OTHER_PHONES = "other_phones"
+    STREET = "street"
+    POSTCODE = "postcode"
+    TOWN = "town"
+    BIRTH_YEAR = "birth_year"
+    AGE = "age"
+    PROTECTED = "protected"
+    EUX = "eux"
+    SCHOOL = "school"
+    EDUCATION = "education"
+    STAGE = "stage"
+    CLASS_NAME = "class_name"
+    COMPANY = "company"
+    CVR = "cvr"
+    START = "start"
+    END = "end"
+    JOINED = "joined"
+    ROLE = "role"
+
+
+ALIASES: dict[tuple[Field, ...], str] = {
+    (Field.GIVEN,): "fornavn fornavne firstname kaldenavn given givenname forenames mellemnavn middlename",
+    (Field.FAMILY,): "efternavn efternavne lastname family familyname surname",
+    (Field.NAME,): """
+        navn elevnavn elev deltager deltagernavn fuldenavn fuldtnavn kursist kursistnavn name fullname pupil
+        member medlem
+    """,
+    (Field.EMAIL,): "email mail elevmail skolemail mailadresse emailadresse epost emailaddress schoolemail email1value",
+    (Field.PRIVATE_EMAIL,): "privatmail privatemail privatemailadresse privateemail",
+    (Field.OTHER_EMAILS,): "email2 mail2 email2adresse andenmail otheremails otheremail email2address email2value",
+    (Field.PHONE,): """
+        mobil mobilnr mobilnummer mobiltelefon mobiltlf tlf tlfnr telefon telefonnr telefonnummer phone mobile
+        mobilephone phonenumber cell phone1value mobiltelefonnummer
+    """,
+    (Field.OTHER_PHONES,): """
+        tlf2 telefon2 fastnet telefonarbejde telefonprivat otherphones otherphone businessphone homephone
+        phone2value
+    """,
+    (Field.PHONE, Field.EMAIL): """
+        tlfemail tlfmail telefonemail telefonmail mailtlf emailtlf kontaktoplysninger kontaktinfo
+    """,
+    (Field.STREET,): "gade vej adresse sted vejnavn gadeprivat homestreet street address streetaddress address1street",
+    (Field.POSTCODE,): """
+        postnr postnummer postnummerprivat homepostalcode postcode zip zipcode postalcode address1postalcode
+    """,
+    (Field.POSTCODE, Field.TOWN): "postnrogby postnrby postnummerogby postnummerby postcodeandtown postcodetown",
+    (Field.TOWN,): "by postdistrikt bynavn byprivat homecity town city address1city",
+    (Field.BIRTH_YEAR,): """
+        fodselsdato fodselsar fodt fodselsdag fodedato birthyear yearofbirth birthday born birthdate dateofbirth
+    """,
+    (Field.AGE,): "alder age",
+    (Field.PROTECTED,): """
+        navnebeskyttet adressebeskyttet beskyttet navneogadressebeskyttet beskyttetnavn beskyttetadresse
+        protected navneogadressebeskyttelse
+    """,
+    (Field.EUX,): "eux",
+    (Field.SCHOOL,): """
+        skole institution lokation uddannelsessted skolenavn lokationelevafd skoleafdeling school schoolname
+    """,
+    (Field.EDUCATION,): """
+        uddannelse udd uddbetegnelse uddannelsesretning fag cosa cosabetegn retning uddannelsesnavn branche
+        education programme program trade
+    """,
+    (Field.STAGE,): "forlob skoleforlob periodetype gfhf trin stage",
+    (Field.CLASS_NAME,): "hold holdnavn stamhold klasse stamklasse holdkode class classname team",
+    (Field.COMPANY,): """
+        laereplads laerested laerestedsnavn laerepladsnavn oplaeringsvirksomhed oplaeringssted oplaeringsplads
+        virksomhed virksomhedsnavn praktiksted praktikplads praktikvirksomhed firma firmanavn arbejdsgiver
+        mester company employer companyname organization1name organizationname trainingcompany
+    """,
+    (Field.CVR,): "cvr cvrnr cvrnummer",
+    (Field.START,): "studiestart startdato start startet holdstart uddannelsesstart aftalestart startdate from fra",
+    (Field.END,): """
+        forventetslut forventetslutdato slutdato slut afgangsdato svendeprove aftaleslut forventetafslutning end
+        enddate to until
+    """,
+    (Field.JOINED,): """
+        indmeldt indmeldelse indmeldtdato indmeldelsesdato medlemsiden tilmeldt joined joineddate
+        fuldforelsestidspunkt completiontime tidsstempel timestamp
+    """,
+    (Field.ROLE,): "rolle role stilling jobtitle titelfunktion funktion",
+}
+# What is never kept: whole headings, and how such headings begin.
+CPR = "cpr cprnr cprnummer personnummer cprtjek personnr socialsecuritynumber nationalid"
+CPR_STARTS = "cpr personnummer"
+SENSITIVE = """
+    kon gender sex land landkon statsborgerskab nationalitet nationality citizenship country fodeland spsnote
+    sps fravaer karakter karakterer grades grade absence unilogin elevtype afgangsarsag frafaldsarsag ordblind
+    handicap disability religion tro seksualitet sexuality pronomen etnicitet ethnicity sprogkundskab modersmal
+    helbred health sygdom diagnose medicin
+"""
+SENSITIVE_STARTS = "unilogin sps fravaer karakter spsnote"
+FOOD = "allergi allergier allergy allergies kost kosthensyn diaet mad madhensyn food dietary hensyn saerligehensyn"
+# What laug has no field for.
+NOTE = "bemaerkning bemaerkninger note noter notater notes kommentar kommentarer comment comments remarks andet besked"
+CONSENT = "samtykke consent billedsamtykke fotosamtykke foto billeder samtykkefoto gdpr"
+NOT_KEPT = {
+    "teacher": "kontaktlaerer laerer klasselaerer teacher kontaktlarer mentor vejleder",
+    "contact": """
+        kontaktperson oplaeringsansvarlig praktikvejleder praktikansvarlig kontaktpersonvirksomhed contact
+        contactperson supervisor
+    """,
+    "department": "afdeling elevafd afdelingsnr dsafdeling department",
+    "speciality": "speciale spor speciality",
+    "cvr": "pnr pnummer",
+}
+ROW_NUMBER = "nr no lobenr lobenummer number raekke row"
+SYSTEM = """
+    id starttidspunkt tidspunktforsenestenaendring tidspunktforsenesteaendring starttime lastmodifiedtime sprog
+    language ipadresse
+"""
+# The other columns of Outlook's contact export (Danish and English), empty as good as always.
+OUTLOOK = """
+    titel suffiks gadearbejde gade2firma gade3firma byarbejde omradearbejde postnummerarbejde landomradearbejde
+    gade2privat gade3privat omradeprivat landomradeprivat andengade andengade2 andengade3 andenby andetomrade
+    andetpostnummer andetlandomrade assistententstelefon assistentenstelefon faxarbejde telefon2arbejde
+    tilbagekald biltelefon primaertelefonfirma faxprivat telefon2privat isdn andenfax andentelefon personsoger
+    primaertelefon radiotelefon ttytddtelefon telex konto maerkedag assistentensnavn takstoplysninger
+    adressepostboksarbejde kategorier born emailtype emailvistnavn email2type email2vistnavn email3adresse
+    email3type email3vistnavn senr hobby adressepostboksprivat initialer ledigoptagetviainternettet
+    kontoradresse navnpaoverordnet kortekilometer andenadressepostboks prioritet privat profession folsomhed
+    aegtefaelle bruger1 bruger2 bruger3 bruger4 webside title suffix businessstreet businesscity businessstate
+    businesspostalcode businesscountryregion homestate homecountryregion businessfax homefax categories initials
+    hobby spouse webpage account anniversary keywords mileage priority private sensitivity user1 user2 user3
+    user4
+"""
+# Words of whole questions, first match wins: what must not be kept comes first.
+QUESTIONS: tuple[tuple[str, Field | str], ...] = (
+    ("cpr personnummer", "cpr"),
+    ("allergi allergier mad kost diaet hensyn handicap helbred sygdom religion allergy food diet", "food"),
+    ("samtykke billeder foto consent photo", "consent"),
+    ("kon gender", "sensitive"),
+    ("mobil mobilnummer telefon telefonnummer tlf phone mobile", Field.PHONE),
+    ("mail email emailadresse mailadresse", Field.EMAIL),
+    ("laereplads virksomhed virksomhedens mester firma arbejdsgiver company employer", Field.COMPANY),
+    ("sige kommentar kommentarer bemaerkning bemaerkninger besked tilfoje comments anything", "note"),
+    ("postnummer postnr postcode", Field.POSTCODE),
+    ("fodt fodselsar fodselsdato born birth", Field.BIRTH_YEAR),
+    ("gammel alder old", Field.AGE),
+    ("hold klasse class", Field.CLASS_NAME),
+    ("uddannelse fag education programme", Field.EDUCATION),
+    ("skole school", Field.SCHOOL),
+    ("fornavn", Field.GIVEN),
+    ("efternavn", Field.FAMILY),
+    ("navn hedder name", Field.NAME),
+)

@@ -1,0 +1,181 @@
+"""Headings of lists in Danish and English, and the field each feeds (docs/formats.md lists them)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.errors import Invalid
+from core.lists import heading_words
+from core.lists.heading_words import Field
+from core.lists.notices import Reason
+from core.messages import N_, Message, say
+from db.keys import fold
+
+DATES = frozenset((Field.START, Field.END, Field.JOINED))
+_MANY = frozenset((Field.GIVEN, Field.OTHER_EMAILS, Field.OTHER_PHONES))
+_SPARE = {Field.PHONE: Field.OTHER_PHONES, Field.EMAIL: Field.OTHER_EMAILS, Field.PRIVATE_EMAIL: Field.OTHER_EMAILS}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the list. Without fields it is not imported, and `reason` and `message` say why.
+
+    `subject` is what notices about its cells are about: a field's name, or `cpr`, `food`, `note` …
+    """
+
+    number: int
+    heading: str
+    fields: tuple[Field, ...]
+    subject: str
+    reason: Reason | None = None
+    message: Message | None = None
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether nothing in it may be kept or shown."""
+        return self.reason in (Reason.CPR_DROPPED, Reason.SENSITIVE_DROPPED)
+
+
+def _key(heading: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(heading))
+
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(_key(word) for word in words.split())
+
+
+_FIELDS = {_key(word): fields for fields, words in heading_words.ALIASES.items() for word in words.split()}
+_SUBJECTS: dict[str, str] = {
+    **dict.fromkeys(_keys(heading_words.OUTLOOK), "outlook"),
+    **dict.fromkeys(_keys(heading_words.SYSTEM), "system"),
+    **dict.fromkeys(_keys(heading_words.ROW_NUMBER), "row_number"),
+    **{key: subject for subject, words in heading_words.NOT_KEPT.items() for key in _keys(words)},
+    **dict.fromkeys(_keys(heading_words.NOTE), "note"),
+    **dict.fromkeys(_keys(heading_words.CONSENT), "consent"),
+    **dict.fromkeys(_keys(heading_words.FOOD), "food"),
+    **dict.fromkeys(_keys(heading_words.SENSITIVE), "sensitive"),
+    **dict.fromkeys(_keys(heading_words.CPR), "cpr"),
+}
+_STARTS = {
+    **dict.fromkeys(_keys(heading_words.SENSITIVE_STARTS), "sensitive"),
+    **dict.fromkeys(_keys(heading_words.CPR_STARTS), "cpr"),
+}
+_QUESTION_WORDS = tuple((_keys(words), meaning) for words, meaning in heading_words.QUESTIONS)
+_SUBJECT_REASONS: dict[str, tuple[Reason, str]] = {
+    "cpr": (Reason.CPR_DROPPED, N_("CPR numbers are never imported: nothing of the column “{heading}” is kept.")),
+    "sensitive": (Reason.SENSITIVE_DROPPED, N_("Nothing of the column “{heading}” is kept: laug has no field for it.")),
+    "food": (
+        Reason.SENSITIVE_DROPPED,
+        N_("Nothing of the column “{heading}” is kept: food and health are asked for as totals."),
+    ),
+    "consent": (
+        Reason.CONSENT_COLUMN,
+        N_("The column “{heading}” is not imported: a consent is recorded with its date and wording."),
+    ),
+    "note": (
+        Reason.UNUSED_COLUMN,
+        N_("The column “{heading}” is not imported: notes often hold what may not be kept."),
+    ),
+    "system": (Reason.SYSTEM_COLUMN, N_("The column “{heading}” belongs to the form and is not imported.")),
+    "row_number": (Reason.ROW_NUMBER, N_("The column “{heading}” only numbers the rows.")),
+    "blank": (Reason.BLANK_COLUMN, N_("Column {number} has no heading and is not imported.")),
+    "taken": (Reason.UNUSED_COLUMN, N_("The column “{heading}” is not imported: an earlier column holds the same.")),
+    "left_out": (Reason.UNUSED_COLUMN, N_("The column “{heading}” is left out, as the mapping says.")),
+    "unknown": (
+        Reason.UNKNOWN_COLUMN,
+        N_("The column “{heading}” is not known and not imported; a mapping can say what it holds."),
+    ),
+}
+_UNUSED = (Reason.UNUSED_COLUMN, N_("The column “{heading}” is not imported: laug has no field for it."))
+
+
+def recognised(heading: str) -> bool:
+    """Whether the cell is a heading laug knows, to import or to leave out."""
+    return bool(heading) and len(heading) < 200 and _meaning(heading) not in ("unknown", "blank")
+
+
+def feeds_a_name(fields: Sequence[Field]) -> bool:
+    """Whether a person's name can be had from these fields."""
+    return Field.NAME in fields or Field.GIVEN in fields
+
+
+def _meaning(heading: str) -> tuple[Field, ...] | str:
+    key = _key(heading)
+    if not key:
+        return "blank"
+    if subject := _SUBJECTS.get(key):
+        return subject
+    for start, subject in _STARTS.items():
+        if key.startswith(start):
+            return subject
+    if fields := _FIELDS.get(key):
+        return fields
+    # Outlook and Google name an e-mail and a phone with blanks and dashes that the key has lost; a question has words.
+    words = re.findall(r"\w+", fold(heading))
+    if "?" in heading or len(words) >= 4:
+        for wanted, meaning in _QUESTION_WORDS:
+            if not wanted.isdisjoint(words):
+                return (meaning,) if isinstance(meaning, Field) else meaning
+    return "unknown"
+
+
+def columns_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> tuple[Column, ...]:
+    """What each column feeds. `mapping` decides first: heading to field name, empty to leave out.
+
+    A mapping can not make a CPR column or a sensitive one imported. Raises `Invalid` for a field name that is none.
+    """
+    wanted = {_key(heading): _mapped(heading, field) for heading, field in (mapping or {}).items()}
+    taken: set[Field] = set()
+    columns: list[Column] = []
+    has_mobile = any(_is_mobile(heading) for heading in headings)
+    for number, heading in enumerate(headings, start=1):
+        meaning = _meaning(heading)
+        if meaning == (Field.PHONE,) and has_mobile and not _is_mobile(heading):
+            meaning = (Field.OTHER_PHONES,)
+        if meaning not in ("cpr", "sensitive", "food"):
+            meaning = wanted.get(_key(heading), meaning) if heading else meaning
+        if not isinstance(meaning, str):
+            meaning = _free(meaning, taken)
+        columns.append(_column(number, heading, meaning))
+    return tuple(columns)
+
+
+def _is_mobile(heading: str) -> bool:
+    """A mobile phone is the phone; beside one, `Tlf` is another phone."""
+    return _key(heading).startswith(("mobil", "cell")) and _meaning(heading) == (Field.PHONE,)
+
+
+def _mapped(heading: str, field: str) -> tuple[Field, ...] | str:
+    names = [name.strip() for name in field.split(",") if name.strip(" -")]
+    try:
+        return tuple(Field(name) for name in names) or "left_out"
+    except ValueError as error:
+        raise Invalid(
+            "mapping",
+            say(
+                N_("The mapping of “{heading}” names a field that does not exist: {field}."),
+                heading=heading,
+                field=field,
+            ),
+            say(N_("Fields are: {fields}."), fields=", ".join(Field)),
+        ) from error
+
+
+def _free(fields: tuple[Field, ...], taken: set[Field]) -> tuple[Field, ...] | str:
+    """The fields no earlier column feeds; a second phone or e-mail becomes another phone or e-mail."""
+    free: list[Field] = []
+    for field in fields:
+        if field in taken and field not in _MANY:
+            if field not in _SPARE:
+                continue
+            field = _SPARE[field]
+        taken.add(field)
+        free.append(field)
+    return tuple(free) or "taken"
+
+
+def _column(number: int, heading: str, meaning: tuple[Field, ...] | str) -> Column:
+    if not isinstance(meaning, str):
+        return Column(number, heading, meaning, subject=meaning[0].value)
+    reason, sentence = _SUBJECT_REASONS.get(meaning, _UNUSED)
+    return Column(number, heading, (), meaning, reason, say(sentence, heading=heading, number=number))

@@ -1,0 +1,129 @@
+"""Which person of the register a person of a list is: by e-mail or phone with given name, else by name and school."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.lists.known import KnownPerson, Names
+from core.lists.record import ListRecord
+from core.rules.person_names import same_given
+from db.keys import fold, phone_digits
+
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`person` if it is surely one, `candidates` if it could be several people, neither if nobody is like it."""
+
+    person: KnownPerson | None = None
+    candidates: tuple[int, ...] = ()
+
+
+class Register:
+    """The known people by what they can be recognised by. Only what a list asks for is indexed: O(list + register)."""
+
+    def __init__(self, known: Iterable[KnownPerson], asked: Iterable[ListRecord], names: Names) -> None:
+        self._names = names
+        self._folded: dict[str, str] = {}
+        self._emails: dict[str, list[KnownPerson]] = {}
+        self._phones: dict[str, list[KnownPerson]] = {}
+        self._families: dict[_Key, list[KnownPerson]] = {}
+        for record in asked:
+            self._emails.update((email.casefold(), []) for email in record.all_emails)
+            self._phones.update((phone_digits(phone), []) for phone in record.all_phones)
+            self._families[self._name_key(record)] = []
+        self.members: list[KnownPerson] = []
+        for person in known:
+            self._add(person)
+
+    def _fold(self, text: str) -> str:
+        found = self._folded.get(text)
+        if found is None:
+            found = self._folded[text] = fold(text)
+        return found
+
+    def _name_key(self, person: ListRecord | KnownPerson) -> _Key:
+        return self._fold(person.family), self._fold(person.given).partition(" ")[0]
+
+    def _add(self, person: KnownPerson) -> None:
+        if person.member:
+            self.members.append(person)
+        for email in person.all_emails:
+            if (same := self._emails.get(email.casefold())) is not None:
+                same.append(person)
+        for phone in person.all_phones:
+            if (same := self._phones.get(phone_digits(phone))) is not None:
+                same.append(person)
+        if (same := self._families.get(self._name_key(person))) is not None:
+            same.append(person)
+
+    def by_contact_point(self, record: ListRecord) -> Match:
+        """The known person with the same e-mail, or else phone, and the same given name."""
+        for found in (
+            [person for email in record.all_emails for person in self._emails[email.casefold()]],
+            [person for phone in record.all_phones for person in self._phones[phone_digits(phone)]],
+        ):
+            match = self._one_of([person for person in found if self._given_agrees(record, person)], record)
+            if match.person or match.candidates:
+                return match
+        return Match()
+
+    def by_name_and_school(self, record: ListRecord, taken: set[int]) -> Match:
+        """The known person of that name at that school, not yet met in another row, whose facts do not contradict."""
+        school = self._fold(self._names.school(record.school))
+        if not school:
+            return Match()
+        found = [
+            person
+            for person in self._families[self._name_key(record)]
+            if person.id not in taken
+            and self._given_agrees(record, person)
+            and self._fold(self._names.school(person.school)) == school
+            and not _is_another(record, person)
+        ]
+        return self._one_of(found, record)
+
+    def namesakes(self, record: ListRecord) -> tuple[int, ...]:
+        """The numbers of known people of the same name."""
+        return tuple(
+            person.id
+            for person in self._families[self._name_key(record)]
+            if self._fold(person.name) == self._fold(record.name)
+        )
+
+    def _given_agrees(self, record: ListRecord, person: KnownPerson) -> bool:
+        return same_given(self._fold(record.given), self._fold(person.given))
+
+    def _one_of(self, found: Sequence[KnownPerson], record: ListRecord) -> Match:
+        """The only one; of several the only one whose family name, class or contact points agree as well."""
+        people = {person.id: person for person in found}
+        for agrees in (_same_family, _same_class, _same_contact_points):
+            if len(people) > 1:
+                fewer = {number: person for number, person in people.items() if agrees(record, person)}
+                people = fewer or people
+        if len(people) == 1:
+            return Match(person=next(iter(people.values())))
+        return Match(candidates=tuple(people))
+
+
+def _same_family(record: ListRecord, person: KnownPerson) -> bool:
+    return fold(record.family) == fold(person.family)
+
+
+def _same_class(record: ListRecord, person: KnownPerson) -> bool:
+    return bool(record.class_name) and fold(record.class_name) == fold(person.class_name)
+
+
+def _same_contact_points(record: ListRecord, person: KnownPerson) -> bool:
+    return not set(record.all_emails).isdisjoint(person.all_emails) or not set(record.all_phones).isdisjoint(
+        person.all_phones
+    )
+
+
+def _is_another(record: ListRecord, person: KnownPerson) -> bool:
+    """Whether years of birth differ, or e-mails and phones do: then one name at one school is two people."""
+    if record.birth_year and person.birth_year and abs(record.birth_year - person.birth_year) > 1:
+        return True
+    emails = bool(record.all_emails and person.all_emails) and set(record.all_emails).isdisjoint(person.all_emails)
+    phones = bool(record.all_phones and person.all_phones) and set(record.all_phones).isdisjoint(person.all_phones)
+    return emails and phones
