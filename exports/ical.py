@@ -1,0 +1,176 @@
+"""Calendar files (RFC 5545, 5546, 7986), line by line: invitations, "add to my calendar", subscribed calendars.
+
+One file holds one method and one meeting (feeds excepted) and at most one invited person: a receiver sees every
+ATTENDEE in a file, so nobody is shown to anybody else.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from core.calendar import Attendee, CalendarEvent, CalendarFeed, CalendarMessage, Mailbox, Method
+from core.rules.kinds import Answer, MeetingRole
+from exports.content_lines import day, escaped, escaped_lines, folded, joined, local, mailto, quoted, uri, utc
+from exports.time_zones import Definition, definition
+
+_OPENING = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//laug//laug//DA", "CALSCALE:GREGORIAN")
+_REFRESH = "PT6H"
+
+
+def message(message: CalendarMessage) -> bytes:
+    """An invitation, an update or a cancellation for exactly one person (RFC 5546 §3.2.2 and §3.2.5).
+
+    Raises `ValueError` when a REQUEST or CANCEL has no organiser or no attendee: nobody could answer it.
+    """
+    event = message.event
+    match message.method:
+        case Method.PUBLISH:
+            return publish(event)
+        case Method.REQUEST | Method.CANCEL:
+            if event.organiser is None or event.attendee is None:
+                raise ValueError(f"{message.method} needs an organiser and an attendee")
+            people = [_organiser(event.organiser), _attendee(event.attendee, message.method)]
+    # Also when only this person is uninvited: RFC 5546 wants no STATUS then, but every client tested takes it, and
+    # those that know nothing of METHOD would otherwise show the meeting.
+    cancelled = event.cancelled or message.method is Method.CANCEL
+    return _calendar((f"METHOD:{message.method}",), [_event(event, people, cancelled=cancelled)], (event,))
+
+
+def publish(event: CalendarEvent) -> bytes:
+    """A meeting to put into one's own calendar, without any attendee (RFC 5546 §3.2.1).
+
+    METHOD:PUBLISH demands an organiser; without one there is no method at all.
+    """
+    organiser = event.organiser
+    method = (f"METHOD:{Method.PUBLISH}",) if organiser else ()
+    people = [_organiser(organiser)] if organiser else []
+    return _calendar(method, [_event(event, people, cancelled=event.cancelled)], (event,))
+
+
+def feed(feed: CalendarFeed) -> bytes:
+    """A calendar to subscribe to (RFC 7986): no method, no people, the same bytes for the same meetings."""
+    name = escaped(feed.name)
+    heading = (
+        folded(f"UID:{escaped(feed.uid)}"),
+        folded(f"NAME:{name}"),
+        folded(f"X-WR-CALNAME:{name}"),
+        f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}",
+        f"X-PUBLISHED-TTL:{_REFRESH}",
+    )
+    return _calendar(heading, [_event(event, [], cancelled=event.cancelled) for event in feed.events], feed.events)
+
+
+def _calendar(heading: tuple[str, ...], events: list[str], sources: tuple[CalendarEvent, ...]) -> bytes:
+    """The whole file; a VTIMEZONE comes before the first event that names it."""
+    zones: list[str] = []
+    for name in sorted({source.time_zone for source in sources}):
+        zone = definition(name)
+        if zone and any(f";TZID={name}:" in event for event in events):
+            zones.extend(zone.lines)
+    return joined([*_OPENING, *heading, *zones, *events, "END:VCALENDAR"])
+
+
+def _event(event: CalendarEvent, people: list[str], *, cancelled: bool) -> str:
+    lines = [
+        "BEGIN:VEVENT",
+        folded(f"UID:{escaped(event.uid)}"),
+        f"DTSTAMP:{utc(event.stamp)}",
+        f"SEQUENCE:{event.sequence}",
+        f"CREATED:{utc(event.created)}",
+        f"LAST-MODIFIED:{utc(event.modified)}",
+        *_times(event),
+        folded(f"SUMMARY:{escaped(event.summary)}"),
+        *_texts(event),
+        f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
+        "TRANSP:OPAQUE",
+    ]
+    if event.private:
+        lines.append("CLASS:PRIVATE")
+    lines.extend(people)
+    lines.append("END:VEVENT")
+    return "\r\n".join(lines)
+
+
+def _texts(event: CalendarEvent) -> list[str]:
+    """Where and what. Few programs show URL: the link is in the description too, and the place if there is none."""
+    description, place, link = event.description, event.location or event.url, event.url
+    if link and link not in description:
+        description = f"{description}\n\n{link}" if description else link
+    lines: list[str] = []
+    if description:
+        lines.append(folded(f"DESCRIPTION:{escaped_lines(description)}"))
+    if place:
+        lines.append(folded(f"LOCATION:{escaped(place)}"))
+    if link:
+        lines.append(folded(f"URL:{uri(link)}"))
+    # A comma inside a category parts it in two for some readers, escaped or not; a second line is refused by others.
+    names = (escaped(" ".join(name.replace(",", " ").split())) for name in event.categories)
+    if categories := ",".join(dict.fromkeys(name for name in names if name)):
+        lines.append(folded(f"CATEGORIES:{categories}"))
+    return lines
+
+
+def _times(event: CalendarEvent) -> list[str]:
+    """DTSTART and DTEND; a meeting that does not end after it starts has no DTEND (RFC 5545 §3.6.1)."""
+    start, end = event.start, event.end
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        first, last = _date(start), _date(end)
+        return [f"DTSTART;VALUE=DATE:{day(first)}", f"DTEND;VALUE=DATE:{day(max(first, last) + timedelta(days=1))}"]
+    begins, ends = start.astimezone(UTC), end.astimezone(UTC)
+    zone = definition(event.time_zone)
+    if zone is not None and (walls := _wall_clock(zone, begins, ends)) is not None:
+        prefix, texts = f";TZID={zone.zone.key}:", [local(wall) for wall in walls]
+    else:
+        prefix, texts = ":", [utc(begins), utc(ends)]
+    return [
+        f"{name}{prefix}{text}" for name, text in zip(("DTSTART", "DTEND")[: 1 + (ends > begins)], texts, strict=False)
+    ]
+
+
+def _wall_clock(zone: Definition, begins: datetime, ends: datetime) -> tuple[datetime, datetime] | None:
+    """Both ends on the zone's clock; None where only UTC is read alike by everyone.
+
+    That is before the definition is true, when the clock changes in between (several programs add the real hours to the
+    wall clock), and in the hour that comes twice, which a TZID cannot tell apart.
+    """
+    first, last = begins.astimezone(zone.zone), ends.astimezone(zone.zone)
+    if begins < zone.since or first.utcoffset() != last.utcoffset() or first.fold or last.fold:
+        return None
+    return first, last
+
+
+def _date(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=256)
+def _organiser(organiser: Mailbox) -> str:
+    return folded(f"ORGANIZER{_common_name(organiser)}:{mailto(organiser.email)}")
+
+
+def _attendee(attendee: Attendee, method: Method) -> str:
+    """The form all programs read alike; without RSVP=TRUE Apple shows no buttons."""
+    rsvp = ";RSVP=TRUE" if method is Method.REQUEST else ""
+    return folded(
+        f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE={_role(attendee.role)};PARTSTAT={_participation(attendee.answer)}{rsvp}"
+        f"{_common_name(attendee.mailbox)}:{mailto(attendee.mailbox.email)}"
+    )
+
+
+def _common_name(mailbox: Mailbox) -> str:
+    return f";CN={quoted(mailbox.name)}" if mailbox.name.strip() else ""
+
+
+def _role(role: MeetingRole) -> str:
+    return "CHAIR" if role is MeetingRole.CHAIR else "REQ-PARTICIPANT"
+
+
+def _participation(answer: Answer) -> str:
+    match answer:
+        case Answer.NEEDS_ACTION:
+            return "NEEDS-ACTION"
+        case Answer.ACCEPTED:
+            return "ACCEPTED"
+        case Answer.DECLINED:
+            return "DECLINED"
+        case Answer.TENTATIVE | Answer.WAITING:  # waiting for a place: has said yes, may not come after all
+            return "TENTATIVE"
