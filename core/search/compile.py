@@ -19,23 +19,23 @@ def compile_people(session: Session, text: str, *, alias: str = "p", at_most: in
     `at_most` is for the first picture while somebody types: a text of words alone looks at no more hits than that, so
     that a word half the register has costs no more than a rare one. With fewer hits the answer is complete.
     """
-    return all_of(person_conditions(session, parse(text), alias, at_most))
+    return _whole(person_conditions(session, parse(text), alias, at_most))
 
 
 def compile_organisations(session: Session, text: str, *, alias: str = "o") -> Condition:
     """A condition on the organisation `alias`. Raises `Invalid("query")`."""
-    return all_of(conditions(session, Subject.ORGANISATION, parse(text), alias))
+    return _whole(conditions(session, Subject.ORGANISATION, parse(text), alias))
 
 
 def compile_networks(session: Session, text: str, *, alias: str = "n") -> Condition:
     """A condition on the network `alias`, shielded ones too. Raises `Invalid("query")`."""
-    return all_of(conditions(session, Subject.NETWORK, parse(text), alias))
+    return _whole(conditions(session, Subject.NETWORK, parse(text), alias))
 
 
 def compile_meetings(session: Session, text: str, *, alias: str = "m") -> Condition:
     """A condition on the meeting `alias`, none of networks closed to the account. Raises `Invalid("query")`."""
     seen, who = visible_meeting(session, alias)
-    return all_of([*conditions(session, Subject.MEETING, parse(text), alias), Condition(seen, who)])
+    return _whole([*conditions(session, Subject.MEETING, parse(text), alias), Condition(seen, who)])
 
 
 def compile_query(session: Session, subject: Subject, text: str, *, alias: str) -> Condition:
@@ -49,3 +49,8 @@ def compile_query(session: Session, subject: Subject, text: str, *, alias: str) 
             return compile_networks(session, text, alias=alias)
         case Subject.MEETING:
             return compile_meetings(session, text, alias=alias)
+
+
+def _whole(conditions: list[Condition]) -> Condition:
+    """One condition in brackets, so that whoever adds an AND behind it narrows all of it."""
+    return all_of(conditions).within("({})")
