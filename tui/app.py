@@ -1,0 +1,331 @@
+"""The frame of the screens: header, areas, status line, filter and keys; it knows nothing of what the areas show."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.driver import Driver
+from textual.timer import Timer
+from textual.widgets import Input
+
+from core.errors import LaugError
+from core.messages import N_, Catalogue, Message, say
+from core.rules.text import visible
+from tui.actions import Where, bindings, declare
+from tui.lean import LeanApp
+from tui.scrub import Scrub
+from tui.themes import DARK, LIGHT
+from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
+from tui.widgets.card import Tone
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.menu import Option
+from tui.widgets.palette import HELP_TITLE, PALETTE_TITLE, KeyHelp, Palette, Provider, command_options, key_options
+from tui.widgets.pane import Area, Pane
+from tui.widgets.words import tell, told, told_error
+
+_MOST_AREAS = 9
+_STATUS_SECONDS = 8.0
+
+FILTER = declare(
+    "app.filter",
+    "slash,f",
+    N_("Filter"),
+    N_("Shows only what matches what is typed."),
+    Where.EVERYWHERE,
+    in_footer=True,
+)
+BACK = declare(
+    "app.back", "escape,left,h", N_("Back"), N_("Closes what was opened last."), Where.EVERYWHERE, in_palette=False
+)
+PALETTE = declare(
+    "app.palette",
+    "ctrl+p,colon",
+    N_("Find"),
+    N_("Finds any command, person, network or meeting."),
+    Where.EVERYWHERE,
+    in_footer=True,
+)
+HELP = declare("app.help", "question_mark,f1", N_("Keys"), N_("Shows every key that works here."), Where.EVERYWHERE)
+GO = tuple(
+    declare(
+        f"app.go_{number}",
+        str(number),
+        N_("Area"),
+        N_("Goes to the area with this number."),
+        Where.EVERYWHERE,
+        run=f"area({number})",
+        in_palette=False,
+    )
+    for number in range(1, _MOST_AREAS + 1)
+)
+LEAVE = declare(
+    "app.leave",
+    "q",
+    N_("Leave"),
+    N_("Goes back, or out of the program where nothing is open."),
+    Where.EVERYWHERE,
+    in_footer=True,
+)
+QUIT = declare("app.quit", "ctrl+q", N_("Quit"), N_("Ends the program."), Where.EVERYWHERE)
+INTERRUPT = declare(
+    "app.interrupt", "ctrl+c", N_("Interrupt"), N_("Tells how to quit."), Where.EVERYWHERE, in_palette=False
+)
+SUSPEND = declare(
+    "app.suspend",
+    "ctrl+z",
+    N_("Suspend"),
+    N_("Back to the shell for a while; fg returns."),
+    Where.EVERYWHERE,
+    run="suspend_process",
+)
+NEXT = declare(
+    "app.next",
+    "tab",
+    N_("Next"),
+    N_("Gives the keys to the next part of the screen."),
+    Where.EVERYWHERE,
+    run="focus_next",
+    in_palette=False,
+)
+PREVIOUS = declare(
+    "app.previous",
+    "shift+tab",
+    N_("Previous"),
+    N_("Gives the keys to the part before."),
+    Where.EVERYWHERE,
+    run="focus_previous",
+    in_palette=False,
+)
+
+
+class LaugApp(LeanApp[None], inherit_bindings=False):
+    """The program in the terminal. Panes come from `areas`; the session is only passed on."""
+
+    CSS_PATH = "laug.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        FILTER, BACK, PALETTE, HELP, *GO, LEAVE, QUIT, INTERRUPT, SUSPEND, NEXT, PREVIOUS
+    )
+
+    def __init__(
+        self,
+        areas: Sequence[Area],
+        *,
+        catalogue: Catalogue,
+        session: object = None,
+        file: str = "",
+        account: str = "",
+        banner: Message | None = None,
+        providers: Sequence[Provider] = (),
+        theme: str = DARK.name,
+        first: str = "",
+        lean: bool = True,
+    ) -> None:
+        super().__init__(driver_class=_driver())
+        self.catalogue = catalogue
+        self.session = session
+        self.lean = lean
+        self.animation_level = "none"
+        self._filters.append(Scrub())
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = theme
+        self._areas = tuple(areas)[:_MOST_AREAS]
+        self._made: dict[str, Pane] = {}
+        self._first = first or self._areas[0].id
+        self._here = ""
+        self._providers = tuple(providers)
+        self._told = told(catalogue, banner) if banner else ""
+        about = " · ".join(part for part in (visible(file), visible(account)) if part)
+        self._header = HeaderBar([area.title for area in self._areas], about, self._told)
+        self._status = StatusBar()
+        self._status_timer: Timer | None = None
+        self._filter = FilterLine()
+        self._standing: dict[str, str] = {}
+
+    # -- life ------------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """One screen; the first area is made with it."""
+        yield self._header
+        with Container(id="areas"):
+            yield self._make(self._first)
+        yield self._status
+        yield self._filter
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Leave the terminal as it was, whatever ends the program."""
+        if sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                leave = partial(self.exit, return_code=128 + number)
+                asyncio.get_running_loop().add_signal_handler(number, leave)
+        self.app_resume_signal.subscribe(self, lambda _: self.forget_screen(), immediate=True)
+        self._point_at(self._first)
+
+    def _fatal_error(self) -> None:
+        """A fault of the program: a sentence instead of a traceback, unless somebody looks for it."""
+        if os.environ.get("LAUG_DEBUG") or self._exception is None:
+            super()._fatal_error()
+        else:
+            self.exit(return_code=1, message=told(self.catalogue, _unexpected(self._exception)))
+
+    # -- areas -----------------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> Pane:
+        """The area that is shown."""
+        return self._made[self._here or self._first]
+
+    def go(self, area_id: str, record_id: int | None = None) -> None:
+        """Show an area, and in it a record."""
+        pane = self._made.get(area_id)
+        if area_id != self._here:
+            self._close_filter()
+            self.pane.display = False
+            if pane is None:
+                pane = self._make(area_id)
+                self.query_one("#areas").mount(pane)
+            pane.display = True
+            self._point_at(area_id)
+        if pane is not None and record_id is not None:
+            self.call_after_refresh(pane.reveal, record_id)
+
+    def _make(self, area_id: str) -> Pane:
+        pane = next(area for area in self._areas if area.id == area_id).make()
+        self._made[area_id] = pane
+        return pane
+
+    def _point_at(self, area_id: str) -> None:
+        self._here = area_id
+        self._header.point([area.id for area in self._areas].index(area_id))
+        self._status.clear()
+        self._status.stand(self._standing.get(area_id, ""))
+        self.call_after_refresh(self.pane.focus_first)
+
+    def action_area(self, number: int) -> None:
+        """Show the area with this number."""
+        self.go(self._areas[number - 1].id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys without a meaning here are neither shown nor taken."""
+        match action, parameters:
+            case "area", (int(number),):
+                return number <= len(self._areas)
+            case "filter", _:
+                return not self._here or self.pane.FILTERS
+            case _:
+                return True
+
+    async def action_back(self) -> None:
+        """Close what was opened last."""
+        self._status.clear()
+        self.pane.back()
+
+    def action_leave(self) -> None:
+        """Back, or out."""
+        if not self.pane.back():
+            self.exit()
+
+    async def action_quit(self) -> None:
+        """Out."""
+        self.exit()
+
+    def action_interrupt(self) -> None:
+        """Nothing is ended by accident."""
+        self.status(say(N_("Nothing is running. ctrl+q ends the program.")))
+
+    # -- what is said ----------------------------------------------------------------------------------
+
+    def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None:
+        """Tell something on the status line, for a while. A string is shown as it is."""
+        self._status.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
+        if self._status_timer is not None:
+            self._status_timer.stop()
+        self._status_timer = self.set_timer(_STATUS_SECONDS, self._status.clear)
+
+    def stand(self, pane: Pane, text: Message) -> None:
+        """What the status line shows of a pane while there is nothing to tell."""
+        area_id = next(area_id for area_id, made in self._made.items() if made is pane)
+        self._standing[area_id] = told(self.catalogue, text)
+        if area_id == self._here:
+            self._status.stand(self._standing[area_id])
+
+    def failed(self, error: Exception) -> None:
+        """Tell what went wrong."""
+        if isinstance(error, LaugError):
+            self.status(told_error(self._status, error), Tone.BAD)
+        else:
+            self.status(_unexpected(error), Tone.BAD)
+
+    # -- filter, help and palette ------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Open the filter line."""
+        self.screen.add_class("-filtering")
+        self._filter.open(self.pane.filter_text, self.pane.filter_suggestions)
+
+    @on(Input.Changed, "#filter")
+    def _filter_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.pane.filter_text:
+            self.pane.filter(event.value)
+
+    @on(FilterLine.Left)
+    def _filter_left(self, event: FilterLine.Left) -> None:
+        event.stop()
+        if not event.keep and self.pane.filter_text:
+            self.pane.filter("")
+        self._close_filter()
+        self.pane.focus_first()
+
+    def _close_filter(self) -> None:
+        self.screen.remove_class("-filtering")
+
+    def action_help(self) -> None:
+        """Show every key that works here."""
+        self.push_screen(KeyHelp(tell(self.screen, HELP_TITLE), key_options(self.screen)), self._chosen)
+
+    def action_palette(self) -> None:
+        """Find anything by typing."""
+        areas: list[Option[Callable[[], object]]] = [
+            Option(partial(self.go, area.id), tell(self.screen, area.title), str(number))
+            for number, area in enumerate(self._areas, 1)
+        ]
+        commands = [*areas, *command_options(self.screen)]
+        self.push_screen(Palette(tell(self.screen, PALETTE_TITLE), commands, self._providers), self._chosen)
+
+    async def _chosen(self, run: Callable[[], object] | None) -> None:
+        if run is not None:
+            done = run()
+            if asyncio.iscoroutine(done):
+                await done
+
+
+def _unexpected(error: BaseException) -> Message:
+    return say(
+        N_("Something unexpected happened and nothing was saved: {error}"), error=f"{type(error).__name__}: {error}"
+    )
+
+
+def _driver() -> type[Driver] | None:
+    """Our driver where there is a Unix terminal, Textual's elsewhere."""
+    if sys.platform == "win32":
+        return None
+    from tui.driver import QuickDriver
+
+    return QuickDriver
+
+
+def run(app: LaugApp, *, mouse: bool = False) -> int:
+    """Show the screens until the person leaves; the exit code."""
+    app.run(mouse=mouse)
+    return app.return_code or 0

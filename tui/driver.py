@@ -1,0 +1,75 @@
+"""Textual's driver for Linux and macOS, with an input thread that can be woken.
+
+The stock thread looks every 0.1 s whether it should end and whether an Escape stands alone, whatever ESCDELAY says.
+This one waits for input, for a wake-up, or for exactly the Escape delay.
+"""
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual import constants
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+
+class _WakingEvent(Event):
+    """An event that also makes a file descriptor readable when it is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read_end, self._write_end = os.pipe()
+
+    def set(self) -> None:
+        super().set()
+        os.write(self._write_end, b"!")
+
+    def clear(self) -> None:
+        if self.is_set():
+            super().clear()
+            os.read(self.read_end, 64)
+
+
+class QuickDriver(LinuxDriver):
+    """Sees Escape and the end at once, and stops reading when the line is gone."""
+
+    def __init__(
+        self, app: "App[object]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._ended = _WakingEvent()
+        self.exit_event = self._ended
+
+    def run_input_thread(self) -> None:
+        """Read keys and hand them on until the event is set or the terminal hangs up."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        pending = False
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._ended.read_end, selectors.EVENT_READ)
+            while not self._ended.is_set():
+                ready = selector.select(constants.ESCAPE_DELAY if pending else None)
+                if any(key.fd == self.fileno for key, _ in ready):
+                    data = self._read()
+                    if not data:
+                        return
+                    for message in parser.feed(decode(data)):
+                        self.process_message(message)
+                    pending = b"\x1b" in data[-8:]
+                else:
+                    pending = False
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What was typed; nothing when the terminal is gone (SIGHUP then ends the program)."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""

@@ -1,0 +1,41 @@
+"""What the terminal must be able to do, and what Textual must be told before it is imported."""
+
+import os
+import sys
+
+from core.messages import N_, Message, say
+
+_DEFAULTS = {
+    "TEXTUAL_ANIMATIONS": "none",
+    "TEXTUAL_SMOOTH_SCROLL": "0",
+    "TEXTUAL_DIM_FACTOR": "66",
+    "ESCDELAY": "40",
+}
+# Read by Textual when it is imported; somebody's setting for another program must not take screenshots of this one.
+_UNWANTED = ("TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "TEXTUAL_THEME")
+
+
+def unfit() -> Message | None:
+    """Why the screens cannot be shown here, or None. The command line works everywhere."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return say(N_("The screens need a terminal. Use the commands instead: laug --help"))
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return say(
+            N_("This terminal (TERM={term}) cannot show screens. Set TERM, or use the commands: laug --help"),
+            term=os.environ.get("TERM", ""),
+        )
+    return None
+
+
+def prepare() -> None:
+    """Set Textual's switches; must be called before anything imports textual."""
+    for name, value in _DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    for name in _UNWANTED:
+        os.environ.pop(name, None)
+
+
+def light_terminal() -> bool:
+    """Whether the terminal says that its background is light (COLORFGBG, set by rxvt, Konsole and others)."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return background in ("7", "15")

@@ -1,0 +1,61 @@
+"""Two calm themes, dark and light. Every colour is one of the 256 that most terminals over SSH show."""
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="laug-dark",
+    primary="#5f87af",
+    secondary="#87afd7",
+    accent="#d7af5f",
+    foreground="#d0d0d0",
+    background="#121212",
+    surface="#1c1c1c",
+    panel="#262626",
+    boost="#303030",
+    success="#87af87",
+    warning="#d7af5f",
+    error="#ff8787",
+    dark=True,
+    variables={
+        "block-cursor-background": "#005f87",
+        "block-cursor-foreground": "#eeeeee",
+        "block-cursor-text-style": "none",
+        "text-muted": "#9e9e9e",
+        "text-disabled": "#767676",
+        "input-cursor-background": "#d0d0d0",
+        "input-cursor-foreground": "#121212",
+        "input-selection-background": "#005f87",
+        "scrollbar": "#585858",
+        "scrollbar-background": "#1c1c1c",
+        "scrollbar-corner-color": "#1c1c1c",
+    },
+)
+
+LIGHT = Theme(
+    name="laug-light",
+    primary="#005f87",
+    secondary="#005f87",
+    accent="#875f00",
+    foreground="#1c1c1c",
+    background="#ffffff",
+    surface="#eeeeee",
+    panel="#e4e4e4",
+    boost="#d7d7d7",
+    success="#005f00",
+    warning="#875f00",
+    error="#af0000",
+    dark=False,
+    variables={
+        "block-cursor-background": "#005f87",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-text-style": "none",
+        "text-muted": "#5f5f5f",
+        "text-disabled": "#767676",
+        "input-cursor-background": "#1c1c1c",
+        "input-cursor-foreground": "#ffffff",
+        "input-selection-background": "#afd7ff",
+        "scrollbar": "#9e9e9e",
+        "scrollbar-background": "#eeeeee",
+        "scrollbar-corner-color": "#eeeeee",
+    },
+)

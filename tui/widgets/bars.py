@@ -1,0 +1,177 @@
+"""The lines around the areas: the header above them, the status and the keys below."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from core.messages import N_
+from tui.actions import shown_key
+from tui.widgets.card import Tone
+from tui.widgets.cells import fit, shorten
+from tui.widgets.possible import possible
+from tui.widgets.words import tell
+
+
+class Bar(Widget):
+    """A line made of pieces of text, each with a component class."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 100%; }"
+
+    def render_line(self, y: int) -> Strip:
+        """The pieces one after the other, cut at the width."""
+        width = self.size.width
+        segments: list[Segment] = []
+        room = width
+        for text, name in self.pieces(width):
+            text = shorten(text, room)
+            segments.append(Segment(text, self._style(name)))
+            room -= segments[-1].cell_length
+            if room <= 0:
+                break
+        segments.append(Segment(" " * room, self.rich_style))
+        return Strip(segments, width)
+
+    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+        """The text and component class (or "") of each piece."""
+        raise NotImplementedError
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(name) if name else self.rich_style
+
+
+class HeaderBar(Bar):
+    """The program, its areas with their digits, and on the right the file, the account and a banner."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--here", "header--banner", "header--quiet"}
+    DEFAULT_CSS = """
+    HeaderBar { dock: top; background: $panel; color: $foreground;
+        & > .header--here { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+        & > .header--banner { color: $warning; text-style: bold; }
+        & > .header--quiet { color: $text-muted; }
+    }
+    """
+
+    def __init__(self, titles: Sequence[str], about: str, banner: str) -> None:
+        super().__init__()
+        self._titles = tuple(titles)
+        self._about = about
+        self._banner = banner
+        self._here = 0
+
+    def point(self, index: int) -> None:
+        """Another area is shown."""
+        self._here = index
+        self.refresh()
+
+    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+        """Narrow terminals show the areas' names as far as there is room, then only digits."""
+        tabs = self._tabs(width - 6 - len(self._banner))
+        used = 6 + sum(len(text) for text, _ in tabs)
+        right = shorten(self._about, max(0, width - used - len(self._banner) - 3)) if width - used > 12 else ""
+        banner = f" {self._banner} " if self._banner else ""
+        space = max(1, width - used - len(banner) - len(right) - 1)
+        return [(" laug ", ""), *tabs, (" " * space, ""), (banner, "header--banner"), (right, "header--quiet")]
+
+    def _tabs(self, room: int) -> list[tuple[str, str]]:
+        named = [f" {digit} {tell(self, title)} " for digit, title in enumerate(self._titles, 1)]
+        if sum(map(len, named)) > room:
+            named = [text if index == self._here else f" {index + 1} " for index, text in enumerate(named)]
+        return [(text, "header--here" if index == self._here else "") for index, text in enumerate(named)]
+
+
+class StatusBar(Bar):
+    """What just happened, or what the list shows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"status--{tone.value}" for tone in Tone}
+    DEFAULT_CSS = """
+    StatusBar { background: $background; color: $foreground;
+        & > .status--quiet { color: $text-muted; }
+        & > .status--good { color: $success; }
+        & > .status--warning { color: $warning; }
+        & > .status--bad { color: $error; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self._text = ""
+        self._tone = Tone.NORMAL
+        self._standing = ""
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._text or self._standing
+
+    def say(self, text: str, tone: Tone) -> None:
+        """Say something until `clear`."""
+        self._text, self._tone = text, tone
+        self.refresh()
+
+    def stand(self, text: str) -> None:
+        """What is said when nothing else is: how many rows, and which filter."""
+        self._standing = text
+        self.refresh()
+
+    def clear(self) -> None:
+        """What was said has been read."""
+        if self._text:
+            self._text = ""
+            self.refresh()
+
+    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+        """The message, or the standing text."""
+        if self._text:
+            return [(" " + self._text, f"status--{self._tone.value}")]
+        return [(" " + self._standing, "status--quiet")]
+
+
+class FooterBar(Bar):
+    """The keys that matter now, from the active bindings; one line that is drawn, not mounted."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key"}
+    DEFAULT_CSS = """
+    FooterBar { dock: bottom; background: $panel; color: $text-muted;
+        & > .footer--key { color: $foreground; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[tuple[str, str], ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow the focus and whatever else changes what can be done."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._renew())
+        self._renew()
+
+    def _renew(self) -> None:
+        if not self.screen.is_active:
+            return
+        keys = tuple(self._shown())
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
+
+    def _shown(self) -> Iterable[tuple[str, str]]:
+        for one in possible(self.screen):
+            if one.action.in_footer:
+                yield tell(self, shown_key(one.keys[0])), tell(self, one.action.name)
+
+    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+        """Whole entries only; `?` for the rest always has room."""
+        rest = f" ? {tell(self, N_('keys'))} "
+        room = width - len(rest)
+        for key, name in self._keys:
+            if len(key) + len(name) + 3 > room:
+                break
+            room -= len(key) + len(name) + 3
+            yield f" {key}", "footer--key"
+            yield f" {name} ", ""
+        yield fit("", room), ""
+        yield " ?", "footer--key"
+        yield rest[2:], ""

@@ -1,0 +1,72 @@
+"""Text in terminal cells: fitted to a width, wrapped, and the places where searched words stand."""
+
+import re
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from core.rules.text import visible
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Exactly `width` cells of the text, made visible; what is cut ends in …"""
+    if width <= 0:
+        return ""
+    text = visible(text)
+    if text.isascii():
+        if len(text) > width:
+            return text[: width - 1] + "…"
+        return text.rjust(width) if right else text.ljust(width)
+    size = cell_len(text)
+    if size > width:
+        return set_cell_size(text, width - 1) + "…"
+    return " " * (width - size) + text if right else text + " " * (width - size)
+
+
+def shorten(text: str, width: int) -> str:
+    """At most `width` cells of the text, made visible; what is cut ends in …"""
+    return fit(text, width) if cell_len(visible(text)) > width else visible(text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells, broken at spaces where possible; line breaks in the text are kept."""
+    lines: list[str] = []
+    for paragraph in visible(text, keep_lines=True).split("\n"):
+        lines.extend(_wrap_line(paragraph, max(1, width)))
+    return lines
+
+
+def _wrap_line(text: str, width: int) -> list[str]:
+    if cell_len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        while cell_len(word) > width:
+            head = _head(word, width)
+            lines.append(head)
+            word = word[len(head) :]
+        line = word
+    return [*lines, line] if line or not lines else lines
+
+
+def _head(word: str, width: int) -> str:
+    """The longest start of the word that has room; at least one character, so that wrapping always ends."""
+    size = 0
+    for index, char in enumerate(word):
+        size += cell_len(char)
+        if size > width:
+            return word[: max(1, index)]
+    return word
+
+
+def finder(words: Sequence[str]) -> re.Pattern[str] | None:
+    """What finds the searched words in a row, wherever they stand and whatever their case."""
+    found = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in found), re.IGNORECASE) if found else None

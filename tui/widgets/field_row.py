@@ -1,0 +1,267 @@
+"""A line of a form: the label, the control to fill in, and below them what is wrong, what would fit, or the help."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import DescendantBlur, DescendantFocus, Key
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from core.errors import Invalid
+from core.messages import N_
+from core.rules.text import visible
+from tui.actions import Where, bindings, declare
+from tui.widgets import jobs
+from tui.widgets.cells import fit, wrap
+from tui.widgets.entry import Entry
+from tui.widgets.form import Choice, Field, Kind
+from tui.widgets.words import tell, told_error
+
+LABEL_WIDTH = 20
+_NOTE_LINES = 4
+_SUGGESTIONS = 8
+
+TURN = (
+    declare(
+        "choice.previous", "left", N_("Previous choice"), N_("Takes the choice before."), Where.FORM, run="turn(-1)"
+    ),
+    declare("choice.next", "right,space", N_("Next choice"), N_("Takes the next choice."), Where.FORM, run="turn(1)"),
+)
+
+
+class ChoiceControl(Widget, can_focus=True):
+    """One of a few values on one line; arrows turn it, a letter jumps to what begins with it."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--focused"}
+    DEFAULT_CSS = """
+    ChoiceControl { height: 1; background: $panel; color: $foreground;
+        & > .choice--focused { background: $block-cursor-background; color: $block-cursor-foreground; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*TURN)
+
+    class Turned(Message):
+        """Another value is chosen."""
+
+    def __init__(self, choices: Sequence[Choice], value: str) -> None:
+        super().__init__()
+        self._choices = tuple(choices)
+        self.value = value
+
+    @property
+    def _at(self) -> int:
+        return next((place for place, choice in enumerate(self._choices) if choice.value == self.value), -1)
+
+    def action_turn(self, by: int) -> None:
+        """Take the next choice, or the one before."""
+        if self._choices:
+            self.choose(self._choices[(self._at + by) % len(self._choices)].value)
+
+    def choose(self, value: str) -> None:
+        """Take this value."""
+        self.value = value
+        self.refresh()
+        self.post_message(self.Turned())
+
+    def on_key(self, event: Key) -> None:
+        """Jump to the next choice that begins with the letter."""
+        if event.character and event.character.isalnum():
+            after = self._choices[self._at + 1 :] + self._choices[: self._at + 1]
+            for choice in after:
+                if choice.label.casefold().startswith(event.character.casefold()):
+                    self.choose(choice.value)
+                    event.stop()
+                    return
+
+    def render_line(self, y: int) -> Strip:
+        """The chosen text between arrows."""
+        shown = self._choices[self._at].label if self._at >= 0 else ""
+        style = self.get_component_rich_style("choice--focused") if self.has_focus else self.rich_style
+        width = self.size.width
+        return Strip([Segment(fit(f"‹ {visible(shown)} ›", width), style)], width)
+
+
+class FieldRow(Widget):
+    """A field of a form."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--problem", "field--help", "field--here"}
+    DEFAULT_CSS = f"""
+    FieldRow {{ height: 1; width: 100%; layout: vertical; color: $foreground;
+        & > .field--problem {{ color: $error; }}
+        & > .field--help {{ color: $text-muted; }}
+        & > .field--here {{ text-style: bold; }}
+    }}
+    FieldRow > * {{ margin-left: {LABEL_WIDTH}; }}
+    FieldRow > TextArea {{ height: {_NOTE_LINES}; border: none; padding: 0; background: $panel; color: $foreground; }}
+    """
+
+    def __init__(self, field: Field, text: str) -> None:
+        super().__init__()
+        self.field = field
+        self.control = self._make_control(visible(text, keep_lines=field.kind is Kind.NOTE))
+        self._control_lines = _NOTE_LINES if field.kind is Kind.NOTE else 1
+        self._began = self.text
+        self._problem = ""
+        self._suggested: tuple[str, ...] = ()
+        self._below: tuple[str, ...] = ()
+
+    def _make_control(self, text: str) -> Widget:
+        match self.field.kind:
+            case Kind.CHOICE:
+                return ChoiceControl(self.field.choices, text)
+            case Kind.NOTE:
+                from textual.widgets import TextArea  # 10 ms to import, and few forms have a note
+
+                area = TextArea(text, compact=True, highlight_cursor_line=False)
+                area.cursor_blink = False
+                return area
+            case Kind.TEXT | Kind.DATE | Kind.TIME:
+                return Entry(text)
+
+    def compose(self) -> ComposeResult:
+        """The control; everything else is drawn."""
+        yield self.control
+
+    def on_mount(self) -> None:
+        """Show how a date or a time is written."""
+        if isinstance(self.control, Entry) and self.field.kind in (Kind.DATE, Kind.TIME):
+            self.control.placeholder = tell(self, N_("dd-mm-yyyy") if self.field.kind is Kind.DATE else N_("hh.mm"))
+
+    # -- what it holds ---------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """What is typed or chosen."""
+        match self.control:
+            case Entry(value=text) | ChoiceControl(value=text):
+                return text
+            case control:
+                return str(getattr(control, "text", ""))
+
+    def put(self, text: str) -> None:
+        """Fill in another text, as if it had been typed."""
+        match self.control:
+            case Entry():
+                self.control.value = visible(text)
+                self.control.cursor_position = len(self.control.value)
+            case ChoiceControl():
+                self.control.choose(text)
+            case control:
+                control.text = visible(text, keep_lines=True)  # type: ignore[attr-defined]  # TextArea, not imported here
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the person altered it."""
+        return self.text != self._began
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with it."""
+        return self._problem
+
+    def value(self) -> object:
+        """The validated value; shows what is wrong and raises `Invalid` if there is none."""
+        try:
+            value = self.field.value(self.text)
+        except Invalid as problem:
+            self.refuse(told_error(self, problem))
+            raise
+        self.refuse("")
+        return value
+
+    def refuse(self, problem: str) -> None:
+        """Show what is wrong, or nothing."""
+        self._problem = problem
+        self._arrange()
+
+    # -- typing ----------------------------------------------------------------------------------------
+
+    @on(DescendantFocus)
+    def _entered(self) -> None:
+        self._arrange()
+
+    @on(DescendantBlur)
+    def _left(self) -> None:
+        self._suggested = ()
+        if self.is_changed or self._problem:
+            self._check()
+        self._arrange()
+
+    def _check(self) -> None:
+        try:
+            self.value()
+        except Invalid:
+            return
+
+    @on(Input.Changed)
+    @on(ChoiceControl.Turned)
+    def _typed(self, event: Message) -> None:
+        event.stop()
+        if self._problem:
+            self._check()
+        if self.field.suggestions is not None and self.text not in self._suggested and self.control.has_focus:
+            jobs.run(self, partial(self.field.suggestions, self.text), self._suggest, group="suggest", debounce=0.05)
+
+    def _suggest(self, found: Sequence[str]) -> None:
+        if self.control.has_focus:
+            self._suggested = tuple(found)[:_SUGGESTIONS] if tuple(found) != (self.text,) else ()
+            self._arrange()
+
+    def turn_suggestion(self, by: int) -> bool:
+        """Fill in the next suggestion, or the one before; False when there is none."""
+        if not self._suggested:
+            return False
+        at = self._suggested.index(self.text) + by if self.text in self._suggested else (0 if by > 0 else -1)
+        self.put(self._suggested[at % len(self._suggested)])
+        self._arrange()
+        return True
+
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    @property
+    def _is_here(self) -> bool:
+        return self.control.has_focus
+
+    def on_resize(self) -> None:
+        """The sentence below may need other line breaks."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Make room for what is said below the control."""
+        room = max(1, self.size.width - LABEL_WIDTH)
+        self._below = tuple(self._said(room))
+        self.styles.height = self._control_lines + len(self._below)
+        self.refresh()
+
+    def _said(self, room: int) -> Iterable[str]:
+        if self._problem:
+            return wrap(f"! {self._problem}", room)
+        if not self._is_here:
+            return ()
+        if self._suggested:
+            return [
+                fit("↓ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room)
+            ]
+        return wrap(tell(self, self.field.help), room) if self.field.help else ()
+
+    def render_line(self, y: int) -> Strip:
+        """The label beside the control, the sentence below."""
+        width = self.size.width
+        if y == 0:
+            mark = "*" if self.field.required else ""
+            label = fit(tell(self, self.field.label) + mark, LABEL_WIDTH - 1)
+            style = self.get_component_rich_style("field--here") if self._is_here else self.rich_style
+            return Strip([Segment(fit(label, width), style)], width)
+        below = y - self._control_lines
+        if not 0 <= below < len(self._below):
+            return Strip.blank(width, self.rich_style)
+        style = self.get_component_rich_style("field--problem" if self._problem else "field--help")
+        text = " " * LABEL_WIDTH + self._below[below]
+        return Strip([Segment(fit(text, width), style)], width)

@@ -1,0 +1,194 @@
+"""The screen a form is filled in on: it validates field by field, saves in a thread, and never loses what was typed."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from core.errors import Changed, Invalid, LaugError
+from core.messages import N_, say
+from tui.actions import Where, bindings, declare
+from tui.widgets import jobs
+from tui.widgets.bars import FooterBar
+from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.field_row import FieldRow
+from tui.widgets.form import THEIRS, Form, Submission, as_text, conflict_form
+from tui.widgets.words import tell, told_error
+
+T = TypeVar("T")
+
+SAVE = declare("form.save", "ctrl+s", N_("Save"), N_("Saves and closes the form."), Where.FORM,
+               in_footer=True, priority=True)  # fmt: skip
+NEXT = declare("form.next", "down,enter", N_("Next field"), N_("Goes to the next field, or takes the next suggestion."),
+               Where.FORM, in_footer=True)  # fmt: skip
+PREVIOUS = declare("form.previous", "up", N_("Previous field"), N_("Goes to the field before."), Where.FORM)
+CANCEL = declare("form.cancel", "escape", N_("Cancel"), N_("Closes the form; asks first if something was changed."),
+                 Where.FORM, in_footer=True)  # fmt: skip
+PAGES = (
+    declare("form.page_down", "pagedown", N_("Page down"), N_("Goes some fields down."), Where.FORM, run="jump(8)"),
+    declare("form.page_up", "pageup", N_("Page up"), N_("Goes some fields up."), Where.FORM, run="jump(-8)"),
+)
+
+
+class FormScreen(ModalScreen[T | None], Generic[T]):
+    """Fills in a form; answers with what `save` gave back, or None."""
+
+    AUTO_FOCUS = None
+    DEFAULT_CSS = """
+    FormScreen { background: $background; layout: vertical; }
+    FormScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
+    FormScreen > .problem { height: auto; max-height: 4; color: $error; padding: 0 1; text-style: bold; display: none; }
+    FormScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
+    FormScreen > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, PREVIOUS, CANCEL, *PAGES)
+
+    def __init__(self, form: Form[T]) -> None:
+        super().__init__()
+        self.form = form
+        self._rows = tuple(FieldRow(field, form.values.get(field.name, "")) for field in form.fields)
+        self._problem = plain("", classes="problem")
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        """The title, what went wrong, the fields and the keys."""
+        yield plain(self.form.title, classes="title")
+        yield self._problem
+        if self.form.note:
+            yield plain(self.form.note, classes="note")
+        with VerticalScroll(can_focus=False):
+            yield from self._rows
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Begin with the first field."""
+        if self._rows:
+            self._rows[0].control.focus()
+
+    # -- moving ----------------------------------------------------------------------------------------
+
+    @property
+    def _at(self) -> int:
+        return next((place for place, row in enumerate(self._rows) if row.control.has_focus), 0)
+
+    def _go(self, place: int) -> None:
+        row = self._rows[max(0, min(place, len(self._rows) - 1))]
+        row.control.focus(scroll_visible=False)
+        row.scroll_visible(animate=False, force=True)
+
+    def action_jump(self, by: int) -> None:
+        """Go some fields on."""
+        self._go(self._at + by)
+
+    def action_next(self) -> None:
+        """Take the next suggestion, or go to the next field."""
+        if not self._rows[self._at].turn_suggestion(1):
+            self._go(self._at + 1)
+
+    def action_previous(self) -> None:
+        """Take the suggestion before, or go to the field before."""
+        if not self._rows[self._at].turn_suggestion(-1):
+            self._go(self._at - 1)
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on, and saves in the last field."""
+        event.stop()
+        if self._at == len(self._rows) - 1:
+            self.action_save()
+        else:
+            self._go(self._at + 1)
+
+    # -- leaving ---------------------------------------------------------------------------------------
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything would be lost."""
+        return any(row.is_changed for row in self._rows)
+
+    def action_cancel(self) -> None:
+        """Close, after asking if something would be lost."""
+        if not self.is_changed:
+            self.dismiss(None)
+            return
+        question = Confirm(
+            tell(self, N_("Close without saving?")),
+            yes=tell(self, N_("close")),
+            detail=tell(self, N_("What you changed in this form is lost.")),
+        )
+        self.app.push_screen(question, self._cancel_answered)
+
+    def _cancel_answered(self, leave: bool | None) -> None:
+        if leave:
+            self.dismiss(None)
+
+    # -- saving ----------------------------------------------------------------------------------------
+
+    def action_save(self) -> None:
+        """Validate every field and save."""
+        self._save(frozenset())
+
+    def _save(self, settled: frozenset[str]) -> None:
+        if self._saving:
+            return
+        values = self._values()
+        if values is None:
+            return
+        self._saving = True
+        self._complain("")
+        changed = frozenset(row.field.name for row in self._rows if row.is_changed)
+        submission = Submission(values, changed, settled)
+        jobs.run(self, partial(self.form.save, submission), self.dismiss, self._refused, group="save")
+
+    def _values(self) -> Mapping[str, object] | None:
+        """Every field's value; None, with the first wrong field in view, if there is none."""
+        values: dict[str, object] = {}
+        wrong: list[int] = []
+        for place, row in enumerate(self._rows):
+            try:
+                values[row.field.name] = row.value()
+            except Invalid:
+                wrong.append(place)
+        if not wrong:
+            return values
+        self._go(wrong[0])
+        return None
+
+    def _refused(self, error: Exception) -> None:
+        self._saving = False
+        places = {row.field.name: place for place, row in enumerate(self._rows)}
+        match error:
+            case Invalid(field=name) if name in places:
+                self._rows[places[name]].refuse(told_error(self, error))
+                self._go(places[name])
+            case Changed(conflicts=conflicts) if conflicts and all(one.field in places for one in conflicts):
+                self._ask(error)
+            case LaugError():
+                self._complain(told_error(self, error))
+            case _:
+                self._complain(tell(self, say(N_("It could not be saved: {error}"), error=repr(error))))
+
+    def _complain(self, problem: str) -> None:
+        self._problem.update(Content(problem))
+        self._problem.display = bool(problem)
+
+    def _ask(self, error: Changed) -> None:
+        """Let the person choose, field by field, whose value is to stand."""
+        labels = {row.field.name: row.field.label for row in self._rows}
+        form = conflict_form(told_error(self, error), labels, error.conflicts, partial(tell, self))
+        self.app.push_screen(FormScreen(form), partial(self._settled, error))
+
+    def _settled(self, error: Changed, chosen: Mapping[str, object] | None) -> None:
+        if chosen is None:
+            self._complain(told_error(self, error))
+            return
+        rows = {row.field.name: row for row in self._rows}
+        for conflict in error.conflicts:
+            if chosen[conflict.field] == THEIRS:
+                rows[conflict.field].put(as_text(conflict.theirs))
+        self._save(frozenset(conflict.field for conflict in error.conflicts))

@@ -1,0 +1,100 @@
+"""Finding by typing: the commands, people, networks and meetings (ctrl+p), and the keys that work here (?)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
+
+from textual.screen import Screen
+from textual.widgets import Input
+
+from core.messages import N_
+from tui.actions import shown_key
+from tui.widgets import jobs
+from tui.widgets.dialogs import Choose
+from tui.widgets.menu import Option
+from tui.widgets.possible import Possible, possible
+from tui.widgets.words import tell
+
+_DEBOUNCE = 0.06
+_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: its title, what kind of thing it is, and what happens when it is chosen."""
+
+    title: str
+    kind: str
+    run: Callable[[], object]
+
+
+Provider: TypeAlias = Callable[[str], Sequence[Hit]]
+"""Finds what matches the words typed; called in a thread."""
+
+
+def key_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
+    """For the key help: the keys, then what they do. Actions with the same sentence stand on one line."""
+    merged: dict[str, Possible] = {}
+    for one in possible(screen):
+        other = merged.get(one.action.help)
+        merged[one.action.help] = replace(other, keys=other.keys + one.keys) if other else one
+    return [
+        Option(
+            partial(screen.app.run_action, one.run, one.node),
+            f"{' '.join(tell(screen, shown_key(key)) for key in one.keys):<14} {tell(screen, one.action.help)}",
+            tell(screen, one.action.where.value),
+        )
+        for one in merged.values()
+    ]
+
+
+def command_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
+    """For the palette: what can be done by name, then its key."""
+    return [
+        Option(
+            partial(screen.app.run_action, one.run, one.node),
+            f"{tell(screen, one.action.name)}: {tell(screen, one.action.help)}",
+            tell(screen, shown_key(one.keys[0])),
+        )
+        for one in possible(screen)
+        if one.action.in_palette
+    ]
+
+
+class KeyHelp(Choose[Callable[[], object]]):
+    """Every key that works here; typing narrows the list, Enter does it."""
+
+    DEFAULT_CSS = "KeyHelp > .box { width: 90%; }"
+
+
+class Palette(Choose[Callable[[], object]]):
+    """Commands at once, and what the providers find."""
+
+    DEFAULT_CSS = "Palette > .box { width: 90%; }"
+
+    def __init__(
+        self, title: str, commands: Sequence[Option[Callable[[], object]]], providers: Sequence[Provider]
+    ) -> None:
+        super().__init__(title, commands)
+        self._providers = tuple(providers)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Commands now; the rest when typing pauses."""
+        super().on_input_changed(event)
+        typed = event.value.strip()
+        if typed and self._providers:
+            jobs.run(self, partial(self._search, typed), partial(self._found, typed), group="find", debounce=_DEBOUNCE)
+
+    def _search(self, typed: str) -> list[Option[Callable[[], object]]]:
+        return [
+            Option(hit.run, hit.title, hit.kind) for provider in self._providers for hit in provider(typed)[:_SHOWN]
+        ]
+
+    def _found(self, typed: str, options: list[Option[Callable[[], object]]]) -> None:
+        if self._entry.value.strip() == typed:
+            self._menu.offer([*self.matching(typed), *options])
+
+
+HELP_TITLE = N_("Keys that work here")
+PALETTE_TITLE = N_("Find a command, a person, a network or a meeting")

@@ -1,0 +1,275 @@
+"""An area of the program: a pane that is swapped inside the one screen, most often a list with a detail."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar, Generic, Protocol, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.events import Resize
+from textual.widget import Widget
+
+from core.errors import LaugError
+from core.messages import N_, Message, say
+from tui.actions import Where, bindings, declare
+from tui.widgets import jobs
+from tui.widgets.card import Card, CardView, Tone
+from tui.widgets.columns import Column
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Source
+
+T = TypeVar("T")
+_SIDE_BY_SIDE = 120
+_DEBOUNCE = 0.08
+
+RELOAD = declare("area.reload", "r", N_("Refresh"), N_("Reads everything shown again."), Where.AREA)
+
+
+class Frame(Protocol):
+    """What a pane needs of the application around it."""
+
+    def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None: ...
+    def stand(self, pane: "Pane", text: Message) -> None: ...
+    def failed(self, error: Exception) -> None: ...
+
+
+@dataclass(frozen=True)
+class Area:
+    """A pane by its id and title (message id); it is made when it is first visited."""
+
+    id: str
+    title: str
+    make: "Callable[[], Pane]"
+
+
+class Pane(Container):
+    """An area. `FILTERS` says whether `/` means anything here."""
+
+    FILTERS: ClassVar[bool] = False
+    DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(RELOAD)
+    filter_text: str = ""
+
+    @property
+    def frame(self) -> Frame:
+        """The application around the pane."""
+        return cast(Frame, self.app)
+
+    def focus_first(self) -> None:
+        """Give the keys to what is used first."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus(scroll_visible=False)
+                return
+
+    def reveal(self, record_id: int) -> None:
+        """Show a record, asked for from elsewhere."""
+
+    def back(self) -> bool:
+        """Close what was opened last; False when nothing was."""
+        return False
+
+    def filter(self, text: str) -> None:
+        """Show only what matches."""
+        self.filter_text = text
+
+    def filter_suggestions(self, text: str) -> Sequence[str]:
+        """Completions of the whole filter text; called in a thread."""
+        return ()
+
+    def refresh_data(self) -> None:
+        """Read again what is shown."""
+
+    def action_reload(self) -> None:
+        """Read again because a person asked."""
+        self.refresh_data()
+
+    def said(self, message: Message | LaugError, tone: Tone = Tone.NORMAL) -> None:
+        """Tell something on the status line."""
+        if isinstance(message, LaugError):
+            self.frame.failed(message)
+        else:
+            self.frame.status(message, tone)
+
+
+class ListPane(Pane, Generic[T]):
+    """A list with the detail of the row under the cursor: side by side in wide terminals, else one at a time."""
+
+    FILTERS = True
+    COLUMNS: ClassVar[tuple[Column, ...]]
+    EMPTY: ClassVar[str] = N_("Nothing here yet.")
+    NO_MATCH: ClassVar[str] = N_("Nothing matches the filter. Esc clears it.")
+    COUNT: ClassVar[tuple[str, str]] = (N_("{n} row"), N_("{n} rows"))
+    DEFAULT_CSS = """
+    ListPane { layout: horizontal;
+        & > .list { width: 1fr; }
+        & > .detail { width: 1fr; display: none; }
+        &.-open > .list { display: none; }
+        &.-open > .detail { display: block; }
+        &.-wide > .list { display: block; width: 3fr; }
+        &.-wide > .detail { display: block; width: 2fr; border-left: vkey $panel; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.records = RecordList(self.COLUMNS, empty=self.EMPTY)
+        self.records.add_class("list")
+        self.card_view = CardView()
+        self.current: T | None = None
+        self.current_id: int | None = None
+        self._order = next((column.order for column in self.COLUMNS if column.order), "")
+        self._descending = False
+
+    # -- what an area says about itself ---------------------------------------------------------------
+
+    @abstractmethod
+    def source(self, query: str, order: str, descending: bool) -> Source:
+        """The rows to show; made on the loop, read in threads."""
+
+    @abstractmethod
+    def fetch(self, record_id: int) -> T:
+        """Everything about one record; called in a thread."""
+
+    @abstractmethod
+    def card(self, detail: T) -> Card:
+        """The record as a card."""
+
+    def detail_widgets(self) -> Iterable[Widget]:
+        """What the detail consists of; with more than the card, see also `show_detail`."""
+        return (self.card_view,)
+
+    def show_detail(self, detail: T | None) -> None:
+        """Another record under the cursor, or none."""
+        self.card_view.show(self.card(detail) if detail is not None else None)
+
+    # -- the pane -----------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The list and the detail."""
+        yield self.records
+        with Container(classes="detail"):
+            yield from self.detail_widgets()
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.filter(self.filter_text)
+
+    def on_resize(self, event: Resize) -> None:
+        """Side by side when there is room."""
+        self.set_class(event.size.width >= _SIDE_BY_SIDE, "-wide")
+        if self._detail_shows:
+            self._fetch_detail(self.records.cursor_id)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the detail was opened."""
+        return self.has_class("-open")
+
+    @property
+    def _detail_shows(self) -> bool:
+        return self.is_open or self.has_class("-wide")
+
+    def chosen(self) -> tuple[int, ...]:
+        """The marked rows, or else the one under the cursor."""
+        if self.records.marked:
+            return tuple(sorted(self.records.marked))
+        return () if self.records.cursor_id is None else (self.records.cursor_id,)
+
+    def focus_first(self) -> None:
+        """The keys go to the list, or to the detail where only that shows."""
+        (self.detail_focus() if self.is_open else self.records).focus(scroll_visible=False)
+
+    def detail_focus(self) -> Widget:
+        """What gets the keys when the detail is opened."""
+        return self.card_view
+
+    def reveal(self, record_id: int) -> None:
+        """Move to a record and open it; a filter that hides it is dropped."""
+        if self.filter_text:
+            self.filter("")
+        self.records.go_to(record_id)
+        self._open(record_id)
+
+    def back(self) -> bool:
+        """Close the detail, or else the filter."""
+        if self.is_open:
+            self.remove_class("-open")
+            self.records.focus(scroll_visible=False)
+            return True
+        if self.filter_text:
+            self.filter("")
+            return True
+        return False
+
+    def filter(self, text: str) -> None:
+        """Show only what matches."""
+        self.filter_text = text
+        self._show()
+
+    def refresh_data(self) -> None:
+        """Read the rows and the detail again; cursor and marks stay."""
+        self.records.reload()
+        if self._detail_shows:
+            self._fetch_detail(self.records.cursor_id, at_once=True)
+
+    def _show(self) -> None:
+        self.records.show(
+            self.source(self.filter_text, self._order, self._descending),
+            words=self.filter_text.split(),
+            order=self._order,
+            descending=self._descending,
+            empty=self.NO_MATCH if self.filter_text else self.EMPTY,
+        )
+
+    def _open(self, record_id: int) -> None:
+        self.add_class("-open")
+        self._fetch_detail(record_id, at_once=True)
+        self.detail_focus().focus(scroll_visible=False)
+
+    def _fetch_detail(self, record_id: int | None, *, at_once: bool = False) -> None:
+        if record_id is None:
+            self._fetched(None, None)
+            return
+        wait = 0.0 if at_once or self.current_id is None else _DEBOUNCE
+        jobs.run(self, partial(self.fetch, record_id), partial(self._fetched, record_id), group="detail", debounce=wait)
+
+    def _fetched(self, record_id: int | None, detail: T | None) -> None:
+        self.current_id, self.current = record_id, detail
+        self.show_detail(detail)
+        self.refresh_bindings()
+
+    def _mine(self, records: RecordList) -> bool:
+        return records is self.records
+
+    @on(RecordList.Highlighted)
+    def _cursor_moved(self, event: RecordList.Highlighted) -> None:
+        if self._mine(event.records) and self._detail_shows:
+            self._fetch_detail(event.id)
+
+    @on(RecordList.Opened)
+    def _row_opened(self, event: RecordList.Opened) -> None:
+        if self._mine(event.records):
+            self._open(event.id)
+
+    @on(RecordList.Sorted)
+    def _order_wanted(self, event: RecordList.Sorted) -> None:
+        if self._mine(event.records):
+            self._order, self._descending = event.order, event.descending
+            self._show()
+
+    @on(RecordList.Loaded)
+    @on(RecordList.Marked)
+    def _counted(self, event: RecordList.Loaded | RecordList.Marked) -> None:
+        if not self._mine(event.records):
+            return
+        count = Message(self.COUNT[0], {"n": self.records.count}, self.COUNT[1])
+        marks = len(self.records.marked)
+        parts = say(N_("{count}, {marks} marked"), count=count, marks=marks) if marks else count
+        if self.filter_text:
+            parts = say(N_("{count} · filter: {filter}"), count=parts, filter=self.filter_text)
+        self.frame.stand(self, parts)

@@ -1,0 +1,547 @@
+"""The list: it knows the id of every row and holds the text of those that show, so its size costs nothing.
+
+The cursor is an id, which survives sorting, filtering and reloading. Rows come in blocks from worker threads; a jump to
+rows that are not there yet waits a moment for them before it is painted, so that most of the time nothing flickers.
+"""
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+from textual.events import Click, Resize
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.timer import Timer
+
+from core.messages import N_
+from tui.actions import Where, bindings, declare
+from tui.widgets import jobs
+from tui.widgets.cells import finder, fit, wrap
+from tui.widgets.columns import GAP, Column, Placed, arrange
+from tui.widgets.rows import BLOCK, Cells, Kept, Load, Source, block_of, load
+from tui.widgets.words import tell
+
+_PATIENCE = 0.08  # seconds a jump waits for its rows before the dots are shown
+_FLASH = 2.0  # seconds a changed row stands out
+_PREFETCH = 48  # rows beyond the screen that are fetched ahead
+_GUTTER = 2
+_LINES_KEPT = 2000
+
+OPEN = declare(
+    "list.open", "enter,l,right", N_("Open"), N_("Opens the row under the cursor."), Where.LIST, in_footer=True
+)
+MARK = declare("list.mark", "space", N_("Mark"), N_("Marks the row, or takes the mark away."), Where.LIST)
+MARK_ALL = declare(
+    "list.mark_all", "a", N_("Mark all"), N_("Marks every row shown, or takes all marks away."), Where.LIST
+)
+SORT = declare("list.sort", "o", N_("Sort"), N_("Sorts by the next column."), Where.LIST)
+REVERSE = declare("list.reverse", "O", N_("Reverse"), N_("Turns the order around."), Where.LIST)
+MOVES = (
+    declare("list.down", "down,j", N_("Down"), N_("Moves one row down."), Where.LIST, run="move(1)", in_palette=False),
+    declare("list.up", "up,k", N_("Up"), N_("Moves one row up."), Where.LIST, run="move(-1)", in_palette=False),
+    declare(
+        "list.page_down",
+        "pagedown,ctrl+d",
+        N_("Page down"),
+        N_("Moves one page down."),
+        Where.LIST,
+        run="page(1)",
+        in_palette=False,
+    ),
+    declare(
+        "list.page_up",
+        "pageup,ctrl+u",
+        N_("Page up"),
+        N_("Moves one page up."),
+        Where.LIST,
+        run="page(-1)",
+        in_palette=False,
+    ),
+    declare(
+        "list.first", "g,home", N_("First"), N_("Goes to the first row."), Where.LIST, run="jump(0)", in_palette=False
+    ),
+    declare(
+        "list.last", "G,end", N_("Last"), N_("Goes to the last row."), Where.LIST, run="jump(-1)", in_palette=False
+    ),
+)
+
+
+class RecordList(ScrollView, can_focus=True):
+    """Rows of a `Source` in columns, with a cursor and marks."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-list--header",
+        "record-list--cursor",
+        "record-list--resting",
+        "record-list--match",
+        "record-list--changed",
+        "record-list--quiet",
+    }
+    DEFAULT_CSS = """
+    RecordList { height: 1fr; background: $background; color: $foreground; scrollbar-size-vertical: 1;
+        overflow-x: hidden; scrollbar-gutter: stable;
+        & > .record-list--header { background: $panel; color: $foreground; text-style: bold; }
+        & > .record-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        & > .record-list--resting { background: $panel; }
+        & > .record-list--match { text-style: bold underline; }
+        & > .record-list--changed { color: $success; text-style: bold; }
+        & > .record-list--quiet { color: $text-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, *MOVES)
+
+    class Highlighted(Message):
+        """The cursor stands on another row, or on none."""
+
+        def __init__(self, records: "RecordList", id: int | None) -> None:
+            super().__init__()
+            self.records = records
+            self.id = id
+
+        @property
+        def control(self) -> "RecordList":
+            """The list, for selectors."""
+            return self.records
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest place of the cursor matters."""
+            return isinstance(message, RecordList.Highlighted) and message.records is self.records
+
+    class Opened(Message):
+        """The person wants to see the row."""
+
+        def __init__(self, records: "RecordList", id: int) -> None:
+            super().__init__()
+            self.records = records
+            self.id = id
+
+        @property
+        def control(self) -> "RecordList":
+            """The list, for selectors."""
+            return self.records
+
+    class Marked(Message):
+        """Other rows are marked."""
+
+        def __init__(self, records: "RecordList", ids: frozenset[int]) -> None:
+            super().__init__()
+            self.records = records
+            self.ids = ids
+
+        @property
+        def control(self) -> "RecordList":
+            """The list, for selectors."""
+            return self.records
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest marks matter."""
+            return isinstance(message, RecordList.Marked) and message.records is self.records
+
+    class Loaded(Message):
+        """The ids are there."""
+
+        def __init__(self, records: "RecordList", count: int) -> None:
+            super().__init__()
+            self.records = records
+            self.count = count
+
+        @property
+        def control(self) -> "RecordList":
+            """The list, for selectors."""
+            return self.records
+
+    class Sorted(Message):
+        """The person wants another order; whoever made the source shows one in that order."""
+
+        def __init__(self, records: "RecordList", order: str, descending: bool) -> None:
+            super().__init__()
+            self.records = records
+            self.order = order
+            self.descending = descending
+
+        @property
+        def control(self) -> "RecordList":
+            """The list, for selectors."""
+            return self.records
+
+    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._empty = empty or N_("Nothing here yet.")
+        self._placed: tuple[Placed, ...] = ()
+        self._source: Source | None = None
+        self._loading = False
+        self._generation = 0
+        self._ids: array[int] = array("q")
+        self._at = 0
+        self._top_wanted: int | None = None
+        self._goal: int | None = None
+        self._patience: Timer | None = None
+        self._kept = Kept()
+        self._fetching: set[int] = set()
+        self._lines: dict[int, str] = {}
+        self._marks: set[int] = set()
+        self._fresh: set[int] = set()
+        self._find = finder(())
+        self._order = ""
+        self._descending = False
+
+    # -- what others ask and say -------------------------------------------------------------------
+
+    @property
+    def cursor_id(self) -> int | None:
+        """The id of the row under the cursor."""
+        return self._ids[self._at] if self._at < len(self._ids) else None
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._ids)
+
+    @property
+    def marked(self) -> frozenset[int]:
+        """The ids of the marked rows."""
+        return frozenset(self._marks)
+
+    def show(
+        self, source: Source, *, words: Sequence[str] = (), order: str = "", descending: bool = False, empty: str = ""
+    ) -> None:
+        """Another source, or the same filtered or sorted otherwise; the cursor stays on its row if it is there.
+
+        `words` are made to stand out, `order` gets its mark in the header, `empty` (a message id) is told if none come.
+        """
+        self._source = source
+        self._find = finder(words)
+        self._order, self._descending = order, descending
+        self._empty = empty or self._empty
+        self._load(fallback=0)
+
+    def reload(self) -> None:
+        """The same source again; the cursor keeps its row or, if that is gone, its place."""
+        if self._source is not None:
+            self._load(fallback=self._at)
+
+    def changed(self, ids: Collection[int]) -> None:
+        """Fetch these rows again and let them stand out for a moment."""
+        if self._source is not None and ids:
+            jobs.run(self, partial(self._source.rows, list(ids)), self._rows_changed, group="changed")
+
+    def go_to(self, record_id: int) -> None:
+        """Move the cursor to a row, when it is loaded if it is not yet."""
+        if self._loading:
+            self._goal = record_id
+        elif record_id in self._ids:
+            self._go(self._ids.index(record_id))
+
+    def clear_marks(self) -> None:
+        """No row is marked any more."""
+        self._set_marks(set())
+
+    # -- loading -----------------------------------------------------------------------------------
+
+    def _load(self, fallback: int) -> None:
+        if self._source is None:
+            return
+        self._loading = True
+        self._generation += 1
+        keep = self._goal if self._goal is not None else self.cursor_id
+        if not self._ids:
+            self.refresh()
+        jobs.run(
+            self,
+            partial(load, self._source, keep, fallback, max(self._page, 24)),
+            self._loaded,
+            self._failed,
+            group="load",
+        )
+
+    def _loaded(self, loaded: Load) -> None:
+        before = self.cursor_id
+        self._loading = False
+        self._goal = None
+        self._ids, self._at = loaded.ids, loaded.at
+        self._kept.replace(loaded.blocks)
+        self._fetching.clear()
+        self._lines.clear()
+        self._top_wanted = None
+        if self._marks:
+            self._marks.intersection_update(self._ids)
+        self.virtual_size = Size(self.size.width, len(self._ids) + 1)
+        self._scroll(self._top_for(self._at))
+        self.refresh()
+        self.post_message(self.Loaded(self, len(self._ids)))
+        if self.cursor_id != before or before is None:
+            self.post_message(self.Highlighted(self, self.cursor_id))
+
+    def _failed(self, error: Exception) -> None:
+        self._loading = False
+        self.refresh()
+        jobs.complain(self, error)
+
+    def _fetch(self, number: int) -> None:
+        if number in self._fetching or self._source is None:
+            return
+        self._fetching.add(number)
+        fetch = partial(self._source.rows, block_of(self._ids, number))
+        arrived = partial(self._arrived, self._generation, number)
+        jobs.run(self, fetch, arrived, group=f"block {number}")
+
+    def _arrived(self, generation: int, number: int, rows: Mapping[int, Cells]) -> None:
+        if generation != self._generation or self._loading:
+            return
+        self._fetching.discard(number)
+        self._kept.put(number, rows)
+        if self._top_wanted is not None:
+            if self._has(self._top_wanted):
+                self._move_now()
+            return
+        top = self.scroll_offset.y
+        if top // BLOCK <= number <= (top + self._page) // BLOCK:
+            self.refresh()
+
+    def _has(self, top: int) -> bool:
+        return not self._kept.missing(top, top + self._page - 1, len(self._ids))
+
+    def _rows_changed(self, rows: Mapping[int, Cells]) -> None:
+        self._kept.change(rows)
+        for row_id in rows:
+            self._lines.pop(row_id, None)
+        self._fresh.update(rows)
+        self._refresh_rows(rows.keys())
+        self.set_timer(_FLASH, partial(self._rest, frozenset(rows)))
+
+    def _rest(self, ids: frozenset[int]) -> None:
+        self._fresh -= ids
+        self._refresh_rows(ids)
+
+    # -- moving ------------------------------------------------------------------------------------
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - 1)
+
+    def _top_for(self, at: int) -> int:
+        """The nearest place to scroll to where the row shows."""
+        top = self.scroll_offset.y if self._top_wanted is None else self._top_wanted
+        return min(max(top, at - self._page + 1), at)
+
+    def _go(self, at: int, top: int | None = None) -> None:
+        at = max(0, min(at, len(self._ids) - 1))
+        if at == self._at or not self._ids:
+            return
+        before, self._at = self._at, at
+        last_top = max(0, len(self._ids) - self._page)
+        wanted = self._top_for(at) if top is None else max(0, min(top, last_top))
+        if wanted == self.scroll_offset.y and self._top_wanted is None:
+            self._refresh_line(before)
+            self._refresh_line(at)
+        else:
+            self._move_to(wanted)
+        self._point()
+        self.post_message(self.Highlighted(self, self.cursor_id))
+
+    def _move_to(self, top: int) -> None:
+        """Scroll there: at once if the rows are here, else when they have come or patience ends."""
+        self._top_wanted = top
+        for number in self._kept.missing(top, top + self._page - 1, len(self._ids)):
+            self._fetch(number)
+        if self._has(top):
+            self._move_now()
+        elif self._patience is None:
+            self._patience = self.set_timer(_PATIENCE, self._move_now)
+
+    def _move_now(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        if self._top_wanted is not None:
+            top, self._top_wanted = self._top_wanted, None
+            if top == self.scroll_offset.y:
+                self.refresh()
+            self._scroll(top)
+            for number in self._kept.missing(max(0, top - _PREFETCH), top + self._page + _PREFETCH, len(self._ids)):
+                self._fetch(number)
+
+    def _scroll(self, top: int) -> None:
+        self.scroll_to(y=top, animate=False, force=True)
+
+    def _point(self) -> None:
+        """Put the terminal's own cursor, hidden as it is, on the row: screen readers and magnifiers follow it."""
+        if self.has_focus:
+            row = self._at - self.scroll_offset.y + 1
+            self.app.cursor_position = Offset(self.region.x, self.region.y + max(0, min(row, self._page)))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        self._go(self._at + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor and the view by pages."""
+        top = self.scroll_offset.y if self._top_wanted is None else self._top_wanted
+        self._go(self._at + by * self._page, top + by * self._page)
+
+    def action_jump(self, to: int) -> None:
+        """Go to a place; -1 is the last."""
+        self._go(len(self._ids) - 1 if to < 0 else to)
+
+    def action_open(self) -> None:
+        """Tell that the row under the cursor is wanted."""
+        if self.cursor_id is not None:
+            self.post_message(self.Opened(self, self.cursor_id))
+
+    def on_click(self, event: Click) -> None:
+        """With the mouse: a click moves the cursor, a second one opens."""
+        at = event.y - 1 + self.scroll_offset.y
+        if event.y < 1 or at >= len(self._ids):
+            return
+        if at == self._at:
+            self.action_open()
+        self._go(at)
+
+    # -- marks and order ---------------------------------------------------------------------------
+
+    def action_mark(self) -> None:
+        """Mark the row, or take its mark away, and go on to the next."""
+        record = self.cursor_id
+        if record is None:
+            return
+        self._set_marks(self._marks ^ {record})
+        self._go(self._at + 1)
+
+    def action_mark_all(self) -> None:
+        """Mark every row, or none if all are marked."""
+        self._set_marks(set() if len(self._marks) == len(self._ids) else set(self._ids))
+
+    def _set_marks(self, marks: set[int]) -> None:
+        altered = self._marks ^ marks
+        self._marks = marks
+        self._refresh_rows(altered)
+        self.post_message(self.Marked(self, frozenset(marks)))
+
+    def action_sort(self) -> None:
+        """Ask for the order of the next column that has one."""
+        orders = [column.order for column in self._columns if column.order]
+        if orders:
+            place = orders.index(self._order) + 1 if self._order in orders else 0
+            self.post_message(self.Sorted(self, orders[place % len(orders)], False))
+
+    def action_reverse(self) -> None:
+        """Ask for the opposite direction."""
+        if self._order:
+            self.post_message(self.Sorted(self, self._order, not self._descending))
+
+    # -- drawing -----------------------------------------------------------------------------------
+
+    def on_resize(self, event: Resize) -> None:
+        """Other columns may have room now; the cursor stays in view."""
+        self._placed = arrange(self._columns, self.size.width - _GUTTER)
+        self._lines.clear()
+        if self._ids:
+            self._move_to(max(0, min(self._top_for(self._at), len(self._ids) - self._page)))
+
+    def notify_style_update(self) -> None:
+        """Another theme: the lines are the same, their colours are not."""
+        super().notify_style_update()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor stands out more while the list has the keys."""
+        self._point()
+        self._refresh_line(self._at)
+
+    def on_blur(self) -> None:
+        """The cursor rests."""
+        self._refresh_line(self._at)
+
+    def _refresh_line(self, at: int) -> None:
+        y = at - self.scroll_offset.y + 1
+        if 1 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _refresh_rows(self, ids: Collection[int]) -> None:
+        top = self.scroll_offset.y
+        for at in range(top, min(top + self._page, len(self._ids))):
+            if self._ids[at] in ids:
+                self._refresh_line(at)
+
+    def render_line(self, y: int) -> Strip:
+        """The header, a row, or what is said instead of rows."""
+        width = self.size.width
+        if y == 0:
+            return self._header(width)
+        at = y - 1 + self.scroll_offset.y
+        if not self._ids:
+            return self._instead(y, width)
+        if at >= len(self._ids):
+            return Strip.blank(width, self.rich_style)
+        return self._row(at, width)
+
+    def _header(self, width: int) -> Strip:
+        titles = [
+            fit(self._title(self._columns[placed.index]), placed.width, right=self._columns[placed.index].right)
+            for placed in self._placed
+        ]
+        text = " " * _GUTTER + (" " * GAP).join(titles)
+        return Strip([Segment(fit(text, width), self.get_component_rich_style("record-list--header"))], width)
+
+    def _title(self, column: Column) -> str:
+        title = tell(self, column.title)
+        if column.order and column.order == self._order:
+            title += " ▼" if self._descending else " ▲"
+        return title
+
+    def _instead(self, y: int, width: int) -> Strip:
+        """The second line and on tell that rows are coming, or why there are none."""
+        said = tell(self, N_("Fetching …") if self._loading or self._source is None else self._empty)
+        lines = wrap(said, width - 2 * _GUTTER)
+        text = lines[y - 2] if 0 <= y - 2 < len(lines) else ""
+        quiet = self.get_component_rich_style("record-list--quiet")
+        return Strip([Segment(fit(" " * _GUTTER + text, width), quiet)], width)
+
+    def _row(self, at: int, width: int) -> Strip:
+        row_id = self._ids[at]
+        gutter = ("›" if at == self._at else " ") + ("*" if row_id in self._marks else " ")
+        line = fit(gutter + self._line(at, row_id), width)
+        style = self._style(at, row_id)
+        found = self._find.finditer(line, _GUTTER) if self._find else ()
+        match = self.get_component_rich_style("record-list--match", partial=True)
+        segments: list[Segment] = []
+        done = 0
+        for hit in found:
+            segments += [Segment(line[done : hit.start()], style), Segment(hit.group(), style + match)]
+            done = hit.end()
+        segments.append(Segment(line[done:], style))
+        return Strip(segments, width)
+
+    def _style(self, at: int, row_id: int) -> Style:
+        style = self.rich_style
+        if at == self._at:
+            style = self.get_component_rich_style("record-list--cursor" if self.has_focus else "record-list--resting")
+        if row_id in self._fresh:
+            style += self.get_component_rich_style("record-list--changed", partial=True)
+        return style
+
+    def _line(self, at: int, row_id: int) -> str:
+        line = self._lines.get(row_id)
+        if line is not None:
+            return line
+        block = self._kept.get(at // BLOCK)
+        if block is None:
+            self._fetch(at // BLOCK)
+            return "…"
+        cells = block.get(row_id)
+        if cells is None:
+            return "–"  # removed meanwhile; the next reload takes the row away
+        if len(self._lines) > _LINES_KEPT:
+            self._lines.clear()
+        gap = " " * GAP
+        line = self._lines[row_id] = gap.join(
+            fit(cells[placed.index], placed.width, right=self._columns[placed.index].right) for placed in self._placed
+        )
+        return line

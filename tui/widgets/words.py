@@ -1,0 +1,33 @@
+"""Sentences in the person's language, safe to show."""
+
+from typing import Protocol, cast
+
+from textual.widget import Widget
+
+from core.errors import LaugError
+from core.messages import Catalogue, Message
+from core.rules.text import visible
+
+
+class Speaking(Protocol):
+    """An application that knows its language."""
+
+    catalogue: Catalogue
+
+
+def tell(widget: Widget, message: Message | str, **values: object) -> str:
+    """The message, or the message id with its values, in the language of the widget's application, made visible."""
+    return told(cast(Speaking, widget.app).catalogue, message, **values)
+
+
+def told(catalogue: Catalogue, message: Message | str, **values: object) -> str:
+    """As `tell`, with the catalogue given. The empty string stays empty (gettext would answer with its header)."""
+    if isinstance(message, str):
+        message = Message(message, values)
+    return visible(message.render(catalogue)) if message.msgid else ""
+
+
+def told_error(widget: Widget, error: LaugError) -> str:
+    """What happened and what to do about it, on one line."""
+    said = tell(widget, error.message)
+    return f"{said} {tell(widget, error.hint)}" if error.hint else said
