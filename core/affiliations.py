@@ -6,7 +6,7 @@ Correcting what was wrong is `edit`; what changed in life is `move`, which ends 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from core import educations, organisations
 from core.errors import Invalid, Refused
@@ -64,11 +64,11 @@ SELECT = (
 )
 
 
-def _affiliation(row: Sequence[object]) -> Affiliation:
+def _affiliation(row: Sequence[Any]) -> Affiliation:
     return Affiliation(
-        int(str(row[0])), int(str(row[1])), int(str(row[2])), AffiliationKind(str(row[3])),
-        None if row[4] is None else int(str(row[4])), str(row[5]),
-        None if row[6] is None else OrganisationKind(str(row[6])), str(row[7]), str(row[8]), str(row[9]), str(row[10]),
+        row[0], row[1], row[2], AffiliationKind(row[3]),
+        None if row[4] is None else row[4], row[5],
+        None if row[6] is None else OrganisationKind(row[6]), row[7], row[8], row[9], row[10],
         None if row[11] is None else bool(row[11]), from_iso(row[12]), from_iso(row[13]),
     )  # fmt: skip
 
@@ -79,9 +79,11 @@ def of_people(session: Session, people: Sequence[int]) -> dict[int, list[Affilia
     for start in range(0, len(people), 500):
         part = people[start : start + 500]
         marks = ", ".join("?" * len(part))
-        rows = session.query(f"{SELECT} WHERE a.person_id IN ({marks}) ORDER BY a.from_date DESC, a.id DESC", list(part))
+        rows = session.query(
+            f"{SELECT} WHERE a.person_id IN ({marks}) ORDER BY a.from_date DESC, a.id DESC", list(part)
+        )
         for row in rows:
-            found[int(str(row[2]))].append(_affiliation(row))
+            found[row[2]].append(_affiliation(row))
     return found
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from core import affiliations, memberships, networks, people
 from core.contact_data import Contact, ContactList, LeftOut
 from core.errors import Invalid
-from core.messages import Message, N_, say
+from core.messages import N_, Message, say
 from core.networks import Network
 from core.operations import Operation
 from core.rules.active import iso
@@ -111,10 +111,10 @@ def _people(session: Session, numbers: Sequence[int]) -> dict[int, _Person]:
             part,
         )
         for row in rows:
-            number = int(str(row[0]))
-            texts = tuple(str(row[position]) for position in range(2, 10))
-            birth_year = None if row[10] is None else int(str(row[10]))
-            found[number] = _Person(number, str(row[1]), texts, birth_year, bool(row[11]), bool(row[12]), str(row[13]))
+            number = row[0]
+            texts = tuple(row[position] for position in range(2, 10))
+            birth_year = None if row[10] is None else row[10]
+            found[number] = _Person(number, row[1], texts, birth_year, bool(row[11]), bool(row[12]), row[13])
     return found
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from core.errors import Invalid, NotFound
 from core.messages import N_, say
@@ -41,10 +41,9 @@ class Education:
     archived: bool
 
 
-def _education(row: Sequence[object]) -> Education:
-    texts = [str(row[position]) for position in range(3, 7)]
+def _education(row: Sequence[Any]) -> Education:
     return Education(
-        int(str(row[0])), str(row[1]), int(str(row[2])), *texts, tuple(json.loads(str(row[7]))), bool(row[8])
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6], tuple(json.loads(row[7])), bool(row[8])
     )  # fmt: skip
 
 
@@ -59,7 +58,7 @@ def get(session: Session, reference: str | int) -> Education:
     every = find(session)
     wanted = fold(text)
     for one in every:
-        if text.isdecimal() and one.id == int(text) or wanted in (fold(one.name), *map(fold, one.aliases)):
+        if (text.isdecimal() and one.id == int(text)) or wanted in (fold(one.name), *map(fold, one.aliases)):
             return one
     near = [one.name for one in every if wanted and wanted in fold(one.name)][:3]
     raise NotFound(say(N_("No education is called {name}."), name=text), near)
@@ -108,4 +107,6 @@ def names(session: Session) -> dict[str, int]:
 def suggestions(session: Session, text: str, limit: int = 8) -> list[str]:
     """Names that hold the words typed so far, for completion."""
     wanted = fold(text).split()
-    return [one.name for one in find(session) if all(word in fold(" ".join((one.name, *one.aliases))) for word in wanted)][:limit]
+    return [
+        one.name for one in find(session) if all(word in fold(" ".join((one.name, *one.aliases))) for word in wanted)
+    ][:limit]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
-from core.messages import Message, N_, say
+from core.messages import N_, Message, say
 
 
 class ExitCode(IntEnum):

@@ -7,11 +7,13 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from core import affiliations, memberships, networks, organisations
 from core.affiliations import Affiliation, AffiliationFields
 from core.educations import find as all_educations
-from core.lists.plan import KnownPerson, Names, Outcome, Plan, PlanRow, make_plan
+from core.lists.known import KnownPerson, Names
+from core.lists.plan import Outcome, Plan, PlanRow, make_plan
 from core.lists.reading import ReadList, read_list
 from core.lists.record import ListRecord
 from core.networks import Network
@@ -25,7 +27,18 @@ from db.log import Value
 Progress = Callable[[int, int], None]
 _STUDY = ("school", "education", "class_name", "stage", "eux", "start", "end")
 _MOVES = {"school", "education", "class_name", "stage"}
-_PERSON = ("given", "family", "email", "private_email", "phone", "street", "postcode", "town", "birth_year", "protected")
+_PERSON = (
+    "given",
+    "family",
+    "email",
+    "private_email",
+    "phone",
+    "street",
+    "postcode",
+    "town",
+    "birth_year",
+    "protected",
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ def _compared(session: Session, read: ReadList, home: Network | None) -> ListImp
 
 
 def _newest_operation(session: Session) -> int:
-    return int(str(session.query("SELECT coalesce(max(id), 0) FROM operation")[0][0]))
+    return int(session.query("SELECT coalesce(max(id), 0) FROM operation")[0][0])
 
 
 def known_names(session: Session) -> Names:
@@ -110,26 +123,27 @@ def known_people(session: Session, home: Network | None) -> list[KnownPerson]:
         "SELECT id, version, given, family, email, private_email, other_emails, phone, other_phones, birth_year, street,"
         " postcode, town, protected FROM person"
     )
-    return [_known(session.today, row, places.get(int(str(row[0])), []), roles) for row in rows]
+    return [_known(session.today, row, places.get(row[0], []), roles) for row in rows]
 
 
 def _known(
-    today: date, row: Sequence[object], places: Sequence[Affiliation], roles: Mapping[int, MembershipRole]
+    today: date, row: Sequence[Any], places: Sequence[Affiliation], roles: Mapping[int, MembershipRole]
 ) -> KnownPerson:
-    number = int(str(row[0]))
+    number = row[0]
     shown = affiliations.shown(places, today)
     study, work = _study(shown), _work(shown)
+    end_of = study or work
     return KnownPerson(
-        id=number, version=int(str(row[1])), given=str(row[2]), family=str(row[3]), email=str(row[4]),
-        private_email=str(row[5]), other_emails=_texts(row[6]), phone=str(row[7]), other_phones=_texts(row[8]),
-        birth_year=None if row[9] is None else int(str(row[9])), street=str(row[10]), postcode=str(row[11]),
-        town=str(row[12]), protected=bool(row[13]),
+        id=number, version=row[1], given=row[2], family=row[3], email=row[4],
+        private_email=row[5], other_emails=_texts(row[6]), phone=row[7], other_phones=_texts(row[8]),
+        birth_year=None if row[9] is None else row[9], street=row[10], postcode=row[11],
+        town=row[12], protected=bool(row[13]),
         school=study.organisation if study and study.organisation_kind is OrganisationKind.SCHOOL else "",
         education=study.education if study else "", stage=study.stage if study else "",
         class_name=study.class_name if study else "", company=work.organisation if work else "",
         eux=study.eux if study else None,
         starts=tuple(one.from_date for one in places if one.from_date is not None),
-        end=(study or work).until_date if (study or work) else None,
+        end=end_of.until_date if end_of else None,
         member=number in roles, role=roles.get(number),
     )  # fmt: skip
 

@@ -7,13 +7,14 @@ file for each receiver with that person as its only ATTENDEE, CANCEL for who is 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 from core import meetings
 from core.calendar import Attendee, CalendarEvent, CalendarFeed, CalendarMessage, Mailbox, Method
 from core.contact_data import LeftOut
 from core.errors import NotFound, Refused
 from core.meetings import Meeting, next_stamp
-from core.messages import Message, N_, say
+from core.messages import N_, Message, say
 from core.networks import get_opened
 from core.operations import Operation
 from core.record_fields import slug_of
@@ -67,11 +68,11 @@ class CalendarBatch:
     left_out: tuple[LeftOut, ...]
 
 
-def _participation(row: Sequence[object]) -> Participation:
+def _participation(row: Sequence[Any]) -> Participation:
     return Participation(
-        int(str(row[0])), int(str(row[1])), int(str(row[2])), str(row[3]), str(row[4]), str(row[5]), bool(row[6]),
-        MeetingRole(str(row[7])), Answer(str(row[8])), bool(row[9]), None if row[10] is None else int(str(row[10])),
-        str(row[11]), row[12] is None or bool(row[12]),
+        row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]),
+        MeetingRole(row[7]), Answer(row[8]), bool(row[9]), None if row[10] is None else row[10],
+        row[11], row[12] is None or bool(row[12]),
     )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def _members(session: Session, meeting: Meeting) -> list[int]:
         " AND (until_date IS NULL OR until_date >= ?) ORDER BY person_id",
         [*(network.id for network in meeting.networks), max(day, session.today.isoformat()), day],
     )
-    return [int(str(row[0])) for row in rows]
+    return [row[0] for row in rows]
 
 
 def _invite(

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from core import networks, organisations
@@ -156,7 +156,7 @@ def ids(session: Session, query: str = "", *, order: str = "start", descending: 
         f"SELECT m.id FROM meeting m WHERE {condition.sql} AND {visible} ORDER BY {_ORDERS[order]}{way}, m.start_utc, m.id",
         [*condition.parameters, *account],
     )
-    return array("q", [int(str(row[0])) for row in rows])
+    return array("q", [row[0] for row in rows])
 
 
 def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":
@@ -167,7 +167,7 @@ def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":
         f"SELECT m.id FROM meeting m WHERE m.end_utc >= ? AND m.start_utc <= ? AND {visible} ORDER BY m.start_utc, m.id",
         [utc_text(session.now), last, *account],
     )
-    return array("q", [int(str(row[0])) for row in rows])
+    return array("q", [row[0] for row in rows])
 
 
 def network_ids(session: Session, network_id: int) -> "array[int]":
@@ -178,7 +178,7 @@ def network_ids(session: Session, network_id: int) -> "array[int]":
         f" WHERE mn.network_id = ? AND {visible} ORDER BY m.start_utc, m.id",
         [network_id, *account],
     )
-    return array("q", [int(str(row[0])) for row in rows])
+    return array("q", [row[0] for row in rows])
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[MeetingRow]:
@@ -190,7 +190,7 @@ def rows(session: Session, numbers: Sequence[int]) -> list[MeetingRow]:
         f" WHERE removed = 0 AND meeting_id IN ({', '.join('?' * len(numbers))}) GROUP BY meeting_id",
         list(numbers),
     ):
-        counts[int(str(row[0]))] = (int(str(row[1])), int(str(row[2])), int(str(row[3])))
+        counts[row[0]] = (row[1], row[2], row[3])
     return [
         MeetingRow(
             one.id, one.uid, one.title, one.type, one.start, one.end, one.all_day, one.place, one.status,
@@ -213,20 +213,18 @@ def _load(session: Session, numbers: Sequence[int]) -> dict[int, Meeting]:
         f" FROM meeting_network mn JOIN network n ON n.id = mn.network_id WHERE mn.meeting_id IN ({marks}) ORDER BY mn.id",
         list(numbers),
     ):
-        texts = [str(row[position]) for position in (5, 6, 7)]
-        network = MeetingNetwork(int(str(row[1])), str(row[2]), str(row[3]), row[4] == "shielded", *texts)
-        belongs.setdefault(int(str(row[0])), []).append(network)
+        network = MeetingNetwork(row[1], row[2], row[3], row[4] == "shielded", row[5], row[6], row[7])
+        belongs.setdefault(row[0], []).append(network)
     found = session.query(f"SELECT {_COLUMNS} {_FROM} WHERE m.id IN ({marks})", list(numbers))
-    return {int(str(row[0])): _meeting(row, belongs.get(int(str(row[0])), [])) for row in found}
+    return {row[0]: _meeting(row, belongs.get(row[0], [])) for row in found}
 
 
-def _meeting(row: Sequence[object], belongs: Sequence[MeetingNetwork]) -> Meeting:
+def _meeting(row: Sequence[Any], belongs: Sequence[MeetingNetwork]) -> Meeting:
     return Meeting(
-        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), int(str(row[4])), from_utc_text(str(row[5])),
-        MeetingType(str(row[6])), str(row[7]), bool(row[8]), str(row[9]), str(row[10]), str(row[11]),
-        from_utc_text(str(row[12])), from_utc_text(str(row[13])), *[str(row[position]) for position in range(14, 21)],
-        status=MeetingStatus(str(row[21])), created=from_utc_text(str(row[22])), changed=from_utc_text(str(row[23])),
-        networks=tuple(belongs),
+        row[0], row[1], row[2], row[3], row[4], from_utc_text(row[5]),
+        MeetingType(row[6]), row[7], bool(row[8]), row[9], row[10], row[11],
+        from_utc_text(row[12]), from_utc_text(row[13]), row[14], row[15], row[16], row[17], row[18], row[19], row[20],
+        MeetingStatus(row[21]), from_utc_text(row[22]), from_utc_text(row[23]), tuple(belongs),
     )  # fmt: skip
 
 
@@ -245,7 +243,7 @@ def get(session: Session, reference: str | int) -> Meeting:
         )
     if not found:
         raise NotFound(say(N_("There is no meeting {name}."), name=text))
-    number = int(str(found[0][0]))
+    number = found[0][0]
     return _load(session, [number])[number]
 
 
@@ -292,7 +290,9 @@ def _times(span: Span) -> dict[str, Value]:
         finish = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(HOME))
         texts, zone = (first.isoformat(), last.isoformat()), HOME
     if finish.astimezone(UTC) <= begin.astimezone(UTC):
-        raise Invalid("end", say(N_("The meeting ends before it begins.")), say(N_("Over midnight? Then say the end's date too.")))
+        raise Invalid(
+            "end", say(N_("The meeting ends before it begins.")), say(N_("Over midnight? Then say the end's date too."))
+        )
     return {
         "all_day": int(span.all_day), "start_local": texts[0], "end_local": texts[1], "time_zone": zone,
         "start_utc": utc_text(begin), "end_utc": utc_text(finish),
@@ -348,7 +348,7 @@ def _set_networks(session: Session, transaction: Transaction, meeting: Meeting, 
         found = session.query(
             "SELECT id FROM meeting_network WHERE meeting_id = ? AND network_id = ?", [meeting.id, number]
         )
-        transaction.delete("meeting_network", int(str(found[0][0])))
+        transaction.delete("meeting_network", found[0][0])
     for number in dict.fromkeys(wanted):
         if number not in held:
             networks.get_opened(session, number)

@@ -4,10 +4,11 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from core import networks
 from core.errors import Invalid, Refused
-from core.messages import Message, N_, say
+from core.messages import N_, Message, say
 from core.operations import Operation
 from core.rules.active import active_on, from_iso, iso
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel, NetworkStatus
@@ -58,11 +59,11 @@ class Joined:
     already: int
 
 
-def _membership(row: Sequence[object]) -> Membership:
+def _membership(row: Sequence[Any]) -> Membership:
     return Membership(
-        int(str(row[0])), int(str(row[1])), int(str(row[2])), str(row[3]), int(str(row[4])), str(row[5]), str(row[6]),
-        NetworkLevel(str(row[7])), MembershipRole(str(row[8])), str(row[9]), date.fromisoformat(str(row[10])),
-        from_iso(row[11]), EndReason(str(row[12])) if row[12] else None, bool(row[13]),
+        row[0], row[1], row[2], row[3], row[4], row[5], row[6],
+        NetworkLevel(row[7]), MembershipRole(row[8]), row[9], date.fromisoformat(row[10]),
+        from_iso(row[11]), EndReason(row[12]) if row[12] else None, bool(row[13]),
     )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def put_in(
     wanted = list(dict.fromkeys(people))
     # A membership that goes on beyond the first day would overlap; one that ended before stays as history.
     held = {
-        int(str(row[0]))
+        row[0]
         for row in session.query(
             "SELECT person_id FROM membership WHERE network_id = ? AND role = ? AND (until_date IS NULL OR until_date >= ?)",
             [network_id, role.value, begin.isoformat()],
@@ -207,4 +208,4 @@ def _open_memberships(session: Session, network_id: int, person_id: int) -> list
         "SELECT id, from_date FROM membership WHERE network_id = ? AND person_id = ? AND until_date IS NULL",
         [network_id, person_id],
     )
-    return [(int(str(row[0])), date.fromisoformat(str(row[1]))) for row in rows]
+    return [(row[0], date.fromisoformat(row[1])) for row in rows]

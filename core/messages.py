@@ -24,7 +24,7 @@ class Message:
     """An English message id with `{name}` places, and optionally its plural, chosen by the value `n`."""
 
     msgid: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
     plural: str = ""
 
     def render(self, catalogue: Catalogue) -> str:

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from core.errors import Ambiguous, Invalid, NotAllowed, NotFound
 from core.messages import N_, say
@@ -77,13 +77,13 @@ class Network:
         return self.neutral_title if self.shielded else self.name
 
 
-def _network(row: Sequence[object]) -> Network:
-    texts = [str(row[position]) for position in range(8, 15)]
+def _network(row: Sequence[Any]) -> Network:
     opened = bool(row[15])
-    coming = from_utc_text(str(row[17])).astimezone(HOME_ZONE).date() if row[17] and opened else None
+    coming = from_utc_text(row[17]).astimezone(HOME_ZONE).date() if row[17] and opened else None
     return Network(
-        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), str(row[4]), NetworkKind(str(row[5])),
-        NetworkLevel(str(row[6])), NetworkStatus(str(row[7])), *texts, opened, int(str(row[16])) if opened else -1, coming,
+        row[0], row[1], row[2], row[3], row[4], NetworkKind(row[5]),
+        NetworkLevel(row[6]), NetworkStatus(row[7]), row[8], row[9], row[10], row[11], row[12], row[13], row[14],
+        opened, row[16] if opened else -1, coming,
     )  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def ids(session: Session, query: str = "", *, order: str = "name", descending: b
         f"SELECT n.id FROM network n WHERE {condition.sql} ORDER BY {_ORDERS[order]}{way}, n.sort_key, n.id",
         condition.parameters,
     )
-    return array("q", [int(str(row[0])) for row in rows])
+    return array("q", [row[0] for row in rows])
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[Network]:
@@ -148,7 +148,10 @@ def get_opened(session: Session, reference: str | int) -> Network:
     if not network.opened:
         raise NotAllowed(
             say(N_("{name} is shielded; you have not opened it."), name=network.name),
-            say(N_("If your work needs it: laug network open {slug} --reason …  The reason is logged."), slug=network.slug),
+            say(
+                N_("If your work needs it: laug network open {slug} --reason …  The reason is logged."),
+                slug=network.slug,
+            ),
         )
     return network
 
@@ -183,7 +186,11 @@ def _check_level(kind: NetworkKind, stored: dict[str, Value]) -> None:
     if kind is NetworkKind.DIVERSITY and stored["level"] != NetworkLevel.SHIELDED.value:
         raise Invalid(
             "level",
-            say(N_("A diversity network is always shielded: membership alone can reveal what is nobody else's business.")),
+            say(
+                N_(
+                    "A diversity network is always shielded: membership alone can reveal what is nobody else's business."
+                )
+            ),
         )
     if stored["level"] == NetworkLevel.SHIELDED.value and not stored.get("neutral_title"):
         raise Invalid(

@@ -10,7 +10,7 @@ class Operation(StrEnum):
 
     sentence: str
 
-    def __new__(cls, value: str, sentence: str) -> "Operation":
+    def __new__(cls, value: str, sentence: str = "") -> "Operation":
         member = str.__new__(cls, value)
         member._value_ = value
         member.sentence = sentence

@@ -4,7 +4,7 @@ import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from core.errors import Ambiguous, Invalid, NotFound
 from core.messages import N_, say
@@ -64,11 +64,11 @@ class AffiliatedPerson:
     education: str
 
 
-def _organisation(row: Sequence[object]) -> Organisation:
+def _organisation(row: Sequence[Any]) -> Organisation:
     return Organisation(
-        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), OrganisationKind(str(row[4])),
-        tuple(json.loads(str(row[5]))), str(row[6]), str(row[7]), str(row[8]), str(row[9]), str(row[10]), str(row[11]),
-        bool(row[12]), int(str(row[13])) if len(row) > 13 else -1,
+        row[0], row[1], row[2], row[3], OrganisationKind(row[4]),
+        tuple(json.loads(row[5])), row[6], row[7], row[8], row[9], row[10], row[11],
+        bool(row[12]), row[13] if len(row) > 13 else -1,
     )  # fmt: skip
 
 
@@ -87,16 +87,17 @@ def ids(session: Session, query: str = "", *, order: str = "name", descending: b
         f"SELECT o.id FROM organisation o WHERE {condition.sql} ORDER BY {_ORDERS[order]}{way}, o.sort_key, o.id",
         condition.parameters,
     )
-    return array("q", [int(str(row[0])) for row in rows])
+    return array("q", [row[0] for row in rows])
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[Organisation]:
     """Those organisations, in the order asked; the ones that are gone are left out."""
     today = session.today.isoformat()
     found = {
-        int(str(row[0])): _organisation(row)
+        row[0]: _organisation(row)
         for row in session.query(
-            f"SELECT {_COLUMNS}, {_PEOPLE} FROM organisation o WHERE o.id IN ({_marks(numbers)})", [today, today, *numbers]
+            f"SELECT {_COLUMNS}, {_PEOPLE} FROM organisation o WHERE o.id IN ({_marks(numbers)})",
+            [today, today, *numbers],
         )
     }
     return [found[number] for number in numbers if number in found]
@@ -113,14 +114,18 @@ def get(session: Session, reference: str | int) -> Organisation:
     if text.isdecimal():
         found = rows(session, [int(text)])
     else:
-        found = [_organisation(row) for row in session.query(f"SELECT {_COLUMNS} FROM organisation o WHERE o.uid = ?", [text])]
+        found = [
+            _organisation(row)
+            for row in session.query(f"SELECT {_COLUMNS} FROM organisation o WHERE o.uid = ?", [text])
+        ]
     if not found:
         found = _by_name(session, text)
     if len(found) == 1:
         return rows(session, [found[0].id])[0]
     if found:
         raise Ambiguous(
-            say(N_("More than one organisation is called {name}."), name=text), [f"{one.id} {one.name}" for one in found]
+            say(N_("More than one organisation is called {name}."), name=text),
+            [f"{one.id} {one.name}" for one in found],
         )
     near = [one.name for one in find(session, f'"{text.replace(chr(34), "")}"')[:3]] if text else []
     raise NotFound(say(N_("No organisation is called {name}."), name=text), near)
@@ -143,10 +148,7 @@ def people(session: Session, organisation_id: int) -> list[AffiliatedPerson]:
         " AND (a.until_date IS NULL OR a.until_date >= ?) ORDER BY p.sort_key, p.id",
         [organisation_id, today, today],
     )
-    return [
-        AffiliatedPerson(int(str(row[0])), str(row[1]), AffiliationKind(str(row[2])), str(row[3]), str(row[4]))
-        for row in found
-    ]
+    return [AffiliatedPerson(row[0], row[1], AffiliationKind(row[2]), row[3], row[4]) for row in found]
 
 
 def add(session: Session, values: OrganisationFields) -> Organisation:
@@ -160,7 +162,9 @@ def insert(transaction: Transaction, values: OrganisationFields) -> int:
     """The same inside another operation."""
     if not values.get("name", "").strip():
         raise Invalid("name", say(N_("An organisation needs a name.")))
-    return transaction.insert("organisation", {"kind": OrganisationKind.OTHER.value, **stored_values("organisation", values)})
+    return transaction.insert(
+        "organisation", {"kind": OrganisationKind.OTHER.value, **stored_values("organisation", values)}
+    )
 
 
 def edit(session: Session, organisation_id: int, values: OrganisationFields, *, version: int) -> Organisation:
@@ -199,8 +203,8 @@ def names(session: Session, kind: OrganisationKind | None = None) -> dict[str, i
     for row in session.query("SELECT id, name, aliases, kind FROM organisation WHERE archived = 0 ORDER BY id DESC"):
         if kind is not None and row[3] != kind.value:
             continue
-        by_name[fold(str(row[1]))] = int(str(row[0]))
-        found.update((fold(alias), int(str(row[0]))) for alias in json.loads(str(row[2])))
+        by_name[fold(row[1])] = row[0]
+        found.update((fold(alias), row[0]) for alias in json.loads(row[2]))
     return found | by_name
 
 
@@ -210,7 +214,7 @@ def suggestions(session: Session, text: str, kind: OrganisationKind | None = Non
     sql = "SELECT name FROM organisation WHERE archived = 0" + (" AND kind = ?" if kind else "")
     sql += "".join(" AND search_key LIKE ?" for _ in wanted) + " ORDER BY sort_key LIMIT ?"
     parameters: list[object] = [*([kind.value] if kind else []), *(f"% {word}%" for word in wanted), limit]
-    return [str(row[0]) for row in session.query(sql, parameters)]
+    return [row[0] for row in session.query(sql, parameters)]
 
 
 def _marks(numbers: Sequence[int]) -> str:

@@ -39,7 +39,7 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
     finishing = _finishing(session, session.today, session.today + SOON)
     return Overview(
         people=people.count(session),
-        organisations=int(str(session.query("SELECT count(*) FROM organisation WHERE archived = 0")[0][0])),
+        organisations=int(session.query("SELECT count(*) FROM organisation WHERE archived = 0")[0][0]),
         networks=tuple(networks.find(session)),
         meetings=tuple(shown[:most]),
         unanswered=sum(_unanswered(session, number) for number in coming),
@@ -51,9 +51,10 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
 
 def _unanswered(session: Session, meeting_id: int) -> int:
     rows = session.query(
-        "SELECT count(*) FROM participation WHERE meeting_id = ? AND removed = 0 AND answer = 'needs_action'", [meeting_id]
+        "SELECT count(*) FROM participation WHERE meeting_id = ? AND removed = 0 AND answer = 'needs_action'",
+        [meeting_id],
     )
-    return int(str(rows[0][0]))
+    return int(rows[0][0])
 
 
 def _finishing(session: Session, first: date, last: date) -> list[int]:
@@ -64,4 +65,4 @@ def _finishing(session: Session, first: date, last: date) -> list[int]:
         " (later.until_date IS NULL OR later.until_date > ?)) GROUP BY a.person_id ORDER BY ends, p.sort_key",
         [first.isoformat(), last.isoformat(), last.isoformat()],
     )
-    return [int(str(row[0])) for row in rows]
+    return [row[0] for row in rows]

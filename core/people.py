@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from core import affiliations, memberships
 from core.affiliations import Affiliation, AffiliationFields
@@ -130,7 +130,7 @@ def page(
         f"SELECT p.sort_key, p.id FROM person p WHERE {condition.sql}{behind} ORDER BY p.sort_key, p.id LIMIT ?",
         [*condition.parameters, *(after or ()), limit],
     )
-    numbers = [int(str(row[1])) for row in found]
+    numbers = [row[1] for row in found]
     cursor = (str(found[-1][0]), numbers[-1]) if len(found) == limit else None
     return rows(session, numbers), cursor
 
@@ -138,7 +138,7 @@ def page(
 def count(session: Session, query: str = "") -> int:
     """How many people answer the query."""
     condition = compile_people(session, query)
-    return int(str(session.query(f"SELECT count(*) FROM person p WHERE {condition.sql}", condition.parameters)[0][0]))
+    return int(session.query(f"SELECT count(*) FROM person p WHERE {condition.sql}", condition.parameters)[0][0])
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[PersonRow]:
@@ -153,24 +153,25 @@ def rows(session: Session, numbers: Sequence[int]) -> list[PersonRow]:
             f" FROM person WHERE id IN ({marks})",
             part,
         ):
-            number = int(str(row[0]))
+            number = row[0]
             found[number] = _person_row(row, affiliations.shown(places[number], session.today))
     return [found[number] for number in numbers if number in found]
 
 
-def _person_row(row: Sequence[object], places: Sequence[Affiliation]) -> PersonRow:
+def _person_row(row: Sequence[Any], places: Sequence[Affiliation]) -> PersonRow:
     school = next((one for one in places if one.organisation_kind is OrganisationKind.SCHOOL), None)
     company = next((one for one in places if one.organisation_kind not in (None, OrganisationKind.SCHOOL)), None)
     study = next((one for one in places if one.class_name or one.education), school)
+    at = company or study
     return PersonRow(
-        id=int(str(row[0])), uid=str(row[1]), given=str(row[2]), family=str(row[3]),
-        kind=(company or study).kind if (company or study) else None,
+        id=row[0], uid=row[1], given=row[2], family=row[3],
+        kind=at.kind if at else None,
         school=school.organisation if school else "",
         education=study.education if study else company.education if company else "",
         class_name=study.class_name if study else "", stage=study.stage if study else "",
         company=company.organisation if company else "",
-        phone=str(row[4]), email=str(row[5]) or str(row[6]), town=str(row[7]),
-        birth_year=None if row[8] is None else int(str(row[8])), protected=bool(row[9]),
+        phone=row[4], email=row[5] or row[6], town=row[7],
+        birth_year=None if row[8] is None else row[8], protected=bool(row[9]),
         until=study.until_date if study else company.until_date if company else None,
     )  # fmt: skip
 
@@ -182,7 +183,10 @@ def get(session: Session, reference: str | int) -> Person:
     if len(numbers) == 1:
         return by_id(session, numbers[0])
     if numbers:
-        near = [f"{row.id} {row.name}" + (f", {row.class_name}" if row.class_name else "") for row in rows(session, numbers[:6])]
+        near = [
+            f"{row.id} {row.name}" + (f", {row.class_name}" if row.class_name else "")
+            for row in rows(session, numbers[:6])
+        ]
         raise Ambiguous(say(N_("More than one person answers to {name}."), name=text), near)
     near = [word for part in text.split() for word in near_words(session, part)][:3]
     raise NotFound(say(N_("Nobody is called {name}."), name=text), near)
@@ -191,9 +195,9 @@ def get(session: Session, reference: str | int) -> Person:
 def _numbers_of(session: Session, text: str) -> list[int]:
     plain = text.removeprefix("#")
     if plain.isdecimal() and len(plain) < 8:
-        return [int(str(row[0])) for row in session.query("SELECT id FROM person WHERE id = ?", [int(plain)])]
+        return [row[0] for row in session.query("SELECT id FROM person WHERE id = ?", [int(plain)])]
     if len(text) == 36 and text.count("-") == 4:
-        return [int(str(row[0])) for row in session.query("SELECT id FROM person WHERE uid = ?", [text])]
+        return [row[0] for row in session.query("SELECT id FROM person WHERE uid = ?", [text])]
     if not text:
         return []
     # Quoted word by word: nothing in a name is read as a field.
@@ -210,11 +214,11 @@ def by_id(session: Session, number: int) -> Person:
     return _person(found[0], affiliations.of_people(session, [number])[number], memberships.of_person(session, number))
 
 
-def _person(row: Sequence[object], places: Sequence[Affiliation] = (), networks: Sequence[Membership] = ()) -> Person:
+def _person(row: Sequence[Any], places: Sequence[Affiliation] = (), networks: Sequence[Membership] = ()) -> Person:
     return Person(
-        int(str(row[0])), str(row[1]), int(str(row[2])), str(row[3]), str(row[4]), str(row[5]),
-        None if row[6] is None else int(str(row[6])), str(row[7]), str(row[8]), tuple(json.loads(str(row[9]))),
-        str(row[10]), tuple(json.loads(str(row[11]))), str(row[12]), str(row[13]), str(row[14]), str(row[15]),
+        row[0], row[1], row[2], row[3], row[4], row[5],
+        None if row[6] is None else row[6], row[7], row[8], tuple(json.loads(row[9])),
+        row[10], tuple(json.loads(row[11])), row[12], row[13], row[14], row[15],
         bool(row[16]), bool(row[17]), tuple(places), tuple(networks),
     )  # fmt: skip
 

@@ -28,7 +28,9 @@ def _email(field: str, text: str) -> Value:
         return ""
     address = email_address(text)
     if address is None:
-        raise Invalid(field, say(N_("{text} is not an e-mail address."), text=text), say(N_("Write it like anna@skole.dk.")))
+        raise Invalid(
+            field, say(N_("{text} is not an e-mail address."), text=text), say(N_("Write it like anna@skole.dk."))
+        )
     return address
 
 
@@ -58,7 +60,9 @@ def _birth_year(field: str, text: str) -> Value:
 def _postcode(field: str, text: str) -> Value:
     text = clean(field, text, limit=10)
     if text and not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z -]{2,9}", text):
-        raise Invalid(field, say(N_("{text} is not a postcode."), text=text), say(N_("Write four digits, such as 8800.")))
+        raise Invalid(
+            field, say(N_("{text} is not a postcode."), text=text), say(N_("Write four digits, such as 8800."))
+        )
     return text
 
 
@@ -101,7 +105,10 @@ def _slug(field: str, text: str) -> Value:
         raise Invalid(
             field,
             say(N_("{text} cannot be a short name."), text=text),
-            say(N_("Use small letters a-z, digits and hyphens, such as {example}."), example=slug_of(text) or "piger-randers"),
+            say(
+                N_("Use small letters a-z, digits and hyphens, such as {example}."),
+                example=slug_of(text) or "piger-randers",
+            ),
         )
     if text.isdecimal():
         raise Invalid(field, say(N_("A short name needs a letter: numbers mean record numbers.")))
@@ -113,7 +120,11 @@ def _kind(kinds: type[Named]) -> Check:
         found = kinds.from_words(text)
         if found is None:
             choices = ", ".join(f"{kind.danish} ({kind.value})" for kind in kinds)
-            raise Invalid(field, say(N_("{text} is not one of the choices."), text=text), say(N_("Choose among: {choices}."), choices=choices))
+            raise Invalid(
+                field,
+                say(N_("{text} is not one of the choices."), text=text),
+                say(N_("Choose among: {choices}."), choices=choices),
+            )
         return found.value
 
     return check

@@ -2,16 +2,17 @@
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from peewee import DatabaseError, OperationalError
 
 from core.errors import FileError
-from core.messages import Message, N_, say
+from core.messages import N_, Message, say
 from core.operations import Operation
 from core.rules.kinds import Language
 from core.write import Transaction
@@ -70,10 +71,10 @@ class Session:
         finally:
             self.database.close()
 
-    def query(self, sql: str, parameters: tuple[object, ...] | list[object] = ()) -> list[tuple[object, ...]]:
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a read, fetched at once: an unfinished read would hold a snapshot and let the WAL grow."""
         try:
-            rows: list[tuple[object, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
+            rows: list[tuple[Any, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
         except (OperationalError, DatabaseError) as error:
             raise file_error(trouble_of(error, self.path)) from error
         return rows
@@ -166,13 +167,21 @@ def _sentences(trouble: FileTrouble) -> tuple[Message, Message]:
             )
         case Trouble.NETWORK_FILE_SYSTEM:
             return (
-                say(N_("{path} lies on a network drive ({kind}), where files are damaged when two people save."), path=path, kind=detail),
+                say(
+                    N_("{path} lies on a network drive ({kind}), where files are damaged when two people save."),
+                    path=path,
+                    kind=detail,
+                ),
                 say(N_("Keep the file on the machine itself and let people log in there.")),
             )
         case Trouble.READ_ONLY:
             return (
                 say(N_("{path} can only be read; nothing was saved."), path=path),
-                say(N_("The file and its folder must be writable for you: chmod ug+rw on the file, ug+rwx on the folder.")),
+                say(
+                    N_(
+                        "The file and its folder must be writable for you: chmod ug+rw on the file, ug+rwx on the folder."
+                    )
+                ),
             )
         case Trouble.FULL:
             return (

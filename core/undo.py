@@ -6,10 +6,11 @@ Undoing an undo is redo. What left the house (exports) and what the law keeps ca
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from core import meetings
 from core.errors import Changed, LaugError, NotAllowed, NotFound, Refused
-from core.messages import Message, N_, say
+from core.messages import N_, Message, say
 from core.operations import Operation
 from core.rules.moments import from_utc_text
 from core.scope import visible_change
@@ -20,7 +21,10 @@ from db.log import Change, Values
 
 _FOR_EVER = {Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO}
 # What calendars out there have seen never goes back.
-_ONE_WAY = {"meeting": {"sequence", "stamp", "calendar_uid"}, "participation": {"sent_sequence", "sent_stamp", "sent_method"}}
+_ONE_WAY = {
+    "meeting": {"sequence", "stamp", "calendar_uid"},
+    "participation": {"sent_sequence", "sent_stamp", "sent_method"},
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ class RowChange:
     after: Values | None
 
 
-def entries(session: Session, *, limit: int = 50, person: int | None = None, network: int | None = None) -> list[LogEntry]:
+def entries(
+    session: Session, *, limit: int = 50, person: int | None = None, network: int | None = None
+) -> list[LogEntry]:
     """The newest operations first, without those in shielded networks that are closed to this account."""
     visible, account = visible_change(session)
     only, chosen = "", []
@@ -74,10 +80,10 @@ def entries(session: Session, *, limit: int = 50, person: int | None = None, net
     return [_entry(row) for row in rows]
 
 
-def _entry(row: Sequence[object]) -> LogEntry:
+def _entry(row: Sequence[Any]) -> LogEntry:
     return LogEntry(
-        int(str(row[0])), from_utc_text(str(row[1])), str(row[2]), Operation(str(row[3])), int(str(row[4])),
-        None if row[5] is None else int(str(row[5])), None if row[6] is None else int(str(row[6])),
+        row[0], from_utc_text(row[1]), row[2], Operation(row[3]), row[4],
+        None if row[5] is None else row[5], None if row[6] is None else row[6],
     )  # fmt: skip
 
 
@@ -113,7 +119,7 @@ def last_own(session: Session) -> LogEntry:
     )
     if not rows:
         raise NotFound(say(N_("There is nothing of yours to undo.")))
-    return entry(session, int(str(rows[0][0])))
+    return entry(session, rows[0][0])
 
 
 def undo(session: Session, operation_id: int | None = None) -> LogEntry:
@@ -156,9 +162,12 @@ def _apply_inverse(transaction: Transaction, change: Change) -> None:
     one_way = _ONE_WAY.get(change.table, set())
     match change.before, change.after:
         case None, after if after is not None:
-            transaction.delete(change.table, change.row_id, version=int(str(after["version"])))
+            _still(transaction, change, after)
+            transaction.delete(change.table, change.row_id)
         case before, None if before is not None:
-            transaction.insert(change.table, {**before, "id": change.row_id, "version": int(str(before["version"])) + 1})
+            transaction.insert(
+                change.table, {**before, "id": change.row_id, "version": int(str(before["version"])) + 1}
+            )
         case before, after if before is not None and after is not None:
             values = {name: value for name, value in before.items() if name != "version" and name not in one_way}
             _still(transaction, change, values)
@@ -171,7 +180,7 @@ def _still(transaction: Transaction, change: Change, names: Values) -> None:
     """The columns to be put back hold what the operation put there; other columns may have changed since."""
     row = transaction.row(change.table, change.row_id)
     after = change.after or {}
-    if row is None or any(row[name] != after[name] for name in names):
+    if row is None or any(row[name] != after[name] for name in names if name != "version"):
         raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
 
 

@@ -9,8 +9,8 @@ from peewee import IntegrityError
 from core.errors import Changed, FieldConflict, NotFound, Refused
 from core.messages import N_, say
 from core.operations import Operation
-from core.rules.moments import utc_text
 from core.row_keys import bulk_search_keys, own_keys, people_to_refresh
+from core.rules.moments import utc_text
 from db import derived, log
 from db.log import Change, Value, Values
 from db.queued import QueuedSqlite
@@ -83,9 +83,12 @@ class Transaction:
         full = [self._with_defaults(table, values, first + offset) for offset, values in enumerate(rows)]
         columns = list(full[0])
         marks = ", ".join("?" * len(columns))
-        self.database.execute_many(
-            f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})", [tuple(row.values()) for row in full]
-        )
+        try:
+            self.database.execute_many(
+                f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})", (tuple(row.values()) for row in full)
+            )
+        except IntegrityError as error:
+            raise broken_rule(error) from error
         self.changes.extend(self._change(table, int(str(row["id"])), None, _logged(row)) for row in full)
         return list(range(first, first + len(full)))
 

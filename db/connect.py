@@ -59,7 +59,7 @@ def _create(path: Path) -> QueuedSqlite:
                 file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
                 os.fchmod(file, mode)
                 os.close(file)
-                os.chmod(database.lock_path, mode)
+                database.lock_path.chmod(mode)
             database.connect()
             if database.pragma("journal_mode") != "wal":
                 # The name first: in WAL it would not reach the file's header until a checkpoint.
@@ -72,7 +72,9 @@ def _create(path: Path) -> QueuedSqlite:
     except (OperationalError, DatabaseError) as error:
         raise trouble_of(error, path) from error
     except OSError as error:
-        raise FileTrouble(Trouble.FULL if error.errno == 28 else Trouble.NO_ACCESS, path, str(error.strerror)) from error
+        raise FileTrouble(
+            Trouble.FULL if error.errno == 28 else Trouble.NO_ACCESS, path, str(error.strerror)
+        ) from error
     return database
 
 

@@ -19,7 +19,8 @@ SEARCH_TRIGGERS = (
 GUARDS = (
     "CREATE TRIGGER operation_kept BEFORE DELETE ON operation BEGIN SELECT raise(ABORT, 'the log is kept'); END",
     "CREATE TRIGGER change_kept BEFORE DELETE ON change BEGIN SELECT raise(ABORT, 'the log is kept'); END",
-    """CREATE TRIGGER sequence_grows BEFORE UPDATE OF sequence ON meeting WHEN new.sequence < old.sequence BEGIN
+    """CREATE TRIGGER sequence_grows BEFORE UPDATE OF sequence ON meeting
+    WHEN new.sequence < old.sequence AND new.calendar_uid = old.calendar_uid BEGIN
     SELECT raise(ABORT, 'a SEQUENCE never goes down'); END""",
     """CREATE TRIGGER membership_overlap_insert BEFORE INSERT ON membership WHEN EXISTS (
     SELECT 1 FROM membership m WHERE m.person_id = new.person_id AND m.network_id = new.network_id AND m.role = new.role

@@ -7,8 +7,40 @@ and search. Changing one of them needs a migration that fills its column anew.
 import re
 import unicodedata
 
-_SORT = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "ő": "|", "å": "}", "ü": "y", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "œ": "|"})
-_FOLD = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "ő": "o", "å": "a", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "ł": "l", "ı": "i", "œ": "oe"})
+_SORT = str.maketrans(
+    {
+        "æ": "{",
+        "ä": "{",
+        "ø": "|",
+        "ö": "|",
+        "ő": "|",
+        "å": "}",
+        "ü": "y",
+        "ß": "ss",
+        "þ": "th",
+        "ð": "d",
+        "đ": "d",
+        "ł": "l",
+        "œ": "|",
+    }
+)
+_FOLD = str.maketrans(
+    {
+        "æ": "ae",
+        "ä": "ae",
+        "ø": "o",
+        "ö": "o",
+        "ő": "o",
+        "å": "a",
+        "ß": "ss",
+        "þ": "th",
+        "ð": "d",
+        "đ": "d",
+        "ł": "l",
+        "ı": "i",
+        "œ": "oe",
+    }
+)
 _NOT_A_WORD = re.compile(r"[^\w@.+-]+|_")
 _WILD = re.compile(r"[%_]")
 

@@ -42,7 +42,14 @@ class LoggedOperation:
 
 
 def begin(
-    database: QueuedSqlite, *, at: str, account: str, origin: str, kind: str, detail: Mapping[str, object], undoes: int | None
+    database: QueuedSqlite,
+    *,
+    at: str,
+    account: str,
+    origin: str,
+    kind: str,
+    detail: Mapping[str, object],
+    undoes: int | None,
 ) -> int:
     """A new operation in the log, its chain still open; its number."""
     cursor = database.execute_sql(
@@ -64,7 +71,9 @@ def finish(database: QueuedSqlite, operation_id: int, changes: Sequence[Change])
     database.execute_sql("UPDATE operation SET chain = ? WHERE id = ?", (chain, operation_id))
 
 
-def _row(operation_id: int, change: Change) -> tuple[int, str, int, int | None, int | None, str | None, str | None, str]:
+def _row(
+    operation_id: int, change: Change
+) -> tuple[int, str, int, int | None, int | None, str | None, str | None, str]:
     before = None if change.before is None else _json(change.before)
     after = None if change.after is None else _json(change.after)
     digest = hashlib.sha256(f"{before}|{after}".encode()).hexdigest()
@@ -87,7 +96,7 @@ def _chain(database: QueuedSqlite, operation_id: int, digests: Iterable[str]) ->
 
 def first_broken_link(database: QueuedSqlite) -> int | None:
     """The first operation whose chain value is not what its row and digests say, or None if the chain holds."""
-    for (operation_id, chain) in database.execute_sql("SELECT id, chain FROM operation ORDER BY id").fetchall():
+    for operation_id, chain in database.execute_sql("SELECT id, chain FROM operation ORDER BY id").fetchall():
         digests = database.execute_sql("SELECT digest FROM change WHERE operation_id = ? ORDER BY id", (operation_id,))
         if _chain(database, operation_id, [row[0] for row in digests.fetchall()]) != chain:
             return int(operation_id)

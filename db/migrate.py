@@ -54,7 +54,9 @@ def _run(database: QueuedSqlite, waiting: Sequence[Step], total: int) -> None:
     database.pragma("foreign_keys", 0)  # has no effect inside a transaction
     try:
         with database.atomic():
-            database.execute_sql("CREATE TABLE IF NOT EXISTS schema_history(name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT")
+            database.execute_sql(
+                "CREATE TABLE IF NOT EXISTS schema_history(name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
+            )
             derived.drop(database)
             for name, step in waiting:
                 step(database)

@@ -10,9 +10,7 @@ def active_on(from_date: date | None, until_date: date | None, day: date) -> boo
 
 def active_sql(alias: str) -> str:
     """The same rule in SQL for the row `alias`; takes the day twice, as ISO text."""
-    return (
-        f"({alias}.from_date IS NULL OR {alias}.from_date <= ?) AND ({alias}.until_date IS NULL OR {alias}.until_date >= ?)"
-    )
+    return f"({alias}.from_date IS NULL OR {alias}.from_date <= ?) AND ({alias}.until_date IS NULL OR {alias}.until_date >= ?)"
 
 
 def iso(day: date | None) -> str | None:

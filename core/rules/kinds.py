@@ -17,7 +17,7 @@ class Named(StrEnum):
     danish: str
     english: str
 
-    def __new__(cls, value: str, danish: str, english: str) -> Self:
+    def __new__(cls, value: str, danish: str = "", english: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.danish = danish

@@ -194,7 +194,11 @@ with database.turn("birgit", "import"), database.atomic():
 def test_who_waits_is_told_who_holds_the_file_and_a_kill_frees_it(path: Path) -> None:
     database = open_database(path)
     holder = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
+        [sys.executable, "-c", _HOLD, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path.cwd(),
     )
     assert holder.stdout is not None and holder.stdout.readline() == "inside\n"
     told: list[tuple[str, str]] = []

@@ -7,11 +7,25 @@ from hypothesis import strategies as st
 from db.keys import fold, phone_digits, phone_tails, search_key, sort_key, words
 
 # As a Danish telephone book has them (the order ICU and glibc give for da_DK).
-IN_ORDER = ["Abel", "Andersen", "Bach", "Bach Kjær", "Jürgen", "Muller", "Olsen", "Ærø", "Østergård", "Øvig", "Åberg", "Åkjær"]
+IN_ORDER = [
+    "Abel",
+    "Andersen",
+    "Bach",
+    "Bach Kjær",
+    "Jürgen",
+    "Muller",
+    "Olsen",
+    "Ærø",
+    "Østergård",
+    "Øvig",
+    "Åberg",
+    "Åkjær",
+]
 
 
 def test_danish_order() -> None:
-    assert sorted(reversed(IN_ORDER), key=sort_key) == IN_ORDER
+    shuffled = [*IN_ORDER[5:], *IN_ORDER[:5]]
+    assert sorted(shuffled, key=sort_key) == IN_ORDER
 
 
 def test_double_a_sorts_as_a_ring() -> None:

@@ -1,0 +1,109 @@
+"""Going back: every operation, as one step, or not at all with a name and a reason."""
+
+import pytest
+
+from core import memberships, networks, organisations, people, undo
+from core.errors import NotAllowed, NotFound, Refused
+from core.messages import Message
+from core.session import Session
+from db import log
+from tests.core.conftest import OpenAs
+
+TABLES = ("person", "affiliation", "organisation", "education", "network", "membership", "meeting", "participation")
+IGNORED = {"version", "changed_at"}
+
+
+def _content(session: Session) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for table in TABLES:
+        cursor = session.database.execute_sql(f"SELECT * FROM {table} ORDER BY id")
+        names = [column[0] for column in cursor.description]
+        found[table] = [
+            {name: value for name, value in zip(names, row, strict=True) if name not in IGNORED} for row in cursor.fetchall()
+        ]
+    return found
+
+
+def test_undo_and_redo_of_everything_in_turn(session: Session) -> None:
+    states = [_content(session)]
+    anna = people.add(session, {"given": "Anna"}, [{"organisation": "Ravnshede", "education": "Smed"}])
+    states.append(_content(session))
+    people.edit(session, anna.id, {"given": "Anne", "other_phones": ["94000001"]}, version=anna.version)
+    states.append(_content(session))
+    school = organisations.get(session, "Ravnshede")
+    organisations.edit(session, school.id, {"name": "Ravnshede Erhvervsskole"}, version=school.version)
+    states.append(_content(session))
+    network = networks.add(session, {"name": "Lærlinge"})
+    states.append(_content(session))
+    memberships.join(session, network.id, [anna.id])
+    states.append(_content(session))
+    memberships.leave(session, network.id, [anna.id])
+    states.append(_content(session))
+    for state in reversed(states[:-1]):
+        undo.undo(session)
+        assert _content(session) == state
+    with pytest.raises(NotFound):
+        undo.undo(session)
+    undone = [one.id for one in undo.entries(session) if one.operation.value == "undo"]
+    for number, state in zip(undone, states[1:], strict=True):
+        undo.undo(session, number)
+        assert _content(session) == state
+    assert log.first_broken_link(session.database) is None
+
+
+def test_a_later_change_by_somebody_else_is_named(session: Session, open_as: OpenAs) -> None:
+    anna = people.add(session, {"given": "Anna", "phone": "94000001"})
+    people.edit(session, anna.id, {"phone": "94000002"}, version=1)
+    with open_as("birgit") as other:
+        people.edit(other, anna.id, {"phone": "94000003"}, version=2)
+    with pytest.raises(Refused) as caught:
+        undo.undo(session)
+    assert caught.value.message.values["who"] == "birgit"
+    what = caught.value.message.values["what"]
+    assert isinstance(what, Message) and what.msgid == "edited a person"
+    assert people.by_id(session, anna.id).phone == "+4594000003"
+
+
+def test_a_later_change_of_another_field_does_not_stand_in_the_way(session: Session, open_as: OpenAs) -> None:
+    anna = people.add(session, {"given": "Anna", "phone": "94000001"})
+    people.edit(session, anna.id, {"phone": "94000002"}, version=1)
+    with open_as("birgit") as other:
+        people.edit(other, anna.id, {"town": "Viborg"}, version=2)
+    undo.undo(session)
+    person = people.by_id(session, anna.id)
+    assert (person.phone, person.town) == ("+4594000001", "Viborg")
+
+
+def test_only_ones_own_last_operation_and_only_once(session: Session, open_as: OpenAs) -> None:
+    people.add(session, {"given": "Anna"})
+    with open_as("birgit") as other:
+        people.add(other, {"given": "Bo"})
+        mine = undo.last_own(session)
+        assert undo.undo(session).id == mine.id
+        with pytest.raises(Refused):
+            undo.undo(other, mine.id)
+        assert [row.given for row in people.rows(other, list(people.ids(other)))] == ["Bo"]
+
+
+def test_opening_a_shielded_network_is_not_undone(session: Session, open_as: OpenAs) -> None:
+    network = networks.add(session, {"name": "Regnbuen", "kind": "diversity", "neutral_title": "Aftale"})
+    with open_as("birgit") as other:
+        networks.open_shielded(other, network.id, "ny tovholder")
+        with pytest.raises(NotAllowed):
+            undo.undo(other, undo.entries(other)[0].id)
+
+
+def test_the_log_notices_tampering(session: Session) -> None:
+    people.add(session, {"given": "Anna"})
+    people.add(session, {"given": "Bo"})
+    with session.database.turn("x", "x"), session.database.atomic():
+        session.database.execute_sql("UPDATE operation SET account = 'birgit' WHERE id = 1")
+    assert log.first_broken_link(session.database) == 1
+
+
+def test_a_dry_run_writes_nothing(session: Session) -> None:
+    from dataclasses import replace
+
+    people.add(replace(session, dry_run=True), {"given": "Anna"})
+    assert people.count(session) == 0
+    assert undo.entries(session) == []
