@@ -1,0 +1,88 @@
+"""The meetings of the example file, held and coming, and what those invited have answered."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from core.demo.invented import SCHOOLS
+from core.demo.networks import NetworkPlan
+from core.rules.kinds import Answer, MeetingRole, MeetingStatus, MeetingType
+from core.rules.moments import HOME, LocalTime, utc_text
+from db.log import Value
+
+_BACK, _AHEAD = timedelta(days=240), timedelta(days=120)
+_ROOMS = ("Værksted 2", "Kantinen", "Auditoriet", "Lokale 1.14", "Biblioteket")
+_HELD = ((Answer.ACCEPTED, 60), (Answer.DECLINED, 15), (Answer.TENTATIVE, 5), (Answer.NEEDS_ACTION, 20))
+_COMING = ((Answer.ACCEPTED, 36), (Answer.DECLINED, 10), (Answer.TENTATIVE, 6), (Answer.NEEDS_ACTION, 48))
+_CAMP_DAYS = 2
+
+
+def meeting_rows(
+    random: Random, plan: NetworkPlan, offset: int, schools: Sequence[int], today: date, now: str
+) -> list[dict[str, Value]]:
+    """The network's meetings on its own day of the week; `offset` spreads the networks over the weeks."""
+    monday = today - timedelta(days=today.weekday())
+    first = monday + timedelta(days=offset % 7 * 3 % 5)
+    rows: list[dict[str, Value]] = []
+    steps = range(-(_BACK.days // plan.every_days), _AHEAD.days // plan.every_days + 1)
+    for step in steps:
+        day = first + timedelta(days=step * plan.every_days + offset // 5 * 7)
+        place = plan.schools[(step + offset) % len(plan.schools)]
+        kind = plan.meets[step % len(plan.meets)]
+        camp = step == 2 and offset == 0
+        span = _days(day) if camp else _times(day, plan)
+        rows.append({
+            "calendar_uid": str(uuid.UUID(int=random.getrandbits(128), version=4)), "sequence": 0, "stamp": now,
+            "type": MeetingType.TALENT_CAMP.value if camp else kind.value,
+            "title": "Talentlejr på tværs" if camp else plan.title, "place": random.choice(_ROOMS),
+            "address": f"{SCHOOLS[place].name}, {SCHOOLS[place].postcode} {SCHOOLS[place].town}",
+            "description": "" if plan.neutral else f"{kind.danish.capitalize()} i {plan.name}.",
+            "host_id": schools[place],
+            "status": (MeetingStatus.CANCELLED if step == -2 and offset % 4 == 1 else MeetingStatus.PLANNED).value, **span,
+        })  # fmt: skip
+    return rows
+
+
+def _times(day: date, plan: NetworkPlan) -> dict[str, Value]:
+    start = LocalTime(day, time.fromisoformat(plan.start))
+    later = datetime.combine(day, start.at) + timedelta(minutes=plan.minutes)
+    end = LocalTime(later.date(), later.time())
+    return {
+        "all_day": 0, "start_local": start.text, "end_local": end.text, "time_zone": HOME,
+        "start_utc": utc_text(start.moment), "end_utc": utc_text(end.moment),
+    }  # fmt: skip
+
+
+def _days(first: date) -> dict[str, Value]:
+    zone = ZoneInfo(HOME)
+    last = first + timedelta(days=_CAMP_DAYS)
+    begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, last + timedelta(days=1)))
+    return {
+        "all_day": 1, "start_local": first.isoformat(), "end_local": last.isoformat(), "time_zone": HOME,
+        "start_utc": utc_text(begins), "end_utc": utc_text(ends),
+    }  # fmt: skip
+
+
+def participation_rows(
+    random: Random, meeting: int, row: dict[str, Value], members: Sequence[dict[str, Value]], today: date, now: str
+) -> list[dict[str, Value]]:
+    """The members of that day, with their answers; nobody is asked yet for what lies more than seven weeks ahead."""
+    day = str(row["start_local"])[:10]
+    if day > (today + timedelta(weeks=7)).isoformat():
+        return []
+    weights = _HELD if day < today.isoformat() else _COMING
+    invited = [
+        member["person_id"] for member in members
+        if str(member["from_date"]) <= day and (member["until_date"] is None or str(member["until_date"]) >= day)
+    ]  # fmt: skip
+    return [
+        {
+            "meeting_id": meeting, "person_id": person,
+            "role": (MeetingRole.HOST if place == 0 else MeetingRole.PARTICIPANT).value,
+            "answer": random.choices([answer for answer, _ in weights], [weight for _, weight in weights])[0].value,
+            "sent_sequence": 0, "sent_stamp": now, "sent_method": "REQUEST",
+        }
+        for place, person in enumerate(dict.fromkeys(invited))
+    ]  # fmt: skip
