@@ -1,12 +1,12 @@
 """The columns a contact list can have: their stable keys, their headings and what kind of value stands in them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from operator import attrgetter
 
-from core.contact_data import Contact, ContactList
+from core.contact_data import ContactList
 from core.messages import N_, Catalogue
 from core.rules.kinds import Language
 
@@ -83,15 +83,20 @@ def columns_of(contact_list: ContactList) -> tuple[Column, ...]:
 
 def rows(contact_list: ContactList) -> Iterator[tuple[Value, ...]]:
     """The values of each contact in the order of the columns, one contact at a time."""
-    getters: list[Callable[[Contact], Value]] = [attrgetter(key) for key in contact_list.columns]
-    return (tuple([get(contact) for get in getters]) for contact in contact_list.contacts)
+    keys = contact_list.columns
+    if len(keys) > 1:
+        return map(attrgetter(*keys), contact_list.contacts)
+    return (tuple(getattr(contact, key) for key in keys) for contact in contact_list.contacts)
 
 
 def grouped_phone(phone: str) -> str:
     """`+4520304050` as `+45 20 30 40 50`; anything that is no such number is left as it is.
 
-    Grouped, a spreadsheet keeps it as text; ungrouped, it becomes the number 4520304050.
+    Grouped, a spreadsheet keeps it as text; ungrouped, it becomes the number 4520304050. What is returned is another
+    object only if it was such a number.
     """
+    if phone[:3] == "+45" and len(phone) == 11 and phone.isascii() and phone[1:].isdecimal():
+        return f"+45 {phone[3:5]} {phone[5:7]} {phone[7:9]} {phone[9:]}"
     if not _PHONE.fullmatch(phone):
         return phone
     code = _COUNTRY_CODE.match(phone)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -83,7 +84,7 @@ def outlook(contact_list: ContactList, stream: BinaryIO, *, guard: bool = True) 
 def _card_rows(
     contact_list: ContactList, getters: Sequence[Callable[[Card], str]], *, guard: bool
 ) -> Iterator[list[str]]:
-    text = _safe if guard else one_line
+    text = _safe if guard else _bare
     for card in cards(contact_list):
         yield [text(get(card)) for get in getters]
 
@@ -128,35 +129,57 @@ _COLUMNS_OF_OUTLOOK: dict[str, Callable[[Card], str]] = {
 }
 
 
-def _safe(text: str) -> str:
+def _safe(text: Value) -> str:
+    """One line, guarded unless it is a phone."""
+    if not isinstance(text, str):
+        return ""
+    if text.isprintable() and text[:1] not in _FIRST:  # almost every cell: one look
+        return text
     text = one_line(text)
     return text if _PHONE.fullmatch(text) else guarded(text)
 
 
+def _bare(text: Value) -> str:
+    return one_line(text) if isinstance(text, str) else ""
+
+
+def _guarded_line(text: Value) -> str:
+    """One line of free text; a phone in it is no phone."""
+    if not isinstance(text, str):
+        return ""
+    if text.isprintable() and text[:1] not in _FIRST:
+        return text
+    return guarded(one_line(text))
+
+
+def _phone(value: Value, text: Callable[[Value], str]) -> str:
+    """Grouped and without an apostrophe when it is a whole number, else as any text."""
+    if not isinstance(value, str):
+        return ""
+    grouped = grouped_phone(value)
+    return text(value) if grouped is value else grouped
+
+
 def _written(column: Column, dialect: Dialect, wording: Wording, *, guard: bool) -> Callable[[Value], str]:
     """How values of a column become text."""
-    text = (lambda value: guarded(one_line(value))) if guard else one_line
+    text = _guarded_line if guard else _bare
     match column.kind:
-        case Kind.TEXT:
-            return lambda value: text(str(value))
+        case Kind.TEXT | Kind.IDENTIFIER:
+            return text
         case Kind.PHONE:
-            return lambda value: (_safe if guard else one_line)(grouped_phone(str(value)))
+            phone = _safe if guard else _bare
+            return lambda value: _phone(value, phone)
         case Kind.NUMBER:
             return lambda value: "" if value is None else str(value)
-        case Kind.IDENTIFIER:
-            return lambda value: text(str(value))
         case Kind.DATE:
             return _date_danish if dialect.spoken else _date_iso
         case Kind.MOMENT:
             return _moment_danish if dialect.spoken else _moment_iso
         case Kind.NAMES:
-            return lambda value: text(("; " if not dialect.spoken else ", ").join(map(str, _names(value))))
+            between = ", " if dialect.spoken else "; "
+            return lambda value: text(between.join(value)) if isinstance(value, tuple) else ""
         case Kind.ROLE:
             return lambda value: _role(value, dialect, wording)
-
-
-def _names(value: Value) -> Iterable[Value]:
-    return value if isinstance(value, tuple) else ()
 
 
 def _role(value: Value, dialect: Dialect, wording: Wording) -> str:
@@ -165,6 +188,7 @@ def _role(value: Value, dialect: Dialect, wording: Wording) -> str:
     return value.name_in(wording.language) if dialect.spoken else value.value
 
 
+@lru_cache(maxsize=1024)
 def _date_danish(value: Value) -> str:
     return f"{value.day:02}-{value.month:02}-{value.year:04}" if isinstance(value, date) else ""
 

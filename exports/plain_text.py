@@ -16,7 +16,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def several_lines(text: str) -> str:
     """The text with line feeds as its only line breaks, tabs kept; lone surrogates become U+FFFD."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     text = _LINE_BREAKS.sub("\n", text)
     return _SURROGATES.sub("\ufffd", _UNPRINTABLE.sub("", text))
