@@ -93,17 +93,26 @@ def every(session: Session) -> list[Affiliation]:
 
 
 def shown(affiliations: Iterable[Affiliation], day: date) -> list[Affiliation]:
-    """The affiliations that describe a person on a day: those active then, else the next to begin, else the last to end."""
+    """The affiliations that describe a person on a day, at school first.
+
+    At school and elsewhere alike: those active then, else the next to begin. Only who has neither is described by
+    what ended last.
+    """
     every = list(affiliations)
-    active = [one for one in every if one.active_on(day)]
-    if active:
-        return active
-    coming = [one for one in every if one.from_date is not None and one.from_date > day]
-    if coming:
-        first = min(one.from_date for one in coming if one.from_date is not None)
-        return [one for one in coming if one.from_date == first]
-    last = max((one.until_date for one in every if one.until_date is not None), default=None)
-    return [one for one in every if one.until_date == last]
+    at_school = [one for one in every if one.organisation_kind in (OrganisationKind.SCHOOL, None)]
+    elsewhere = [one for one in every if one.organisation_kind not in (OrganisationKind.SCHOOL, None)]
+    return [*_now_or_next(at_school, day), *_now_or_next(elsewhere, day)] or _ended_last(every)
+
+
+def _now_or_next(affiliations: Sequence[Affiliation], day: date) -> list[Affiliation]:
+    active = [one for one in affiliations if one.active_on(day)]
+    coming = [one.from_date for one in affiliations if one.from_date is not None and one.from_date > day]
+    return active or [one for one in affiliations if coming and one.from_date == min(coming)]
+
+
+def _ended_last(affiliations: Sequence[Affiliation]) -> list[Affiliation]:
+    last = max((one.until_date for one in affiliations if one.until_date is not None), default=None)
+    return [one for one in affiliations if one.until_date == last]
 
 
 def add(session: Session, person_id: int, values: AffiliationFields) -> int:

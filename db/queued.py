@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase, __exception_wrapper__
+from peewee import SqliteDatabase, __exception_wrapper__  # type: ignore[attr-defined]  # left out of its types
 
 from db.errors import WriteOutsideTheDoor
 
