@@ -203,6 +203,9 @@ class _Apply:
     def insert(self, rows: Sequence[PlanRow]) -> None:
         """New people with their affiliations, all at once."""
         records = [row.record for row in rows if row.record is not None]
+        wanted = {record.school: OrganisationKind.SCHOOL for record in records}
+        wanted |= {record.company: OrganisationKind.COMPANY for record in records}
+        organisations.add_missing(self.transaction, self.writer.organisations, wanted)
         numbers = self.transaction.insert_many("person", [_person_values(record) for record in records])
         places: list[Mapping[str, Value]] = []
         for number, record in zip(numbers, records, strict=True):

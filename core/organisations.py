@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypedDict
 
@@ -186,6 +186,13 @@ def end(session: Session, organisation_id: int) -> Organisation:
 def _read_back(transaction: Transaction, number: int) -> Organisation:
     row = transaction.row("organisation", number) or {}
     return _organisation([row[name.removeprefix("o.")] for name in _COLUMNS.split(", ")])
+
+
+def add_missing(transaction: Transaction, known: dict[str, int], wanted: Mapping[str, OrganisationKind]) -> None:
+    """Make, all at once, the organisations of these names that are not known yet; `known` is kept up to date."""
+    new = {fold(name): (name, kind) for name, kind in wanted.items() if name and fold(name) not in known}
+    rows = [{"kind": kind.value, **stored_values("organisation", {"name": name})} for name, kind in new.values()]
+    known.update(zip(new, transaction.insert_many("organisation", rows), strict=True))
 
 
 def find_or_add(transaction: Transaction, known: dict[str, int], name: str, kind: OrganisationKind) -> int:

@@ -6,6 +6,7 @@ and search. Changing one of them needs a migration that fills its column anew.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SORT = str.maketrans(
     {
@@ -43,6 +44,7 @@ _FOLD = str.maketrans(
 )
 _NOT_A_WORD = re.compile(r"[^\w@.+-]+|_")
 _WILD = re.compile(r"[%_]")
+_PIECES = re.compile(r"[.@+-]+")
 
 
 def _without_accents(text: str) -> str:
@@ -58,6 +60,7 @@ def sort_key(text: str) -> str:
     return " ".join(_without_accents(lowered.translate(_SORT)).split())
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A text as people type it when they are in a hurry: Søren, Soeren and Soren, Århus, Aarhus and Arhus fold alike.
 
@@ -93,16 +96,15 @@ def search_key(*texts: str, emails: tuple[str, ...] = (), phones: tuple[str, ...
     found: dict[str, None] = {}
     for text in texts:
         for word in words(text):
-            found[word] = None
-            for piece in re.split(r"[.@+-]", word):
-                if piece:
-                    found[piece] = None
+            _with_pieces(word, found)
     for email in emails:
-        folded = fold(email)
-        found[folded] = None
-        for piece in re.split(r"[.@+-]", folded):
-            if piece:
-                found[piece] = None
+        _with_pieces(fold(email), found)
     for phone in phones:
         found.update(dict.fromkeys(phone_tails(phone)))
     return " " + " ".join(word for word in found if word) if found else ""
+
+
+def _with_pieces(word: str, found: dict[str, None]) -> None:
+    found[word] = None
+    if not word.isalnum():
+        found.update(dict.fromkeys(_PIECES.split(word)))

@@ -13,6 +13,8 @@ from db.queued import QueuedSqlite
 
 Value = str | int | None
 Values = Mapping[str, Value]
+# The same values give the same text, and so the same digest.
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,3 @@ def changes_since(database: QueuedSqlite, table: str, row_id: int, version: int)
 
 def _values(text: str | None) -> Values | None:
     return None if text is None else json.loads(text)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
