@@ -111,6 +111,15 @@ def told_of_cpr(field: str, text: str, told: Told) -> str:
     return harmless(text.replace(MASK, ""))
 
 
+def _said(field: str, cell: str, told: Told) -> str:
+    """The text of a cell that holds no free text: nothing is left of one with a CPR number."""
+    text = mask_cpr(harmless(without_guard(cell)))
+    if MASK not in text:
+        return text
+    told_of_cpr(field, text, told)
+    return ""
+
+
 def place_text(field: str, cell: str, told: Told) -> str:
     """A school, education, town or company; empty when it has lost a letter, as it would make a new one."""
     text = plain_text(field, cell, told)
@@ -193,7 +202,7 @@ def phones(field: str, cell: str, told: Told) -> tuple[str, ...]:
 
 def day(field: str, cell: str, told: Told, *, american: bool) -> date | None:
     """The date of a cell."""
-    text = harmless(without_guard(cell))
+    text = _said(field, cell, told)
     if not text or is_placeholder(text):
         return None
     found = cell_date(text, american=american)
@@ -201,7 +210,7 @@ def day(field: str, cell: str, told: Told, *, american: bool) -> date | None:
         case None:
             pass
         case DateTrouble.BAD:
-            told(Notice(Reason.BAD_DATE, field, say(N_("“{text}” is no date."), text=_shown(mask_cpr(text)))))
+            told(Notice(Reason.BAD_DATE, field, say(N_("“{text}” is no date."), text=_shown(text))))
         case DateTrouble.WEEK:
             told(
                 Notice(
@@ -231,10 +240,8 @@ def day(field: str, cell: str, told: Told, *, american: bool) -> date | None:
 
 def born(cell: str, told: Told, *, as_of: date) -> int | None:
     """The year of birth in a cell with a year or a date; only the year is ever kept."""
-    text = harmless(without_guard(cell))
-    if not text or is_placeholder(text) or MASK in text:
-        if MASK in text:
-            told_of_cpr("birth_year", text, told)
+    text = _said("birth_year", cell, told)
+    if not text or is_placeholder(text):
         return None
     found = birth_year(text, as_of=as_of)
     if found.lost_zero:
@@ -251,7 +258,7 @@ def born(cell: str, told: Told, *, as_of: date) -> int | None:
 
 def born_by_age(cell: str, told: Told, *, as_of: date) -> int | None:
     """The likelier year of birth by an age."""
-    text = harmless(cell)
+    text = _said("birth_year", cell, told)
     if not text or is_placeholder(text):
         return None
     year = year_from_age(text, as_of=as_of)
@@ -260,15 +267,15 @@ def born_by_age(cell: str, told: Told, *, as_of: date) -> int | None:
     return year
 
 
-def yes_or_no(cell: str) -> bool | None:
+def yes_or_no(field: str, cell: str, told: Told) -> bool | None:
     """`J`, `Ja`, `1`, `X` are yes, `N`, `Nej`, `0` no; anything else says nothing."""
-    said = harmless(cell).casefold()
+    said = _said(field, cell, told).casefold()
     return True if said in _YES else False if said in _NO else None
 
 
-def role(cell: str) -> tuple[MembershipRole | None, AffiliationKind | None]:
+def role(cell: str, told: Told) -> tuple[MembershipRole | None, AffiliationKind | None]:
     """What a cell says somebody is in a network (`tovholder`) or at a school or company (`tømrerlærling`, `mester`)."""
-    said = harmless(cell).casefold()
+    said = _said("role", cell, told).casefold()
     if not said:
         return None, None
     folded = fold(said)

@@ -84,11 +84,13 @@ class Register:
         return self._one_of(found, record)
 
     def namesakes(self, record: ListRecord) -> tuple[int, ...]:
-        """The numbers of known people of the same name."""
+        """The numbers of known people of the same name, at the same school as far as schools are known."""
+        school = self._fold(self._names.school(record.school))
         return tuple(
             person.id
             for person in self._families[self._name_key(record)]
             if self._fold(person.name) == self._fold(record.name)
+            and (not school or not person.school or self._fold(self._names.school(person.school)) == school)
         )
 
     def _given_agrees(self, record: ListRecord, person: KnownPerson) -> bool:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from core.lists.heading_words import Field
 from core.lists.headings import Column
 from core.lists.notices import Notice, Reason
-from core.lists.record import ListRecord, RecordReader
+from core.lists.record import ListRecord
+from core.lists.record_reader import RecordReader
 from core.messages import N_, Message, say
 from core.rules.person_names import same_given
 from db.keys import fold
@@ -86,6 +87,9 @@ def is_totals(row: Sequence[str]) -> bool:
 
 def is_repeated_header(row: Sequence[str], headings: Sequence[str]) -> bool:
     """Whether the row is the row of headings once more."""
+    begins = zip(row[:6], headings, strict=False)
+    if not any(cell and cell.strip().casefold() == heading.casefold() for cell, heading in begins):
+        return False
     both = [
         (cell.strip().casefold(), heading.strip().casefold())
         for cell, heading in zip(row, headings, strict=False)
@@ -112,6 +116,7 @@ class PeopleInList:
         self._rows: list[ListRow] = []
         self._lone: list[int] = []
         self._people: list[ListPerson] = []
+        self._fold: dict[str, str] = {}
         self._index: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
     def skip(self, row: int, reason: Reason) -> None:
@@ -137,7 +142,7 @@ class PeopleInList:
         notices += told
         if _VACANT.match(record.name):
             self.skip(row, Reason.VACANT_SEAT)
-        elif fold(record.name) in _TEST:
+        elif record.given[:2].casefold() in ("te", "pr") and fold(record.name) in _TEST:
             self.skip(row, Reason.TEST_ROW)
         elif self._shifted(cells, told):
             self._refuse(row, Reason.COLUMN_SHIFT, "row", notices)
@@ -157,14 +162,15 @@ class PeopleInList:
         self._rows.append(ListRow(row, Found.REFUSE, reason, notices=(Notice(reason, field, _WHY[reason]), *notices)))
 
     def _place(self, row: int, record: ListRecord, notices: list[Notice]) -> None:
-        number = self._same_person(record)
+        keys = self._keys(record)
+        number = self._same_person(record, keys)
         if number is None:
             self._people.append(ListPerson((row,), record))
             self._rows.append(ListRow(row, Found.PERSON, record=record, notices=tuple(notices)))
             number = len(self._people) - 1
         else:
             number = self._again(number, row, record, notices)
-        for key in keys_of(record):
+        for key in keys:
             if number not in self._index[key]:
                 self._index[key].append(number)
 
@@ -184,15 +190,15 @@ class PeopleInList:
         self._people[number] = ListPerson((*person.rows, row), merged)
         return number
 
-    def _same_person(self, record: ListRecord) -> int | None:
-        given = fold(record.given)
-        for key in keys_of(record):
+    def _same_person(self, record: ListRecord, keys: list[tuple[str, ...]]) -> int | None:
+        given = self._folded(record.given)
+        for key in keys:
             for number in self._index.get(key, ()):
                 other = self._people[number].record
                 if key[0] == "name":
                     if not contradict(record, other):
                         return number
-                elif same_given(given, fold(other.given)):
+                elif same_given(given, self._folded(other.given)):
                     return number
         return None
 
@@ -214,28 +220,40 @@ class PeopleInList:
     def _resemblances(self) -> dict[int, list[Notice]]:
         """What to tell of people who share an e-mail or a name with another of the list."""
         emails = Counter(person.record.email for person in self._people if person.record.email)
-        names = Counter(fold(person.record.name) for person in self._people)
+        names = Counter(self._name_and_school(person.record) for person in self._people)
         more: dict[int, list[Notice]] = defaultdict(list)
         for person in self._people:
             if emails[person.record.email] > 1:
                 more[person.rows[0]].append(
                     Notice(Reason.SHARED_EMAIL, "email", say(N_("Others in the list have the same e-mail address.")))
                 )
-            if names[fold(person.record.name)] > 1:
+            if names[self._name_and_school(person.record)] > 1:
                 more[person.rows[0]].append(
-                    Notice(Reason.SAME_NAME, "name", say(N_("Another in the list has the same name.")))
+                    Notice(
+                        Reason.SAME_NAME, "name", say(N_("Another at the same school has the same name in the list."))
+                    )
                 )
         return more
 
+    def _keys(self, record: ListRecord) -> list[tuple[str, ...]]:
+        """Where to look for the same person, surest first: e-mail, phone (both with a given name), name at a school."""
+        first = self._folded(record.given).partition(" ")[0]
+        keys: list[tuple[str, ...]] = [("email", email, first) for email in record.all_emails]
+        keys += [("phone", phone, first) for phone in record.all_phones]
+        if record.school and record.class_name:
+            name = (self._folded(record.given), self._folded(record.family))
+            keys.append(("name", *name, self._folded(record.school), self._folded(record.class_name)))
+        return keys
 
-def keys_of(record: ListRecord) -> list[tuple[str, ...]]:
-    """Where to look for the same person, surest first: e-mail, phone (both with a given name), name at a school."""
-    first = fold(record.given).partition(" ")[0]
-    keys: list[tuple[str, ...]] = [("email", email, first) for email in record.all_emails]
-    keys += [("phone", phone, first) for phone in record.all_phones]
-    if record.school and record.class_name:
-        keys.append(("name", fold(record.name), fold(record.school), fold(record.class_name)))
-    return keys
+    def _name_and_school(self, record: ListRecord) -> tuple[str, str, str]:
+        return self._folded(record.given), self._folded(record.family), self._folded(record.school)
+
+    def _folded(self, text: str) -> str:
+        """Names, schools and classes repeat; each is folded once."""
+        found = self._fold.get(text)
+        if found is None:
+            found = self._fold[text] = fold(text)
+        return found
 
 
 def contradict(one: ListRecord, other: ListRecord) -> bool:

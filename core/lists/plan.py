@@ -143,14 +143,12 @@ def _person_row(
         if len(match.candidates) == 1:
             message = say(N_("Another row of the list is already person {number}; are they one?"), number=numbers)
         notices.append(Notice(Reason.COULD_BE_SEVERAL, "name", message))
-        return replace(
-            row,
-            outcome=Outcome.REFUSED,
-            reason=Reason.COULD_BE_SEVERAL,
-            candidates=match.candidates,
-            notices=tuple(notices),
-        )
+        return _refused(row, match.candidates, notices)
     if match.person is None:
+        if not (record.all_emails or record.all_phones or record.school) and (namesakes := register.namesakes(record)):
+            message = say(N_("The list says no more than the name, and the register has it already."))
+            notices.append(Notice(Reason.COULD_BE_SEVERAL, "name", message))
+            return _refused(row, namesakes, notices)
         if namesakes := register.namesakes(record):
             numbers = ", ".join(map(str, namesakes[:5]))
             notices.append(
@@ -171,6 +169,16 @@ def _person_row(
         version=match.person.version,
         changes=changed,
         joins=joins,
+        notices=tuple(notices),
+    )
+
+
+def _refused(row: PlanRow, candidates: tuple[int, ...], notices: list[Notice]) -> PlanRow:
+    return replace(
+        row,
+        outcome=Outcome.REFUSED,
+        reason=Reason.COULD_BE_SEVERAL,
+        candidates=candidates,
         notices=tuple(notices),
     )
 

@@ -10,7 +10,7 @@ from core.lists.heading_words import Field
 from core.lists.headings import Column, columns_of, feeds_a_name, recognised
 from core.lists.notices import Notice, Reason
 from core.lists.people_in_list import Found, ListPerson, ListRow, PeopleInList
-from core.lists.record import RecordReader
+from core.lists.record_reader import RecordReader
 from core.lists.separated import not_a_list, read_separated
 from core.lists.sheet import Sheet
 from core.lists.workbook import is_workbook, read_workbook

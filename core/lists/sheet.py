@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from core.lists.notices import Notice
-from core.rules.cpr import MASK, is_whole_cpr, mask_cpr
+from core.rules.cpr import MASK, is_whole_cpr, mask_cpr, may_hold_cpr
 
 CELL_LIMIT = 5_000
 COLUMN_LIMIT = 1_000
 ROW_LIMIT = 1_100_000
-_MAY_BE_CPR = re.compile(r"\d{4}(?!\d)")
+# Characters nobody sees must not hide a number.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,15 @@ class Sheet:
 
 def without_cpr(record: list[str]) -> list[str]:
     """The record with every CPR number replaced by `[CPR]`; nothing after this function ever sees one."""
-    if not _MAY_BE_CPR.search("\n".join(record)):
+    joined = "\n".join(record)
+    if not may_hold_cpr(joined if joined.isascii() else _UNSEEN.sub("", joined)):
         return record
-    return [_cell_without_cpr(cell) if _MAY_BE_CPR.search(cell) else cell for cell in record]
+    return [_cell_without_cpr(cell) for cell in record]
 
 
 def _cell_without_cpr(cell: str) -> str:
-    return MASK if is_whole_cpr(cell) else mask_cpr(cell)
+    seen = _UNSEEN.sub("", cell)
+    if not may_hold_cpr(seen):
+        return cell
+    masked = MASK if is_whole_cpr(seen) else mask_cpr(seen)
+    return cell if masked == seen else masked

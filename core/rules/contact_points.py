@@ -9,6 +9,7 @@ _EMAIL = re.compile(
 )
 _ANGLE = re.compile(r"[^<>]*<\s*(?:mailto:)?([^<>\s]+)\s*>")
 _EMAIL_INSIDE = re.compile(r"[^\s;,/<>()\"]+@[^\s;,/<>()\"]+")
+_DANISH_PHONE = re.compile(r"(?:\+45 ?)?([1-9][0-9]) ?([0-9]{2}) ?([0-9]{2}) ?([0-9]{2})")
 _PHONE_NOISE = re.compile(r"(?:mobil(?:nr|nummer|telefon)?|telefon(?:nr|nummer)?|tlf|tel|phone|mob|nr)\b[.: ]*", re.I)
 _OTHERS = re.compile(
     r"\b(?:mor|far|mors|fars|moren|faren|forældre|forælder|værge|mormor|farmor|morfar|farfar|kone|mand|kæreste|bror|søster"
@@ -24,6 +25,8 @@ EMAIL_LIMIT = 254
 
 def email_address(text: str) -> str | None:
     """The address in lower case, without `mailto:` or a display name; None if it is not one address."""
+    if _EMAIL.fullmatch(text) and len(text) <= EMAIL_LIMIT:
+        return text
     text = text.strip().strip("\"'").rstrip(".,;")
     if match := _ANGLE.fullmatch(text):
         text = match.group(1)
@@ -63,6 +66,8 @@ def phone_number(text: str) -> str | None:
 
     Eight digits are Danish. Possible, not valid: numbers are not looked up in the numbering plan.
     """
+    if match := _DANISH_PHONE.fullmatch(text):
+        return f"+45{''.join(match.groups())}"
     text = text.strip()
     digits = "".join(char for char in text if char.isdecimal() and char.isascii())
     if re.search(r"[^\d\s().\-+/\u00a0\u2010-\u2015]", text) or len(digits) < 8:

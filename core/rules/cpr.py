@@ -10,8 +10,13 @@ _DASH = "-\u2010-\u2015\u2212"
 # The plain form; the form of people who write the date apart (11.04.07-0000); the one with the whole year.
 _CANDIDATE = re.compile(
     rf"(?<![\d+])(?:(\d{{6}})[ \u00a0]?[{_DASH}.]?[ \u00a0]?(\d{{4}})"
-    rf"|(\d\d)([ ./{_DASH}])(\d\d)\4(\d\d)[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}}"
-    rf"|(\d\d)([ ./{_DASH}]?)(\d\d)\8(?:19|20)\d\d[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}})(?!\d)"
+    rf"|(\d\d)([{_DASH} ./])(\d\d)\4(\d\d)[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}}"
+    rf"|(\d\d)([{_DASH} ./]?)(\d\d)\8(?:19|20)\d\d[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}})(?!\d)"
+)
+# Whatever the others find, this finds as well, and quickly.
+_SUSPECT = re.compile(
+    rf"\d{{5}}[ \u00a0]?[{_DASH}.]?[ \u00a0]?\d{{4}}(?!\d)"
+    rf"|\d\d[{_DASH} ./]\d\d[{_DASH} ./]\d{{2,4}}[ \u00a0]?[{_DASH}][ \u00a0]?\d{{4}}(?!\d)"
 )
 _WHOLE = re.compile(rf"(\d{{5,6}})[ \u00a0]?[{_DASH}.]?[ \u00a0]?(\d{{4}})(?:\.0+)?")
 _MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -36,8 +41,15 @@ def contains_cpr(text: str) -> bool:
     return any(_is_cpr(match) for match in _CANDIDATE.finditer(text))
 
 
+def may_hold_cpr(text: str) -> bool:
+    """Whether it is worth looking closer; false for certain only when there is no CPR number, whole cell or not."""
+    return _SUSPECT.search(text) is not None
+
+
 def mask_cpr(text: str) -> str:
     """The text with every CPR number replaced by `[CPR]`."""
+    if not may_hold_cpr(text):
+        return text
     return _CANDIDATE.sub(lambda match: MASK if _is_cpr(match) else match.group(), text)
 
 

@@ -28,6 +28,8 @@ def tidy(text: str) -> str:
 
 def harmless(text: str) -> str:
     """The text tidied, in one line, without the control and direction characters that `clean` refuses."""
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     return tidy(_REFUSED.sub("", tidy(_LINE_BREAKS.sub(" ", text))))
 
 
