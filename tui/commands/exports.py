@@ -1,0 +1,181 @@
+"""`laug export`: contact lists and calendars for other programs."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from core.errors import Invalid
+from core.messages import N_, Message, say
+from core.rules.kinds import Purpose
+from tui.commands.line import streams
+from tui.commands.line.console import Console, with_console
+from tui.commands.line.kinds import KindType
+from tui.commands.line.parts import MEETING, NETWORK, PERSON, argument, option, query_argument
+from tui.commands.line.words import Group
+from tui.words import catalogue, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.contact_data import ContactList, LeftOut
+    from core.session import Session
+
+export = Group("export", help=N_("Write contact lists and calendars."))
+OUTPUT = N_("The file to write; - is stdout.")
+FORMATS = ("xlsx", "csv", "excel-1252", "rfc", "google", "outlook", "vcf", "vcf-split", "bcc", "json", "ndjson")
+
+
+@export.command(
+    "contacts",
+    help=N_("Write a contact list for a purpose: the purpose decides which fields are in it, and who is left out."),
+)
+@query_argument()
+@option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("The members of this network."))
+@option(
+    "--for", "purpose", type=KindType(Purpose), required=True, metavar=N_("PURPOSE"),
+    help=N_("meeting, contact, mailing, sign_in or administration"),
+)  # fmt: skip
+@option(
+    "--format", "form", type=click.Choice(FORMATS), metavar=N_("FORMAT"),
+    help=N_(
+        "xlsx, csv, excel-1252, rfc, google, outlook, vcf, vcf-split, bcc, json or ndjson; if not said, by the file's"
+        " name."
+    ),
+)  # fmt: skip
+@option("-o", "--output", metavar=N_("FILE"), help=OUTPUT)
+@with_console
+def contacts(
+    console: Console, /, query: tuple[str, ...], network: str | None, purpose: Purpose, form: str | None, output: str | None
+) -> None:
+    import hashlib
+    from io import BytesIO
+
+    from core.contacts import contact_list, log_export
+    from exports import contact_lists
+
+    asked = form or (console.settings.format.value if console.settings.as_data else "")
+    path = None if output in (None, "-") else Path(str(output))
+    kind = contact_lists.format_of(asked, path)
+    text = " ".join(query)
+    with console.session() as session:
+        made = contact_list(session, purpose, network=network, query=text, columns=console.settings.fields or None)
+        where = streams.target(output, contact_lists.file_name(made, kind), binary=kind.binary)
+        stream = BytesIO()
+        written = contact_lists.write(made, kind.name, stream, catalogue=catalogue(), language=language())
+        data = stream.getvalue()
+        log_export(
+            session, made, network=network, query=text, format=kind.name, digest=hashlib.sha256(data).hexdigest()
+        )
+        streams.write(console, data, where)
+        _tell_who(console, made, where)
+        for note in written.notes:
+            console.say(note)
+
+
+def _tell_who(console: Console, made: "ContactList", where: Path | None) -> None:
+    values = {"n": len(made.contacts), "total": made.total}
+    console.say(Message(N_("{n} person of {total} on the list."), values, N_("{n} people of {total} on the list.")))
+    _tell_left_out(console, made.left_out)
+    if where is not None:
+        console.done(say(N_("Written: {path}"), path=where))
+    elif console.settings.dry_run:
+        console.done(say(N_("The list would go to stdout.")))
+
+
+def _tell_left_out(console: Console, left_out: "Sequence[LeftOut]") -> None:
+    for one in left_out:
+        values = {"n": one.count, "reason": one.reason}
+        console.say(Message(N_("{n} person left out: {reason}."), values, N_("{n} people left out: {reason}.")))
+
+
+@export.command(
+    "ical",
+    help=N_(
+        "Write a calendar file: one meeting, or all of a network.\n\n"
+        "With --to or --each it is a personal invitation that calendars can answer; it remembers who has got one, so"
+        " that a later file updates or cancels the same entry."
+    ),
+)
+@argument("meeting", required=False, type=MEETING, metavar=N_("MEETING"), help=N_("Its number or title."))
+@option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("All meetings of this network, without names of people."))
+@option("--all", "everything", is_flag=True, help=N_("All meetings of networks that are not shielded."))
+@option("--to", "person", type=PERSON, metavar=N_("PERSON"), help=N_("The personal invitation of one person."))
+@option("--each", "folder", metavar=N_("FOLDER"), help=N_("A personal invitation for everybody invited, one file each."))
+@option("-o", "--output", metavar=N_("FILE"), help=OUTPUT)
+@with_console
+def ical(
+    console: Console,
+    /,
+    meeting: str | None,
+    network: str | None,
+    everything: bool,
+    person: str | None,
+    folder: str | None,
+    output: str | None,
+) -> None:
+    if sum((meeting is not None, network is not None, everything)) != 1:
+        raise Invalid("meeting", say(N_("Name one meeting, or --network, or --all.")))
+    if (person or folder) and meeting is None:
+        raise Invalid("meeting", say(N_("A personal invitation is to one meeting: name it.")))
+    if person and folder:
+        raise Invalid("to", say(N_("Choose either --to or --each.")))
+    with console.session() as session:
+        if meeting is None:
+            _write_feed(console, session, network, output)
+        elif folder is not None:
+            _write_each(console, session, meeting, Path(folder).expanduser())
+        elif person is not None:
+            _write_personal(console, session, meeting, person, output)
+        else:
+            _write_meeting(console, session, meeting, output)
+
+
+def _write(console: Console, data: bytes, output: str | None) -> None:
+    path = streams.target(output, "laug.ics", binary=False)
+    streams.write(console, data, path)
+    if path is not None:
+        console.done(say(N_("Written: {path}"), path=path))
+
+
+def _write_feed(console: Console, session: "Session", network: str | None, output: str | None) -> None:
+    from core import invitations, networks
+    from exports import ical as files
+
+    number = networks.get_opened(session, network).id if network else None
+    _write(console, files.feed(invitations.feed(session, number)), output)
+
+
+def _write_meeting(console: Console, session: "Session", meeting: str, output: str | None) -> None:
+    from core import invitations, meetings
+    from exports import ical as files
+
+    _write(console, files.publish(invitations.event(session, meetings.get(session, meeting))), output)
+
+
+def _write_personal(console: Console, session: "Session", meeting: str, person: str, output: str | None) -> None:
+    from core import invitations, meetings, people
+    from core.errors import Refused
+    from exports import ical as files
+
+    found = meetings.get(session, meeting)
+    whom = people.get(session, person)
+    batch = invitations.due(session, found.id, person=whom.id)
+    if not batch.messages:
+        reason = batch.left_out[0].reason if batch.left_out else say(N_("they are not invited any more"))
+        raise Refused(say(N_("There is no invitation for {name}: {reason}."), name=whom.name, reason=reason))
+    _write(console, files.message(batch.messages[0]), output)
+
+
+def _write_each(console: Console, session: "Session", meeting: str, folder: Path) -> None:
+    from core import invitations, meetings
+    from exports import ical as files
+
+    found = meetings.get(session, meeting)
+    streams.folder(console, folder)
+    batch = invitations.due(session, found.id)
+    for message in batch.messages:
+        streams.write(console, files.message(message), folder / f"{message.file_stem}.ics")
+    values = {"n": len(batch.messages), "folder": folder}
+    console.done(Message(N_("{n} calendar file in {folder}."), values, N_("{n} calendar files in {folder}.")))
+    _tell_left_out(console, batch.left_out)

@@ -1,0 +1,215 @@
+"""Where things go: data to stdout in the form asked for, words to stderr, and nothing that could harm a terminal."""
+
+import csv
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import update_wrapper
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from core.errors import ExitCode, FileError, LaugError, Refused
+from core.messages import N_, Message, say
+from core.rules.text import visible
+from tui.commands.line.settings import Format, Settings, collected, usual_path
+from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, table_lines
+from tui.commands.line.width import width
+from tui.words import _, catalogue, language
+
+if TYPE_CHECKING:
+    from core.session import Session
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Console:
+    """One command's way out: `rows` and `record` for data, `say` for words, `session` for the register."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @property
+    def path(self) -> Path:
+        """The register's file: --db, LAUG_DB, or the usual place."""
+        return self.settings.path or usual_path()
+
+    @contextmanager
+    def session(self, *, create: bool = False) -> Iterator["Session"]:
+        """The register opened for this command. Raises `FileError` when there is no file and `create` is false."""
+        from core.session import open_session
+
+        path = self.path
+        if not create and not path.exists():
+            raise FileError(
+                say(N_("There is no register at {path}."), path=path),
+                say(N_("Make an empty one with `laug init`, or try `laug demo`.")),
+            )
+        with open_session(
+            path,
+            account=self.settings.account,
+            language=language(),
+            create=create,
+            dry_run=self.settings.dry_run,
+        ) as session:
+            yield session
+
+    def rows(self, columns: Sequence[Column[Row]], blocks: Iterable[Sequence[Row]]) -> int:
+        """Write a list to stdout, block by block; how many rows it had."""
+        format = self.settings.format
+        columns = chosen(columns, self.settings.fields, most=self._most(Level.LIST))
+        counted = _Counted(blocks)
+        match format:
+            case Format.TABLE:
+                for number, line in enumerate(table_lines(columns, counted, self._room())):
+                    self._line(click.style(line, bold=True) if number == 0 and self.colored else line)
+            case Format.JSON:
+                self._json_array({c.key: plain(c.value(row)) for c in columns} for row in _rows(counted))
+            case Format.NDJSON:
+                for row in _rows(counted):
+                    self._line(json.dumps({c.key: plain(c.value(row)) for c in columns}, ensure_ascii=False))
+            case Format.CSV | Format.TSV:
+                writer = csv.writer(sys.stdout, delimiter="," if format is Format.CSV else "\t", lineterminator="\n")
+                writer.writerow([column.key for column in columns])
+                writer.writerows([cell(c.value(row)) for c in columns] for row in _rows(counted))
+        return counted.number
+
+    def found(self, number: int, one: str, many: str, *, asked: bool) -> int:
+        """Say on a terminal how many there were; the exit code says whether what was asked for was found."""
+        if not self.settings.as_data and (sys.stdout.isatty() or not number):
+            self.say(Message(one, {"n": number}, many))
+        return ExitCode.NOTHING_FOUND if asked and not number else ExitCode.DONE
+
+    def record(self, columns: Sequence[Column[Row]], row: Row) -> None:
+        """Write one thing to stdout: a JSON object, a line of CSV, or a field a line for people."""
+        if self.settings.format not in (Format.TABLE, Format.JSON):
+            self.rows(columns, [[row]])
+            return
+        columns = chosen(columns, self.settings.fields, most=self._most(Level.CARD))
+        if self.settings.format is Format.JSON:
+            self._line(json.dumps({c.key: plain(c.value(row)) for c in columns}, ensure_ascii=False, indent=2))
+            return
+        told = [(_(column.heading), column.value(row), column.form) for column in columns]
+        label = max(width(heading) for heading, _value, _form in told)
+        for heading, value, form in told:
+            if value not in (None, "", (), []) and value is not False:
+                self._line(f"{heading}{' ' * (label - width(heading))}  {_lines(value, form, label + 2)}")
+
+    def result(self, columns: Sequence[Column[Row]], row: Row, message: Message) -> None:
+        """What a writing command did: a sentence for people; the thing itself where data was asked for."""
+        self.done(message)
+        if self.settings.as_data:
+            self.record(columns, row)
+
+    def say(self, message: Message) -> None:
+        """A sentence on stderr, unless --quiet."""
+        if not self.settings.quiet:
+            click.echo(visible(message.render(catalogue()), keep_lines=True), err=True)
+
+    def done(self, message: Message) -> None:
+        """What a command did that has nothing to show."""
+        self.say(message)
+        if self.settings.dry_run:
+            self.say(say(N_("This was a dry run: nothing was written.")))
+
+    def confirm(self, question: Message) -> None:
+        """Ask before something that matters. Raises `Refused` when nobody is there to answer, and on a no."""
+        if self.settings.yes or self.settings.dry_run:
+            return
+        asked = visible(question.render(catalogue()))
+        if self.settings.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise Refused(say(N_("This needs a yes: {question}"), question=asked), say(N_("Add --yes to answer it.")))
+        if not click.confirm(asked, err=True):
+            raise click.Abort
+
+    def progress(self, msgid: str) -> Callable[[int, int], None]:
+        """Tells on a terminal how far something is, once it has taken a second: called with `done` and `total`."""
+        began = time.monotonic()
+
+        def tell(done: int, total: int) -> None:
+            if sys.stderr.isatty() and not self.settings.quiet and time.monotonic() - began > 1:
+                line = _(msgid).format(done=done, total=total)
+                click.echo(f"\r{line}" + ("\n" if done >= total else ""), nl=False, err=True)
+
+        return tell
+
+    @property
+    def colored(self) -> bool:
+        """Whether stdout takes colours: a terminal, or --color always; not with NO_COLOR or TERM=dumb."""
+        match self.settings.color:
+            case "always":
+                return True
+            case "never":
+                return False
+            case _:
+                return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+    def _most(self, usual: Level) -> Level:
+        return Level.DATA if self.settings.as_data or self.settings.verbose else usual
+
+    def _room(self) -> int | None:
+        return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+    def _line(self, line: str) -> None:
+        sys.stdout.write(line + "\n")
+
+    def _json_array(self, objects: Iterable[dict[str, object]]) -> None:
+        opening = "["
+        for item in objects:
+            sys.stdout.write(f"{opening}\n{json.dumps(item, ensure_ascii=False)}")
+            opening = ","
+        self._line("\n]" if opening == "," else "[]")
+
+
+class _Counted(Iterable[Sequence[Row]]):
+    """Blocks that remember how many rows went by."""
+
+    def __init__(self, blocks: Iterable[Sequence[Row]]) -> None:
+        self.blocks = blocks
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Sequence[Row]]:
+        for block in self.blocks:
+            self.number += len(block)
+            if block:
+                yield block
+
+
+def _rows(blocks: Iterable[Sequence[Row]]) -> Iterator[Row]:
+    return chain.from_iterable(blocks)
+
+
+def _lines(value: object, form: Callable[[object], str], indent: int) -> str:
+    """A value beside its label; several things stand below each other, and so do the lines of a text."""
+    match value:
+        case tuple() | list():
+            parts = [form(item) for item in value]
+        case str() if "\n" in value:
+            parts = [form(line) for line in value.split("\n")]
+        case _:
+            parts = [form(value)]
+    return ("\n" + " " * indent).join(parts)
+
+
+def with_console(
+    command: Callable[Concatenate[Console, Parameters], Result],
+) -> Callable[Parameters, Result]:
+    """Give a command its console as the first argument."""
+
+    def call(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        return command(Console(collected(click.get_current_context())), *args, **kwargs)
+
+    return update_wrapper(call, command)
+
+
+def told(error: LaugError) -> tuple[str, str]:
+    """An error's sentence and its hint in the language spoken, safe for a terminal."""
+    hint = visible(error.hint.render(catalogue()), keep_lines=True) if error.hint else ""
+    return visible(error.message.render(catalogue()), keep_lines=True), hint

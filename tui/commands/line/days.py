@@ -1,0 +1,37 @@
+"""Days and times as commands take and show them; the words themselves are `core.rules.day_words`."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tui.words import language
+
+if TYPE_CHECKING:
+    from core.session import Session
+
+
+def day(session: "Session", text: object, field: str = "date") -> date | None:
+    """The day somebody typed, or None if nothing was typed. Raises `Invalid`."""
+    from core.rules.day_words import read_day
+
+    return read_day(str(text), session.today, field=field) if text else None
+
+
+def moment(value: object) -> str:
+    """An aware moment on the clock in Denmark, or a day: `to 19-11-2026 17.00`."""
+    from core.rules.day_words import spoken_day, spoken_time
+    from core.session import HOME_ZONE
+
+    if isinstance(value, datetime):
+        local = value.astimezone(HOME_ZONE)
+        return f"{spoken_day(local.date(), language())} {spoken_time(local.time(), language())}"
+    return spoken_day(value, language()) if isinstance(value, date) else ""
+
+
+def short_day(value: date | None) -> str:
+    """`19-11-2026`, or nothing."""
+    return value.strftime("%d-%m-%Y") if value else ""
+
+
+def period(first: date | None, last: date | None) -> str:
+    """`, 01-08-2026 – 30-06-2027`, open at either end; nothing where nothing is known."""
+    return f", {short_day(first)} – {short_day(last)}".rstrip() if first or last else ""

@@ -1,0 +1,69 @@
+"""The kinds of values commands take: names of kinds in both languages, and people and networks that complete."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from core.errors import LaugError
+from core.rules.kinds import Named
+from tui.commands.line.console import Console
+from tui.commands.line.settings import collected
+from tui.words import _, language
+
+if TYPE_CHECKING:
+    from core.session import Session
+
+Kind = TypeVar("Kind", bound=Named)
+
+
+class KindType(click.ParamType[Kind], Generic[Kind]):
+    """A kind, said by its stored value or its name in Danish or English, whole or the start of one only."""
+
+    name = "kind"
+
+    def __init__(self, kinds: type[Kind]) -> None:
+        self.kinds = kinds
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Kind:
+        if isinstance(value, self.kinds):
+            return value
+        found = self.kinds.from_words(str(value))
+        return self._refuse(str(value), param, ctx) if found is None else found
+
+    def _refuse(self, said: str, param: click.Parameter | None, ctx: click.Context | None) -> NoReturn:
+        names = ", ".join(self._names())
+        self.fail(_("{name!r} is none of these: {names}.").format(name=said, names=names), param, ctx)
+
+    def _names(self) -> list[str]:
+        return [kind.name_in(language()) for kind in self.kinds]
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        return [
+            CompletionItem(kind.value, help=kind.name_in(language()))
+            for kind in self.kinds
+            if kind.value.startswith(incomplete)
+        ]
+
+
+class Reference(click.ParamType[str]):
+    """What names a person, a network, …: a number, a name, an e-mail, a slug; completed from the register."""
+
+    name = "text"
+
+    def __init__(self, found: Callable[["Session", str], Sequence[tuple[str, str]]]) -> None:
+        self.found = found
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        with suppress(LaugError), Console(collected(ctx)).session() as session, session.connected():
+            return [CompletionItem(value, help=help or None) for value, help in self.found(session, incomplete)]
+        return []  # no register, no completions: a shell is no place for error messages

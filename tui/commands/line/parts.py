@@ -1,0 +1,99 @@
+"""Small parts that several commands are made of."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from core.errors import Invalid
+from core.messages import say
+from tui.commands.line.kinds import Reference
+from tui.commands.line.words import Argument, Option
+from tui.words import N_
+
+if TYPE_CHECKING:
+    from core.session import Session
+
+Row = TypeVar("Row")
+Fields = TypeVar("Fields")
+_BLOCK = 500
+
+option = partial(click.option, cls=Option)
+argument = partial(click.argument, cls=Argument)
+
+
+def blocks(
+    session: "Session", rows: Callable[["Session", Sequence[int]], Sequence[Row]], ids: Sequence[int]
+) -> Iterator[Sequence[Row]]:
+    """The rows of these numbers, fetched some hundred at a time, so that a list of a million starts at once."""
+    for start in range(0, len(ids), _BLOCK):
+        yield rows(session, ids[start : start + _BLOCK])
+
+
+def said(kind: type[Fields], /, **values: object) -> Fields:
+    """The options a person gave, as the fields of a noun; those left out are no wish to change anything."""
+    return cast(Fields, {name: value for name, value in values.items() if value is not None and value != ()})
+
+
+def _people(session: "Session", start: str) -> Sequence[tuple[str, str]]:
+    from core import people
+
+    numbers = people.ids(session, start)[:20] if start.strip() else []
+    return [(str(row.id), f"{row.name}, {row.school}".strip(", ")) for row in people.rows(session, numbers)]
+
+
+def _networks(session: "Session", start: str) -> Sequence[tuple[str, str]]:
+    from core import networks
+
+    return [(row.slug, row.name) for row in networks.find(session) if row.slug.startswith(start)]
+
+
+def _organisations(session: "Session", start: str) -> Sequence[tuple[str, str]]:
+    from core import organisations
+
+    return [(name, "") for name in organisations.suggestions(session, start)]
+
+
+def _meetings(session: "Session", start: str) -> Sequence[tuple[str, str]]:
+    from core import meetings
+
+    found = meetings.rows(session, meetings.ids(session, "")[:50])
+    return [(str(row.id), row.title) for row in found if str(row.id).startswith(start)]
+
+
+PERSON = Reference(_people)
+NETWORK = Reference(_networks)
+ORGANISATION = Reference(_organisations)
+MEETING = Reference(_meetings)
+QUERY = N_("Words and filters, as in: network:piger school:tradium anna")
+
+
+def query_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The one argument every list takes: what to look for."""
+    return argument("query", nargs=-1, metavar=N_("QUERY"), help=QUERY)
+
+
+def fields(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The same options on several commands, listed in this order."""
+
+    def all_of_them(command: Callable[..., Any]) -> Callable[..., Any]:
+        for one in reversed(options):
+            command = one(command)
+        return command
+
+    return all_of_them
+
+
+def numbers(session: "Session", references: tuple[str, ...], query: str | None) -> list[int]:
+    """The people named, and those who answer the query.
+
+    Raises `NotFound` or `Ambiguous` for a name, `Invalid` if nobody is meant.
+    """
+    from core import people
+
+    wanted = (query or "").strip()
+    if not references and not wanted:
+        raise Invalid("people", say(N_("Nobody was named.")), say(N_("Name people by number or name, or use --query.")))
+    named = [people.get(session, reference).id for reference in references]
+    return [*named, *(people.ids(session, wanted) if wanted else ())]

@@ -1,0 +1,155 @@
+"""Click's commands and parameters in the language spoken: msgids are kept, and translated when help is asked for."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from click.formatting import HelpFormatter
+from click.shell_completion import CompletionItem
+
+from tui.words import N_, _
+
+
+class Option(click.Option):
+    """An option whose help and metavar are msgids."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help), 1)
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        return _(self.metavar) if self.metavar else super().make_metavar(ctx)
+
+
+class Argument(click.Argument):
+    """An argument whose help and metavar are msgids."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        return self.make_metavar(ctx), _(self.help) if self.help else ""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        name = _(self.metavar) if self.metavar else self.name.upper()
+        return (name if self.required else f"[{name}]") + ("..." if self.nargs != 1 else "")
+
+
+class Command(click.Command):
+    """A command whose help and epilog are msgids; it takes the options that work anywhere in the line, but for its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from tui.commands.line.settings import OPTIONS
+
+        super().__init__(*args, **kwargs)
+        own = {name for parameter in self.params for name in parameter.opts}
+        self.params.extend(item for item in OPTIONS if own.isdisjoint(item.opts))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return short(self.help or "")
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return _usage(super().collect_usage_pieces(ctx))
+
+    def format_help_text(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        _write_text(formatter, self.help)
+
+    def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        _write_text(formatter, self.epilog)
+        if ctx.parent is not None:
+            _write_text(formatter, N_("Options for every command: laug --help"))
+
+
+class Group(Command, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [*_usage(click.Command.collect_usage_pieces(self, ctx)), _("COMMAND [ARGS]...")]
+
+    def format_options(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        _write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+class LazyGroup(Group):
+    """A group that imports a command's module only when that command is asked for.
+
+    `table` maps a command's name to where it lives (``module:attribute``) and its help, so that the overview and
+    completion import nothing. `danish` maps Danish names to ours, for suggestions.
+    """
+
+    def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], danish: Mapping[str, str], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.table = table
+        self.danish = danish
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.table:
+            return None
+        module, attribute = self.table[cmd_name][0].split(":")
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            meant = self.danish.get(error.command_name.lower())
+            near = click.exceptions.NoSuchCommand(error.command_name, possibilities=self.table, ctx=ctx)
+            raise (_meant(error.command_name, meant, ctx) if meant else near) from None
+
+    def format_commands(self, ctx: click.Context, formatter: HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, short(help)) for name, (_where, help) in self.table.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        found = [
+            CompletionItem(name, help=short(help))
+            for name, (_where, help) in self.table.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *Command.shell_complete(self, ctx, incomplete)]
+
+
+def _meant(said: str, meant: str, context: click.Context) -> click.exceptions.NoSuchCommand:
+    error = click.exceptions.NoSuchCommand(said, ctx=context)
+    error.possibilities = [meant]  # type: ignore[misc]  # click finds near spellings only; this is a translation
+    return error
+
+
+def short(help: str) -> str:
+    """The first sentence of a help text, in the language spoken."""
+    return _(help).split("\n\n")[0].replace("\n", " ")
+
+
+def _usage(pieces: list[str]) -> list[str]:
+    return [_("[OPTIONS]") if piece == "[OPTIONS]" else piece for piece in pieces]
+
+
+def _write_text(formatter: HelpFormatter, text: str | None) -> None:
+    if text:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(text))
+
+
+def _write_options(command: click.Command, context: click.Context, formatter: HelpFormatter) -> None:
+    """The options; those that work everywhere are listed by the top command alone."""
+    from tui.commands.line.settings import OPTIONS
+
+    options = [item for item in command.get_params(context) if isinstance(item, click.Option)]
+    if context.parent is not None:
+        options = [item for item in options if item not in OPTIONS]
+    with formatter.section(_("Options")):
+        formatter.write_dl([record for item in options if (record := item.get_help_record(context))])

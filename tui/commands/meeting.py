@@ -1,0 +1,317 @@
+"""`laug meeting`: the meetings and who is invited to them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.errors import Invalid
+from core.messages import N_, Message, say
+from core.rules.kinds import Answer, MeetingRole, MeetingType
+from tui.commands.line.console import Console, with_console
+from tui.commands.line.kinds import KindType
+from tui.commands.line.parts import (
+    MEETING,
+    NETWORK,
+    ORGANISATION,
+    PERSON,
+    argument,
+    blocks,
+    fields,
+    numbers,
+    option,
+    query_argument,
+    said,
+)
+from tui.commands.line.table import Column, Level, shown
+from tui.commands.line.words import Group
+from tui.words import language
+
+if TYPE_CHECKING:
+    from core.invitations import Participation
+    from core.meetings import Meeting, MeetingRow
+
+meeting = Group("meeting", help=N_("Meetings and who is invited."))
+WHICH = N_("Its number or title.")
+WHEN = N_("As in: to 17-19, 19-11-2026 17.00-19.30, i morgen 17, uge 47 to 17-19, 1/12-3/12")
+WHO = N_("Numbers, names or e-mail addresses; each in quotes if it has blanks.")
+
+
+@dataclass(frozen=True)
+class Card:
+    """A meeting and its people, as `show` tells them."""
+
+    meeting: "Meeting"
+    participants: "tuple[Participation, ...]"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What inviting did."""
+
+    new: int
+    already: int
+
+
+def row_columns() -> "list[Column[MeetingRow]]":
+    """The fields of a meeting in a list."""
+    return [
+        Column("id", N_("No."), lambda row: row.id),
+        Column("start", N_("Start"), lambda row: row.start),
+        Column("title", N_("Title"), lambda row: row.title),
+        Column("networks", N_("Networks"), lambda row: row.networks),
+        Column("place", N_("Place"), lambda row: row.place),
+        Column("invited", N_("Invited"), lambda row: row.invited),
+        Column("accepted", N_("Coming"), lambda row: row.accepted),
+        Column("declined", N_("Declined"), lambda row: row.declined, level=Level.CARD),
+        Column("status", N_("Status"), lambda row: row.status),
+        Column("type", N_("Kind"), lambda row: row.type, level=Level.CARD),
+        Column("end", N_("End"), lambda row: row.end, level=Level.CARD),
+        Column("all_day", N_("All day"), lambda row: row.all_day, level=Level.CARD),
+        Column("uid", N_("Id"), lambda row: row.uid, level=Level.DATA),
+    ]
+
+
+def columns() -> list[Column[Card]]:
+    """The fields of a meeting's card."""
+    return [
+        Column("id", N_("No."), lambda card: card.meeting.id),
+        Column("title", N_("Title"), lambda card: card.meeting.title),
+        Column("type", N_("Kind"), lambda card: card.meeting.type),
+        Column("status", N_("Status"), lambda card: card.meeting.status),
+        Column("start", N_("Start"), lambda card: card.meeting.start),
+        Column("end", N_("End"), lambda card: card.meeting.end),
+        Column("all_day", N_("All day"), lambda card: card.meeting.all_day),
+        Column("time_zone", N_("Time zone"), lambda card: card.meeting.time_zone, level=Level.DATA),
+        Column("place", N_("Place"), lambda card: card.meeting.place),
+        Column("address", N_("Address"), lambda card: card.meeting.address),
+        Column("online_link", N_("Link"), lambda card: card.meeting.online_link),
+        Column("host", N_("Host"), lambda card: card.meeting.host),
+        Column("description", N_("Description"), lambda card: card.meeting.description),
+        Column("networks", N_("Networks"), lambda card: tuple(one.slug for one in card.meeting.networks)),
+        Column("organiser_name", N_("Sender's name"), lambda card: card.meeting.organiser[0]),
+        Column("organiser_email", N_("Sender's e-mail"), lambda card: card.meeting.organiser[1]),
+        Column("participants", N_("Invited"), lambda card: tuple(map(_taking_part, card.participants)), form=_told),
+        Column("sequence", N_("Calendar version"), lambda card: card.meeting.sequence, level=Level.DATA),
+        Column("calendar_uid", N_("Calendar id"), lambda card: card.meeting.calendar_uid, level=Level.DATA),
+        Column("version", N_("Version"), lambda card: card.meeting.version, level=Level.DATA),
+        Column("uid", N_("Id"), lambda card: card.meeting.uid, level=Level.DATA),
+    ]
+
+
+def _taking_part(one: "Participation") -> dict[str, object]:
+    return {
+        "person_id": one.person_id,
+        "person": one.person,
+        "role": one.role,
+        "answer": one.answer,
+        "invitation_sent": one.sent_sequence is not None,
+    }
+
+
+def _told(part: object) -> str:
+    assert isinstance(part, dict)
+    role = "" if part["role"] is MeetingRole.PARTICIPANT else f" ({shown(part['role'])})"
+    return f"{shown(part['person'])}{role}: {shown(part['answer'])}"
+
+
+@meeting.command("list", help=N_("The coming meetings, or those that answer a query."))
+@query_argument()
+@option("--all", "everything", is_flag=True, help=N_("Also those that are over."))
+@with_console
+def list_(console: Console, /, query: tuple[str, ...], everything: bool) -> int:
+    from core import meetings
+
+    with console.session() as session:
+        found = meetings.ids(session, " ".join(query)) if query or everything else meetings.coming_ids(session)
+        console.rows(row_columns(), blocks(session, meetings.rows, found))
+        return console.found(len(found), N_("{n} meeting"), N_("{n} meetings"), asked=bool(query))
+
+
+@meeting.command("show", help=N_("Show one meeting and who is invited."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@with_console
+def show(console: Console, /, meeting: str) -> None:
+    from core import invitations, meetings
+
+    with console.session() as session:
+        found = meetings.get(session, meeting)
+        console.record(columns(), Card(found, tuple(invitations.participants(session, found.id))))
+
+
+_FIELDS = fields(
+    option("--type", type=KindType(MeetingType), metavar=N_("KIND"), help=N_("network, company_visit, social, theme, …")),
+    option("--place", metavar=N_("TEXT"), help=N_("Place.")),
+    option("--address", metavar=N_("TEXT"), help=N_("Address of the place.")),
+    option("--online-link", metavar=N_("LINK"), help=N_("Link to an online meeting.")),
+    option("--description", metavar=N_("TEXT"), help=N_("What it is about; everybody invited reads it.")),
+    option("--host", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Who lends the room.")),
+    option("--organiser-name", metavar=N_("NAME"), help=N_("Who the invitations come from.")),
+    option("--organiser-email", metavar=N_("E-MAIL"), help=N_("Where the answers go.")),
+    option("--network", "networks", multiple=True, type=NETWORK, metavar=N_("NETWORK"), help=N_("May be said again.")),
+)
+
+
+@meeting.command("plan", help=N_("Plan a meeting."))
+@argument("title", metavar=N_("TITLE"), help=N_("Its title."))
+@argument("when", nargs=-1, required=True, metavar=N_("WHEN"), help=WHEN)
+@_FIELDS
+@with_console
+def plan(console: Console, /, title: str, when: tuple[str, ...], networks: tuple[str, ...], **values: object) -> None:
+    from core import meetings
+    from core.networks import get_opened
+    from core.rules.day_words import read_span, spoken_span
+
+    with console.session() as session:
+        span = read_span(" ".join(when), session.today)
+        belongs = [get_opened(session, name).id for name in networks]
+        made = meetings.plan(session, said(meetings.MeetingFields, title=title, **values), span, belongs)
+        told = spoken_span(made.span, language())
+        sentence = say(N_("Planned: {title}, {when} (no. {number})."), title=made.title, when=told, number=made.id)
+        console.result(columns(), Card(made, ()), sentence)
+
+
+@meeting.command("edit", help=N_("Change a meeting. A new time or place asks everybody anew."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@option("--title", metavar=N_("TITLE"), help=N_("Its title."))
+@option("--when", metavar=N_("WHEN"), help=WHEN)
+@_FIELDS
+@with_console
+def edit(
+    console: Console, /, meeting: str, when: str | None, networks: tuple[str, ...], **values: object
+) -> None:
+    from core import invitations, meetings
+    from core.networks import get_opened
+    from core.rules.day_words import read_span
+
+    with console.session() as session:
+        before = meetings.get(session, meeting)
+        made = meetings.edit(
+            session,
+            before.id,
+            said(meetings.MeetingFields, **values),
+            version=before.version,
+            span=read_span(when, session.today) if when else None,
+            network_numbers=[get_opened(session, name).id for name in networks] if networks else None,
+        )
+        card = Card(made, tuple(invitations.participants(session, made.id)))
+        console.result(columns(), card, say(N_("Saved: {name}."), name=made.title))
+
+
+@meeting.command("move", help=N_("Move a meeting to another time; everybody is asked anew."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@argument("when", nargs=-1, required=True, metavar=N_("WHEN"), help=WHEN)
+@with_console
+def move(console: Console, /, meeting: str, when: tuple[str, ...]) -> None:
+    from core import invitations, meetings
+    from core.rules.day_words import read_span, spoken_span
+
+    with console.session() as session:
+        before = meetings.get(session, meeting)
+        made = meetings.move(session, before.id, read_span(" ".join(when), session.today), version=before.version)
+        invited = tuple(invitations.participants(session, made.id))
+        told = spoken_span(made.span, language())
+        console.result(columns(), Card(made, invited), say(N_("Moved: {title}, {when}."), title=made.title, when=told))
+        _remind_of_files(console, made, invited)
+
+
+@meeting.command("cancel", help=N_("Cancel a meeting; it stays in the list as cancelled."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@with_console
+def cancel(console: Console, /, meeting: str) -> None:
+    from core import invitations, meetings
+
+    with console.session() as session:
+        found = meetings.get(session, meeting)
+        console.confirm(say(N_("Cancel {title}?"), title=found.title))
+        made = meetings.cancel(session, found.id)
+        invited = tuple(invitations.participants(session, made.id))
+        console.result(columns(), Card(made, invited), say(N_("Cancelled: {title}."), title=made.title))
+        _remind_of_files(console, made, invited)
+
+
+def _remind_of_files(console: Console, made: "Meeting", invited: "tuple[Participation, ...]") -> None:
+    """Whoever has the meeting in a calendar must get a new file."""
+    holding = sum(one.sent_sequence is not None for one in invited)
+    if holding and not console.settings.dry_run:
+        values = {"n": holding, "number": made.id}
+        console.say(
+            Message(
+                N_("{n} person has it in a calendar; make a new file: laug export ical {number} --each DIR"),
+                values,
+                N_("{n} people have it in a calendar; make new files: laug export ical {number} --each DIR"),
+            )
+        )
+
+
+_PEOPLE = fields(
+    argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=WHO),
+    option("--query", metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+)
+
+
+@meeting.command("invite", help=N_("Invite people to a meeting."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@_PEOPLE
+@option("--members", is_flag=True, help=N_("All members of the meeting's networks on its day."))
+@option("--role", type=KindType(MeetingRole), metavar=N_("ROLE"), help=N_("participant, host, speaker, …"))
+@with_console
+def invite(
+    console: Console, /, meeting: str, people: tuple[str, ...], query: str | None, members: bool, role: MeetingRole | None
+) -> None:
+    from core import invitations, meetings
+
+    with console.session() as session:
+        found = meetings.get(session, meeting)
+        named = [] if members and not (people or query) else numbers(session, people, query)
+        if members and not found.networks:
+            raise Invalid("members", say(N_("{title} belongs to no network, so it has no members."), title=found.title))
+        done = invitations.invite(
+            session, found.id, people=named, members=members, role=role or MeetingRole.PARTICIPANT
+        )
+        if done.already:
+            console.say(Message(N_("{n} was invited already."), {"n": done.already}, N_("{n} were invited already.")))
+        values = {"n": done.new, "title": found.title}
+        sentence = Message(N_("{n} person invited to {title}."), values, N_("{n} people invited to {title}."))
+        console.result(_count_columns(), Counts(done.new, done.already), sentence)
+
+
+def _count_columns() -> list[Column[Counts]]:
+    return [
+        Column("new", N_("New"), lambda one: one.new),
+        Column("already", N_("Invited already"), lambda one: one.already),
+    ]
+
+
+@meeting.command("uninvite", help=N_("Take people off an invitation."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@_PEOPLE
+@with_console
+def uninvite(console: Console, /, meeting: str, people: tuple[str, ...], query: str | None) -> None:
+    from core import invitations, meetings
+
+    with console.session() as session:
+        found = meetings.get(session, meeting)
+        taken = invitations.uninvite(session, found.id, numbers(session, people, query))
+        values = {"n": taken, "title": found.title}
+        sentence = Message(N_("{n} person taken off {title}."), values, N_("{n} people taken off {title}."))
+        counts: list[Column[int]] = [Column("taken_off", N_("Taken off"), lambda number: number)]
+        console.result(counts, taken, sentence)
+
+
+@meeting.command("answer", help=N_("Note what somebody answered."))
+@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
+@argument("person", type=PERSON, metavar=N_("PERSON"), help=N_("A number, a name or an e-mail address."))
+@argument(
+    "answer", type=KindType(Answer), metavar=N_("ANSWER"),
+    help=N_("accepted, tentative, declined, waiting or needs_action"),
+)  # fmt: skip
+@with_console
+def answer(console: Console, /, meeting: str, person: str, answer: Answer) -> None:
+    from core import invitations, meetings, people
+
+    with console.session() as session:
+        found = meetings.get(session, meeting)
+        whom = people.get(session, person)
+        invitations.answer(session, found.id, whom.id, answer)
+        card = Card(found, tuple(invitations.participants(session, found.id)))
+        told = say(N_("{name}, {title}: {answer}."), name=whom.name, title=found.title, answer=answer.name_in(language()))
+        console.result(columns(), card, told)

@@ -1,0 +1,110 @@
+"""`laug organisation`: schools, companies and the other organisations."""
+
+from typing import TYPE_CHECKING
+
+from core.messages import N_, say
+from core.rules.kinds import OrganisationKind
+from tui.commands.line.console import Console, with_console
+from tui.commands.line.kinds import KindType
+from tui.commands.line.parts import ORGANISATION, argument, blocks, fields, option, query_argument, said
+from tui.commands.line.table import Column, Level
+from tui.commands.line.words import Group
+
+if TYPE_CHECKING:
+    from core.organisations import Organisation
+
+organisation = Group("organisation", help=N_("Schools, companies and other organisations."))
+KIND = KindType(OrganisationKind)
+
+
+def columns() -> "list[Column[Organisation]]":
+    """The fields of an organisation."""
+    return [
+        Column("id", N_("No."), lambda one: one.id),
+        Column("name", N_("Name"), lambda one: one.name),
+        Column("kind", N_("Kind"), lambda one: one.kind),
+        Column("town", N_("Town"), lambda one: one.town),
+        Column("people", N_("People"), lambda one: one.people),
+        Column("aliases", N_("Also called"), lambda one: one.aliases, level=Level.CARD),
+        Column("cvr", N_("CVR"), lambda one: one.cvr, level=Level.CARD),
+        Column("street", N_("Street"), lambda one: one.street, level=Level.CARD),
+        Column("postcode", N_("Postcode"), lambda one: one.postcode, level=Level.CARD),
+        Column("email", N_("E-mail"), lambda one: one.email, level=Level.CARD),
+        Column("phone", N_("Phone"), lambda one: one.phone, level=Level.CARD),
+        Column("archived", N_("Closed"), lambda one: one.archived, level=Level.CARD),
+        Column("version", N_("Version"), lambda one: one.version, level=Level.DATA),
+        Column("uid", N_("Id"), lambda one: one.uid, level=Level.DATA),
+    ]
+
+
+@organisation.command("list", help=N_("Find organisations."))
+@query_argument()
+@with_console
+def list_(console: Console, /, query: tuple[str, ...]) -> int:
+    from core import organisations
+
+    with console.session() as session:
+        found = organisations.ids(session, " ".join(query))
+        console.rows(columns(), blocks(session, organisations.rows, found))
+        return console.found(len(found), N_("{n} organisation"), N_("{n} organisations"), asked=bool(query))
+
+
+@organisation.command("show", help=N_("Show one organisation."))
+@argument("organisation", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Its name, another name for it, or its number."))
+@with_console
+def show(console: Console, /, organisation: str) -> None:
+    from core import organisations
+
+    with console.session() as session:
+        console.record(columns(), organisations.get(session, organisation))
+
+
+_FIELDS = (
+    option("--alias", "aliases", multiple=True, metavar=N_("NAME"), help=N_("Another name for it; may be said again.")),
+    option("--cvr", metavar=N_("NUMBER"), help=N_("The CVR number, 8 digits.")),
+    option("--street", metavar=N_("TEXT"), help=N_("Street and number.")),
+    option("--postcode", metavar=N_("NUMBER"), help=N_("Postcode.")),
+    option("--town", metavar=N_("TEXT"), help=N_("Town.")),
+    option("--email", metavar=N_("E-MAIL"), help=N_("E-mail of the organisation.")),
+    option("--phone", metavar=N_("NUMBER"), help=N_("Phone of the organisation.")),
+)
+
+
+@organisation.command("add", help=N_("Add an organisation."))
+@argument("name", metavar=N_("NAME"), help=N_("Its name."))
+@option("--kind", type=KIND, metavar=N_("KIND"), help=N_("school, company, municipality, …"))
+@fields(*_FIELDS)
+@with_console
+def add(console: Console, /, name: str, kind: OrganisationKind | None, **values: object) -> None:
+    from core import organisations
+
+    with console.session() as session:
+        made = organisations.add(session, said(organisations.OrganisationFields, name=name, kind=kind, **values))
+        console.result(columns(), made, say(N_("Added: {name} (no. {number})."), name=made.name, number=made.id))
+
+
+@organisation.command("edit", help=N_("Correct an organisation."))
+@argument("organisation", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Its name, another name for it, or its number."))
+@option("--name", metavar=N_("NAME"), help=N_("Its name."))
+@option("--kind", type=KIND, metavar=N_("KIND"), help=N_("school, company, municipality, …"))
+@fields(*_FIELDS)
+@with_console
+def edit(console: Console, /, organisation: str, kind: OrganisationKind | None, **values: object) -> None:
+    from core import organisations
+
+    with console.session() as session:
+        before = organisations.get(session, organisation)
+        changes = said(organisations.OrganisationFields, kind=kind, **values)
+        made = organisations.edit(session, before.id, changes, version=before.version)
+        console.result(columns(), made, say(N_("Saved: {name}."), name=made.name))
+
+
+@organisation.command("end", help=N_("Close an organisation; it keeps its history."))
+@argument("organisation", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Its name, another name for it, or its number."))
+@with_console
+def end(console: Console, /, organisation: str) -> None:
+    from core import organisations
+
+    with console.session() as session:
+        made = organisations.end(session, organisations.get(session, organisation).id)
+        console.result(columns(), made, say(N_("Closed: {name}."), name=made.name))

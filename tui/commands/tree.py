@@ -1,0 +1,82 @@
+"""The top command: what `laug` can do, and where each command lives. Nothing here imports any of them."""
+
+import click
+
+from tui.commands.line.console import Console, with_console
+from tui.commands.line.words import LazyGroup
+from tui.words import N_, _
+
+COMMANDS = {
+    "demo": ("tui.commands.files:demo", N_("Make an example file full of invented people and try laug on it.")),
+    "init": ("tui.commands.files:init", N_("Make an empty register.")),
+    "person": ("tui.commands.person:person", N_("People: find, show, add, edit.")),
+    "organisation": ("tui.commands.organisation:organisation", N_("Schools, companies and other organisations.")),
+    "network": ("tui.commands.network:network", N_("Networks and who is in them.")),
+    "meeting": ("tui.commands.meeting:meeting", N_("Meetings and who is invited.")),
+    "import": ("tui.commands.imports:import_", N_("Read lists of people.")),
+    "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
+    "undo": ("tui.commands.history:undo", N_("Undo the last operation, or the one with this number.")),
+    "log": ("tui.commands.history:log", N_("What was done, by whom and when.")),
+    "config": ("tui.commands.shell:config", N_("Where laug's settings come from.")),
+    "completion": ("tui.commands.shell:completion", N_("Let the shell complete laug's commands.")),
+}
+DANISH = {
+    "fortryd": "undo", "netværk": "network", "møde": "meeting", "møder": "meeting", "personer": "person",
+    "organisationer": "organisation", "indlæs": "import", "importer": "import", "eksporter": "export",
+    "eksport": "export", "hjælp": "--help", "prøv": "demo", "opret": "init",
+}  # fmt: skip
+HELP = N_(
+    "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"
+    " opens the screens."
+)
+
+
+def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from tui.main import VERSION
+
+        click.echo(f"laug {VERSION}")
+        context.exit()
+
+
+VERSION_OPTION = click.Option(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
+
+
+@click.group(
+    cls=LazyGroup,
+    name="laug",
+    help=HELP,
+    table=COMMANDS,
+    danish=DANISH,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[VERSION_OPTION],
+)
+@click.pass_context
+def laug(context: click.Context) -> int | None:
+    if context.invoked_subcommand is None:
+        return _screens_or_overview()
+    return None
+
+
+@with_console
+def _screens_or_overview(console: Console) -> int:
+    from tui.main import at_terminal, open_screens
+
+    if at_terminal() and not console.settings.as_data:
+        return open_screens(console.path, console.settings.account)
+    click.echo(_(OVERVIEW))
+    return 0
+
+
+OVERVIEW = N_(
+    "laug keeps the networks of vocational education: people, meetings, calendars and contact lists.\n"
+    "\n"
+    "  laug                     the screens (in a terminal)\n"
+    "  laug demo                try it on invented people\n"
+    "  laug person list anna    find people\n"
+    "  laug meeting list        the coming meetings\n"
+    "  laug --help              everything else"
+)

@@ -1,0 +1,79 @@
+"""The words of the program in the reader's language: English in the code, Danish in `da.po`.
+
+A catalogue is loaded once and its methods are bound; `gettext.gettext` itself looks at the file system on every call.
+"""
+
+import gettext as library
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from core.messages import N_, Catalogue
+from core.rules.kinds import Language
+
+DOMAIN = "laug"
+FOLDER = Path(__file__).parent
+
+__all__ = ["N_", "_", "catalogue", "choose", "language", "ngettext", "speak"]
+
+
+class _Words(library.GNUTranslations):
+    """Danish and English have the same two forms, so a plural is no more than another sentence."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+class _Spoken:
+    """The one language this process speaks; `speak` sets it before the first sentence."""
+
+    def __init__(self) -> None:
+        self.language = Language.ENGLISH
+        self.catalogue: library.NullTranslations = library.NullTranslations()
+
+
+_spoken = _Spoken()
+
+
+def _(msgid: str) -> str:
+    """The sentence in the language spoken; the empty text stays empty (in a catalogue it is the header)."""
+    return _spoken.catalogue.gettext(msgid) if msgid else ""
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The sentence for `n` things in the language spoken."""
+    return _spoken.catalogue.ngettext(one, many, n)
+
+
+def catalogue() -> Catalogue:
+    """What translates into the language spoken: for `Message.render` and for the headings of exports."""
+    return _spoken.catalogue
+
+
+def language() -> Language:
+    """The language spoken."""
+    return _spoken.language
+
+
+def load(wanted: Language) -> library.NullTranslations:
+    """The catalogue of a language. English needs none: the sentences in the code are English."""
+    return library.translation(DOMAIN, FOLDER, [wanted.value], class_=_Words, fallback=True)
+
+
+def speak(wanted: Language) -> None:
+    """Speak this language from now on, click's own sentences included (it asks the standard library's domain)."""
+    _spoken.language = wanted
+    _spoken.catalogue = load(wanted)
+    os.environ["LANGUAGE"] = wanted.value
+    library.bindtextdomain(DOMAIN, str(FOLDER))
+    library.textdomain(DOMAIN)
+
+
+def choose(said: str | None, environ: Mapping[str, str]) -> Language:
+    """The first of these that names Danish or English: what was said, LAUG_LANG, the locale; otherwise Danish."""
+    for value in (said, environ.get("LAUG_LANG"), *(environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if value:
+            start = value.lower().split(".")[0].replace("-", "_").split("_")[0]
+            if start in ("da", "en"):
+                return Language(start)
+    return Language.DANISH
