@@ -7,6 +7,8 @@ import re
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from errno import ESPIPE
+from io import UnsupportedOperation
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -42,7 +44,8 @@ def write(contact_list: ContactList, stream: BinaryIO, wording: Wording) -> None
             say(N_("Choose CSV, or a smaller group of people.")),
         )
     with tempfile.TemporaryDirectory(prefix="laug-") as folder:
-        workbook = Workbook(stream, {"constant_memory": True, "tmpdir": folder})
+        held = _Held(stream)
+        workbook = Workbook(held, {"constant_memory": True, "tmpdir": folder})
         sheet = workbook.add_worksheet(sheet_name(contact_list.title))
         _describe(workbook, contact_list, wording)
         _lay_out(sheet, contact_list, columns, wording)
@@ -51,6 +54,42 @@ def write(contact_list: ContactList, stream: BinaryIO, wording: Wording) -> None
             workbook.close()
         except FileCreateError as error:
             raise _cause(error) from error
+        if held.failure:
+            raise held.failure
+
+
+class _Held:
+    """A stream that keeps its first failure until XlsxWriter is done.
+
+    The archive inside XlsxWriter writes once more when it is thrown away, and a second failure there ends on the
+    person's terminal as a traceback.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.failure: OSError | ValueError | None = None
+
+    def write(self, data: bytes) -> int:
+        return self._tried(lambda: self._stream.write(data), len(data))
+
+    def flush(self) -> None:
+        self._tried(lambda: self._stream.flush() or 0, 0)
+
+    def tell(self) -> int:
+        return self._tried(self._stream.tell, 0)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._tried(lambda: self._stream.seek(offset, whence), 0)
+
+    def _tried(self, action: Callable[[], int], otherwise: int) -> int:
+        if self.failure is None:
+            try:
+                return action()
+            except (OSError, ValueError) as error:
+                if isinstance(error, UnsupportedOperation) or getattr(error, "errno", 0) == ESPIPE:
+                    raise  # a pipe: the archive asks, and does without
+                self.failure = error
+        return otherwise
 
 
 def _cause(error: FileCreateError) -> Exception:

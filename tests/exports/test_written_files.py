@@ -1,15 +1,22 @@
 """A file is there whole or not at all, and its name is one every system takes."""
 
+import gc
 import os
 import stat
+from gettext import NullTranslations
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import FileError
+from core.rules.kinds import Language
+from exports.contact_lists import FORMATS, write
 from exports.files import safe_file_name, write_file, writing
+from tests.exports.made import contact, listing
 from tests.hostile import strings
 
 
@@ -74,6 +81,24 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, path: str, said: str) ->
 def test_a_full_disk_is_said() -> None:
     with pytest.raises(FileError, match="no room left"):
         write_file(Path("/dev/full"), b"x" * 100_000)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_disk_that_fills_up_is_said_once(name: str) -> None:
+    people = listing(*[contact(number=number) for number in range(500)])
+    with pytest.raises(FileError, match="no room left"), writing(Path("/dev/full")) as stream:
+        write(people, name, stream, catalogue=NullTranslations(), language=Language.DANISH)
+    gc.collect()
+
+
+def test_a_workbook_goes_through_a_pipe() -> None:
+    reading, into = os.pipe()
+    with os.fdopen(reading, "rb") as reader, os.fdopen(into, "wb") as stream:
+        write(listing(), "xlsx", stream, catalogue=NullTranslations(), language=Language.DANISH)
+        stream.close()
+        assert ZipFile(BytesIO(reader.read())).testzip() is None
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
