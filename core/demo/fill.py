@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import TypeVar
 
-from core.demo.invented import BIRDS, EDUCATIONS, SCHOOLS, STREETS, TOWNS, TRADES
+from core.demo.invented import BIRDS, EDUCATIONS, SCHOOLS, STREETS, TOWNS
 from core.demo.meetings import meeting_rows, participation_rows
 from core.demo.networks import NETWORKS, Member, members_of, network_row
 from core.demo.people import Places, invent
@@ -77,29 +77,29 @@ def _places(random: Random, transaction: Transaction, people: int) -> tuple[Plac
         }
         for one in EDUCATIONS
     ])  # fmt: skip
-    named = _companies(random, max(24, people // 20))
+    named = _companies(random, max(42, people // 20))
     numbers = transaction.insert_many("organisation", [row for _, row in named])
-    companies: dict[str, list[int]] = {area: [] for area in TRADES}
-    for (area, _), number in zip(named, numbers, strict=True):
-        companies[area].append(number)
+    companies: dict[str, list[int]] = {one.trade: [] for one in EDUCATIONS}
+    for (trade, _), number in zip(named, numbers, strict=True):
+        companies[trade].append(number)
     return Places(tuple(schools), tuple(educations), companies), len(schools) + len(named)
 
 
 def _companies(random: Random, count: int) -> list[tuple[str, dict[str, Value]]]:
-    """Companies that do not exist, in all areas, in no more names than birds, trades and towns give."""
-    every = [
-        (area, f"{bird}s {trade}, {town}", postcode, town)
-        for postcode, town in TOWNS for area, trades in TRADES.items() for trade in trades for bird in BIRDS
+    """Companies that do not exist, of all trades, in no more names than birds, trades and towns give."""
+    trades = list(dict.fromkeys(one.trade for one in EDUCATIONS))
+    names = [(bird, postcode, town) for postcode, town in TOWNS for bird in BIRDS]
+    share = max(1, count // len(trades))
+    chosen = [
+        (trade, f"{bird}s {trade}, {town}", postcode, town)
+        for trade in trades for bird, postcode, town in random.sample(names, min(share, len(names)))
     ]  # fmt: skip
-    by_area = [[one for one in every if one[0] == area] for area in TRADES]
-    share = max(1, count // len(TRADES))
-    chosen = [one for mine in by_area for one in random.sample(mine, min(share, len(mine)))]
     return [
-        (area, {
+        (trade, {
             "name": name, "kind": OrganisationKind.COMPANY.value, "postcode": postcode, "town": town,
             "email": f"post@virksomhed{at}.example", "phone": f"+4595{at:06}",
         })
-        for at, (area, name, postcode, town) in enumerate(chosen)
+        for at, (trade, name, postcode, town) in enumerate(chosen)
     ]  # fmt: skip
 
 

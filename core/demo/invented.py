@@ -52,38 +52,39 @@ AREA_WEIGHTS = {BUILDING: 46, CARE: 22, TRADE: 20, FOOD: 12}
 
 @dataclass(frozen=True)
 class Education:
-    """A programme: names, main area, a short code for its classes, and whether its people are called elev."""
+    """A programme: names, main area, code of its classes, the trade of its companies, whether its people are elever."""
 
     name: str
     english: str
     area: str
     code: str
+    trade: str
     pupil: bool = False
     aliases: tuple[str, ...] = ()
 
 
 EDUCATIONS = (
-    Education("Tømrer", "Carpenter", BUILDING, "tøm", aliases=("Tømreruddannelsen", "Træfagenes byggeuddannelse")),
-    Education("Murer", "Bricklayer", BUILDING, "mur"),
-    Education("Maler", "Painter", BUILDING, "mal"),
-    Education("VVS-energi", "Plumbing and energy", BUILDING, "vvs", aliases=("VVS", "VVS-energiuddannelsen")),
-    Education("Elektriker", "Electrician", BUILDING, "el"),
-    Education("Smed", "Smith", BUILDING, "sme"),
-    Education("Industritekniker", "Industrial technician", BUILDING, "ind"),
-    Education("Datatekniker", "Data technician", BUILDING, "dat"),
-    Education("Personvognsmekaniker", "Car mechanic", BUILDING, "mek", aliases=("Mekaniker",)),
-    Education("Anlægsstruktør", "Construction structure", BUILDING, "anl"),
-    Education("Social- og sundhedsassistent", "Health care assistant", CARE, "ssa", aliases=("SOSU-assistent",)),
-    Education("Social- og sundhedshjælper", "Health care helper", CARE, "ssh", aliases=("SOSU-hjælper",)),
-    Education("Pædagogisk assistent", "Pedagogical assistant", CARE, "pau", aliases=("PAU",)),
-    Education("Frisør", "Hairdresser", CARE, "fri"),
-    Education("Kontor", "Office administration", TRADE, "kon", pupil=True),
-    Education("Detailhandel", "Retail", TRADE, "det", pupil=True),
-    Education("Eventkoordinator", "Event coordinator", TRADE, "eve", pupil=True),
-    Education("Gastronom", "Chef", FOOD, "gas", aliases=("Kok",)),
-    Education("Bager og konditor", "Baker and confectioner", FOOD, "bag"),
-    Education("Landmand", "Farmer", FOOD, "lan"),
-    Education("Dyrepasser", "Animal keeper", FOOD, "dyr"),
+    Education("Tømrer", "Carpenter", BUILDING, "tøm", "Tømrer og Snedker", aliases=("Træfagenes byggeuddannelse",)),
+    Education("Murer", "Bricklayer", BUILDING, "mur", "Murerforretning"),
+    Education("Maler", "Painter", BUILDING, "mal", "Malerfirma"),
+    Education("VVS-energi", "Plumbing and energy", BUILDING, "vvs", "VVS og Varme", aliases=("VVS", "VVS-energiuddannelsen")),
+    Education("Elektriker", "Electrician", BUILDING, "el", "El-service"),
+    Education("Smed", "Smith", BUILDING, "sme", "Maskinværksted"),
+    Education("Industritekniker", "Industrial technician", BUILDING, "ind", "Maskinværksted"),
+    Education("Datatekniker", "Data technician", BUILDING, "dat", "It-service"),
+    Education("Personvognsmekaniker", "Car mechanic", BUILDING, "mek", "Autoværksted", aliases=("Mekaniker",)),
+    Education("Anlægsstruktør", "Construction structure", BUILDING, "anl", "Anlæg og Kloak"),
+    Education("Social- og sundhedsassistent", "Health care assistant", CARE, "ssa", "Plejehjem", aliases=("SOSU-assistent",)),
+    Education("Social- og sundhedshjælper", "Health care helper", CARE, "ssh", "Hjemmepleje", aliases=("SOSU-hjælper",)),
+    Education("Pædagogisk assistent", "Pedagogical assistant", CARE, "pau", "Børnehus", aliases=("PAU",)),
+    Education("Frisør", "Hairdresser", CARE, "fri", "Salon"),
+    Education("Kontor", "Office administration", TRADE, "kon", "Revision", pupil=True),
+    Education("Detailhandel", "Retail", TRADE, "det", "Varehus", pupil=True),
+    Education("Eventkoordinator", "Event coordinator", TRADE, "eve", "Event", pupil=True),
+    Education("Gastronom", "Chef", FOOD, "gas", "Kro", aliases=("Kok",)),
+    Education("Bager og konditor", "Baker and confectioner", FOOD, "bag", "Bageri"),
+    Education("Landmand", "Farmer", FOOD, "lan", "Gård"),
+    Education("Dyrepasser", "Animal keeper", FOOD, "dyr", "Dyrepark"),
 )
 
 
@@ -114,9 +115,3 @@ BIRDS = (
     "Skovskaden", "Hejren", "Musvitten", "Rødhalsen", "Ternen", "Dompappen", "Kernebideren", "Svalen", "Ederfuglen",
     "Lomvien", "Hærfuglen", "Bogfinken", "Agerhønen", "Tranen", "Kirkeuglen",
 )  # fmt: skip
-TRADES = {
-    BUILDING: ("Tømrer og Snedker", "VVS og Varme", "El-service", "Maskinværksted", "Murerforretning", "Malerfirma"),
-    CARE: ("Plejehjem", "Børnehus", "Salon", "Hjemmepleje"),
-    TRADE: ("Kontorservice", "Varehus", "Revision", "Event"),
-    FOOD: ("Kro", "Bageri", "Gård", "Dyrepark"),
-}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from core.demo.invented import SCHOOLS
 from core.demo.networks import NetworkPlan
+from core.rules.day_words import iso_week
 from core.rules.kinds import Answer, MeetingRole, MeetingStatus, MeetingType
 from core.rules.moments import HOME, LocalTime, utc_text
 from db.log import Value
@@ -29,6 +30,8 @@ def meeting_rows(
     steps = range(-(_BACK.days // plan.every_days), _AHEAD.days // plan.every_days + 1)
     for step in steps:
         day = first + timedelta(days=step * plan.every_days + offset // 5 * 7)
+        if _holiday(day):
+            continue
         place = plan.schools[(step + offset) % len(plan.schools)]
         kind = plan.meets[step % len(plan.meets)]
         camp = step == 2 and offset == 0
@@ -43,6 +46,11 @@ def meeting_rows(
             "status": (MeetingStatus.CANCELLED if step == -2 and offset % 4 == 1 else MeetingStatus.PLANNED).value, **span,
         })  # fmt: skip
     return rows
+
+
+def _holiday(day: date) -> bool:
+    """Christmas, July, and the autumn and winter breaks, when schools are closed."""
+    return (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 3) or day.month == 7 or iso_week(day)[1] in (7, 42)
 
 
 def _times(day: date, plan: NetworkPlan) -> dict[str, Value]:

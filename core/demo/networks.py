@@ -47,7 +47,7 @@ NETWORKS = (
     ),
     NetworkPlan(
         "Lærlinge og elever i vest", "laerlinge-vest", NetworkKind.APPRENTICE, _OPEN, 55,
-        lambda one: _studies(one) and one.school in (1, 6), (1, 6), (_M.LIFE_IN_TRAINING, _M.NETWORK, _M.CONTEST), 45,
+        lambda one: _studies(one) and one.school in (1, 6), (1, 6), (_M.LIFE_IN_TRAINING, _M.NETWORK, _M.CONTEST), 42,
         "Lærlingeaften i vest",
     ),
     NetworkPlan(

@@ -34,7 +34,7 @@ _PLAIN = str.maketrans({"'": "", " ": "", "-": ""})
 
 @dataclass(frozen=True)
 class Places:
-    """The numbers of schools, educations and companies in the file; companies are listed for each main area."""
+    """The numbers of schools, educations and companies in the file; companies are listed by trade."""
 
     schools: tuple[int, ...]
     educations: tuple[int, ...]
@@ -62,7 +62,8 @@ def invent(random: Random, today: date, places: Places, count: int) -> Iterator[
     for number in range(count):
         one = _one(random, today, places, number)
         if first is not None and number == SAME_NAME[1]:
-            one = replace(one, affiliations=first.affiliations, school=first.school, area=first.area)
+            person = {**one.person, "email": str(first.person["email"]).replace("0@", "1@")}
+            one = replace(first, person=person)
         first = first or one
         yield one
 
@@ -127,7 +128,7 @@ def _affiliations(
 ) -> tuple[AffiliationKind, tuple[dict[str, Value], ...]]:
     at = random.choice([at for at, one in enumerate(EDUCATIONS) if one.area == area])
     education, code = places.educations[at], EDUCATIONS[at].code
-    home, work = places.schools[school], random.choice(places.companies[area])
+    home, work = places.schools[school], random.choice(places.companies[EDUCATIONS[at].trade])
     group = random.randint(1, 3)
     eux = int(random.random() < 0.2)
     term = date(today.year if today.month >= 8 else today.year - 1, 8, 1)

@@ -91,7 +91,7 @@ def field_of(subject: Subject, term: Term) -> Field:
     field = field_named(subject, term.field)
     if field is not None:
         return field
-    near = _near(known, fold(term.field))
+    near = _near(known, term.field.casefold())
     raise wrong(
         term.at,
         say(N_("There is no field “{field}” here."), field=term.field),
@@ -111,5 +111,5 @@ def _near(known: list[Field], wanted: str) -> list[str]:
     names = [name for field in known for name in field.names]
     return [
         name for name in names
-        if within_one(fold(name), wanted) or (len(wanted) > 1 and fold(name).startswith(wanted))
+        if within_one(name, wanted) or within_one(fold(name), fold(wanted)) or (len(wanted) > 1 and name.startswith(wanted))
     ][:3]  # fmt: skip

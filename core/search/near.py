@@ -28,7 +28,7 @@ def near_words(session: Session, word: str) -> list[str]:
             continue
         for names in found_by_word(session, piece, _LOOKED_AT):
             for name in " ".join(map(str, names)).replace("-", " ").split():
-                if within_one(fold(name), wanted):
+                if within_one(fold(name), wanted) or within_one(name.casefold(), word.casefold()):
                     offered.setdefault(fold(name), name)
         if len(offered) >= _OFFERED:
             break

@@ -1,0 +1,207 @@
+"""What the query language finds."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.errors import Invalid
+from core.operations import Operation
+from core.search.compile import compile_people, compile_query
+from core.search.complete import complete, last_token
+from core.search.explain import explain
+from core.search.fields import FIELDS, Subject
+from core.search.near import near_words
+from core.session import Session
+from tests.core.conftest import OpenAs
+from tests.core.search.conftest import Asked
+
+EVERYBODY = "Søren Anne-Mette Mikkel"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", EVERYBODY),
+        ("søren", "Søren Mikkel"),
+        ("soeren akjaer", "Søren"),
+        ("s", "Søren Mikkel"),
+        ("so", "Søren Mikkel"),
+        ("o'brien", "Anne-Mette"),
+        ("mette", "Anne-Mette"),
+        ("3456", "Søren"),
+        ("94 12 34 56", "Søren"),
+        ("+4594123456", "Søren"),
+        ("post.example", ""),
+        ("m@post.example", "Mikkel"),
+        ("-søren", "Anne-Mette"),
+        ("anne,mikkel", "Anne-Mette Mikkel"),
+        ("tømrer", "Søren Mikkel"),
+        ("%", ""),
+        ("fag:tømrer", "Søren"),
+        ("fag:træfag", "Søren"),
+        ("education:tomrer", "Søren"),
+        ("fag:tømrer på:2025-01-01", "Mikkel"),
+        ("skole:ås", "Søren"),
+        ("virksomhed:stær", "Søren"),
+        ("hold:h2tøm", "Søren"),
+        ("trin:h", "Søren"),
+        ("eux:ja", "Søren"),
+        ("slags:lærling", "Søren"),
+        ("status:aktiv", "Søren"),
+        ("status:former", "Mikkel"),
+        ("netværk:piger", "Søren"),
+        ("netværk:piger på:2026-01-01", "Mikkel"),
+        ("-netværk:piger-randers", "Anne-Mette Mikkel"),
+        ("netværk:pigenetværk", "Søren"),
+        ("rolle:tovholder", "Søren"),
+        ("netværk:piger -rolle:tovholder", ""),
+        ("siden:2026-08", "Søren"),
+        ("siden:..2026-07-31", ""),
+        ("by:århus", "Søren"),
+        ("town:randers", "Anne-Mette Mikkel"),
+        ("postnr:89", "Anne-Mette Mikkel"),
+        ("postnr:8950..8999", "Mikkel"),
+        ("født:2006", "Søren"),
+        ("-født:2006", "Anne-Mette Mikkel"),
+        ("alder:<25", "Søren"),
+        ("alder:25..30", "Mikkel"),
+        ("mangler:mail", "Anne-Mette"),
+        ("mangler:skole", "Anne-Mette Mikkel"),
+        ("beskyttet:ja", "Anne-Mette"),
+        ("fornavn:søren", "Søren"),
+        ("efternavn:soren", "Mikkel"),
+        ("mail:soeren_a", "Søren"),
+        ("tlf:+459500", "Mikkel"),
+        ("nr:1,3", "Søren Mikkel"),
+    ],
+)
+def test_people(asked: Asked, text: str, found: str) -> None:
+    assert asked(text) == found
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "found"),
+    [
+        (Subject.ORGANISATION, "slags:skole", "Åskolen"),
+        (Subject.ORGANISATION, "by:ry", "Stærens"),
+        (Subject.ORGANISATION, "cvr:12345674", "Stærens"),
+        (Subject.ORGANISATION, "netværk:piger", "Åskolen"),
+        (Subject.ORGANISATION, "mangler:cvr", "Åskolen"),
+        (Subject.ORGANISATION, "-status:lukket snedker", "Stærens"),
+        (Subject.NETWORK, "niveau:internt", "Piger"),
+        (Subject.NETWORK, "slags:diversitet", "Plads"),
+        (Subject.NETWORK, "skole:åskolen", "Piger"),
+        (Subject.NETWORK, "status:aktivt", "Piger Plads"),
+        (Subject.MEETING, "", "Fællesspisning"),
+        (Subject.MEETING, "dato:uge 48", "Fællesspisning"),
+        (Subject.MEETING, 'dato:"uge 48"', "Fællesspisning"),
+        (Subject.MEETING, "dato:2026-12..", ""),
+        (Subject.MEETING, "netværk:piger type:social", "Fællesspisning"),
+        (Subject.MEETING, "sted:kantine status:kommende", "Fællesspisning"),
+        (Subject.MEETING, "deltager:søren vært:åskolen", "Fællesspisning"),
+    ],
+)
+def test_other_subjects(asked: Asked, subject: Subject, text: str, found: str) -> None:
+    if text == "dato:uge 48":
+        with pytest.raises(Invalid):
+            asked(text, subject)
+    else:
+        assert asked(text, subject) == found
+
+
+@pytest.mark.parametrize("text", ["netværk:plads-til-alle", "netværk:2", "netværk:diversitetsnetværk"])
+def test_a_shielded_network_is_as_unknown_as_one_that_is_not_there(asked: Asked, text: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        asked(text)
+    assert refusal.value.hint is None
+    assert asked("rolle:allieret") == ""
+    assert asked("mangler:netværk") == "Anne-Mette Mikkel"
+
+
+def test_whoever_opened_it_may_ask(register: Session, open_as: OpenAs) -> None:
+    with register.write(Operation.NETWORK_OPEN) as tx:
+        tx.insert("grant_", {"account": "anna", "network_id": 2, "reason": "tovholder", "given_at": tx.now})
+    asked = Asked(register)
+    assert asked("netværk:plads") == asked("rolle:allieret") == "Anne-Mette"
+    assert "netværk:plads-til-alle" in complete(register, Subject.PERSON, "netværk:")
+    with open_as("bente") as other:
+        assert Asked(other)("rolle:allieret") == ""
+        assert complete(other, Subject.PERSON, "netværk:pl") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "hint"),
+    [
+        ("anna netvrk:piger", 6, "netværk:"),
+        ("netværk:pigerr", 1, "piger-randers"),
+        ("rolle:konge", 1, "tovholder"),
+        ("samtykke:foto", 1, ""),
+        ("alder:ung", 1, ""),
+        ("nr:99999999999999999999", 1, ""),
+        ("på:snart", 1, ""),
+        ("på:2026", 1, ""),
+        ("beskyttet:måske", 1, ""),
+    ],
+)
+def test_an_error_says_where_and_what_else(asked: Asked, text: str, at: int, hint: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        asked(text)
+    assert refusal.value.field == "query"
+    assert refusal.value.message.values["position"] == at
+    if hint:
+        assert refusal.value.hint is not None
+        assert hint in str(refusal.value.hint.values)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.sampled_from(list(Subject)),
+    st.sampled_from([name for field in FIELDS for name in field.names] + ["", ""]),
+    st.text(max_size=12) | st.sampled_from(["2006..2008", "<3", "%'\";--", "..", "x" * 300, "0", "-1", "ja"]),
+)
+def test_any_query_is_answered_or_refused(register: Session, subject: Subject, name: str, value: str) -> None:
+    for text in (f"{name}:{value}", f'-{name}:"{value}"', value):
+        try:
+            condition = compile_query(register, subject, text, alias="x")
+        except Invalid:
+            continue
+        sql = f"SELECT count(*) FROM {subject.value} x WHERE {condition.sql}"
+        register.query(sql, tuple(condition.parameters))
+        assert condition.sql.count("?") == len(condition.parameters)
+        explain(register, subject, text)
+        complete(register, subject, text)
+
+
+def test_the_first_picture_is_the_whole_answer_when_there_are_few(register: Session) -> None:
+    condition = compile_people(register, "søren", at_most=1)
+    rows = register.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
+    assert len(rows) == 1
+    condition = compile_people(register, "søren fag:tømrer", at_most=1)
+    rows = register.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
+    assert rows == [(1,)]
+
+
+def test_completion_offers_fields_then_values(register: Session) -> None:
+    assert complete(register, Subject.PERSON, "anna ne") == ["netværk:"]
+    assert complete(register, Subject.PERSON, "-net") == ["-netværk:"]
+    assert complete(register, Subject.PERSON, "netværk:pi") == ["netværk:piger-randers"]
+    assert complete(register, Subject.PERSON, "skole:ran") == ['skole:"Åskolen i Randers"']
+    assert complete(register, Subject.PERSON, "fag:tømrer rolle:medlem,tov") == ["rolle:medlem,tovholder"]
+    assert complete(register, Subject.PERSON, 'by:"ra') == ['by:"Randers C"', 'by:"Randers SØ"']
+    assert complete(register, Subject.PERSON, "ukendt:x") == []
+    assert last_token('fag:tømrer by:"randers c') == 'by:"randers c'
+    assert last_token("anna ") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Sørnsen", ["Sørensen"]), ("Mikel", ["Mikkel"]), ("Sørenesn", ["Sørensen"]), ("Åkjr", ["Åkjær"]), ("xyzæ", [])],
+)
+def test_a_slip_of_the_fingers_is_guessed(register: Session, typed: str, meant: list[str]) -> None:
+    assert near_words(register, typed) == meant
+
+
+def test_an_explanation_has_a_sentence_for_each_condition(register: Session) -> None:
+    sentences = explain(register, Subject.PERSON, "netværk:piger -rolle:tovholder på:2026-03-01 alder:>=25 anna")
+    assert len(sentences) == 5
+    assert all(sentence.values for sentence in sentences)
