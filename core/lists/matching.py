@@ -1,10 +1,12 @@
 """Which person of the register a person of a list is: by e-mail or phone with given name, else by name and school."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.lists.known import KnownPerson, Names
 from core.lists.record import ListRecord
+from core.rules.damaged_text import has_lost_letter
 from core.rules.person_names import same_given
 from db.keys import fold, phone_digits
 
@@ -94,7 +96,8 @@ class Register:
         )
 
     def _given_agrees(self, record: ListRecord, person: KnownPerson) -> bool:
-        return same_given(self._fold(record.given), self._fold(person.given))
+        mine, theirs = self._fold(record.given), self._fold(person.given)
+        return same_given(mine, theirs) or (has_lost_letter(record.given) and _is_but_lost(mine, theirs))
 
     def _one_of(self, found: Sequence[KnownPerson], record: ListRecord) -> Match:
         """The only one; of several the only one whose family name, class or contact points agree as well."""
@@ -106,6 +109,12 @@ class Register:
         if len(people) == 1:
             return Match(person=next(iter(people.values())))
         return Match(candidates=tuple(people))
+
+
+def _is_but_lost(mangled: str, whole: str) -> bool:
+    """Whether `s?ren` can have been `soren`; a folded letter is one or two."""
+    pattern = re.escape(mangled.replace("\ufffd", "?")).replace(r"\?", ".{1,2}")
+    return re.fullmatch(pattern, whole) is not None
 
 
 def _same_family(record: ListRecord, person: KnownPerson) -> bool:

@@ -148,6 +148,35 @@ def test_a_zip_bomb_and_a_cell_far_out_are_refused() -> None:
         read(stream.getvalue())
 
 
+ODS = """<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Ark1">{rows}</table:table></office:spreadsheet></office:body>
+</office:document-content>"""
+
+
+def ods(*rows: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml", ODS.format(rows="".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+        )
+    return stream.getvalue()
+
+
+def cell(text: str, more: str = "") -> str:
+    return f'<table:table-cell {more} office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_open_document_is_read_and_its_bombs_refused() -> None:
+    found = read(ods(cell("Navn") + cell("Mobil"), cell("Åse Holm") + cell("94 11 37 82")))
+    assert found.format == "ods"
+    assert found.people[0].record.phone == "+4594113782"
+    with pytest.raises(UnreadableList):
+        read(ods(cell("Navn"), cell("Åse Holm", 'table:number-columns-repeated="2000000000"')))
+
+
 def test_a_workbook_cut_short_is_refused() -> None:
     with pytest.raises(UnreadableList):
         read(workbook([["Navn"], ["Anna Holm"]])[:-900])
