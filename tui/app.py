@@ -1,12 +1,13 @@
 """The frame of the screens: header, areas, status line, filter and keys; it knows nothing of what the areas show."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -26,14 +27,17 @@ from tui.themes import DARK, LIGHT
 from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.filter_line import FilterLine
-from tui.widgets.menu import Option
-from tui.widgets.palette import HELP_TITLE, PALETTE_TITLE, KeyHelp, Palette, Provider, command_options, key_options
 from tui.widgets.pane import Area, Pane
 from tui.widgets.words import tell, told, told_error
 
+if TYPE_CHECKING:
+    from tui.widgets.palette import Provider
+
 _MOST_AREAS = 9
 _STATUS_SECONDS = 8.0
+_START_SECONDS = 1.0
 
+# Priority: what is typed right after `/` must not reach the list, which would take it for commands.
 FILTER = declare(
     "app.filter",
     "slash,f",
@@ -41,6 +45,7 @@ FILTER = declare(
     N_("Shows only what matches what is typed."),
     Where.EVERYWHERE,
     in_footer=True,
+    priority=True,
 )
 BACK = declare(
     "app.back", "escape,left,h", N_("Back"), N_("Closes what was opened last."), Where.EVERYWHERE, in_palette=False
@@ -124,7 +129,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         file: str = "",
         account: str = "",
         banner: Message | None = None,
-        providers: Sequence[Provider] = (),
+        providers: "Sequence[Provider]" = (),
         theme: str = DARK.name,
         first: str = "",
         lean: bool = True,
@@ -159,7 +164,6 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         with Container(id="areas"):
             yield self._make(self._first)
         yield self._status
-        yield self._filter
         yield FooterBar()
 
     def on_mount(self) -> None:
@@ -170,12 +174,13 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 asyncio.get_running_loop().add_signal_handler(number, leave)
         self.app_resume_signal.subscribe(self, lambda _: self.forget_screen(), immediate=True)
         self._point_at(self._first)
+        self.set_timer(_START_SECONDS, _collect_again)
 
     def _fatal_error(self) -> None:
         """A fault of the program: a sentence instead of a traceback, unless somebody looks for it."""
         if os.environ.get("LAUG_DEBUG") or self._exception is None:
             super()._fatal_error()
-        else:
+        elif not self._exit:
             self.exit(return_code=1, message=told(self.catalogue, _unexpected(self._exception)))
 
     # -- areas -----------------------------------------------------------------------------------------
@@ -209,7 +214,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._header.point([area.id for area in self._areas].index(area_id))
         self._status.clear()
         self._status.stand(self._standing.get(area_id, ""))
-        self.call_after_refresh(self.pane.focus_first)
+        if self.pane.is_mounted:
+            self.pane.focus_first()  # a new pane takes the keys itself, when it is mounted
 
     def action_area(self, number: int) -> None:
         """Show the area with this number."""
@@ -221,7 +227,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             case "area", (int(number),):
                 return number <= len(self._areas)
             case "filter", _:
-                return not self._here or self.pane.FILTERS
+                typing = self.focused is not None and self.focused.check_consume_key("f", "f")
+                return bool(self._here) and self.pane.FILTERS and not typing
             case _:
                 return True
 
@@ -268,9 +275,11 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     # -- filter, help and palette ------------------------------------------------------------------------
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Open the filter line."""
         self.screen.add_class("-filtering")
+        if not self._filter.is_attached:
+            await self.screen.mount(self._filter, after=self._status)  # few starts need it, and its styles take time
         self._filter.open(self.pane.filter_text, self.pane.filter_suggestions)
 
     @on(Input.Changed, "#filter")
@@ -292,10 +301,15 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show every key that works here."""
+        from tui.widgets.palette import HELP_TITLE, KeyHelp, key_options  # not needed for the first picture
+
         self.push_screen(KeyHelp(tell(self.screen, HELP_TITLE), key_options(self.screen)), self._chosen)
 
     def action_palette(self) -> None:
         """Find anything by typing."""
+        from tui.widgets.menu import Option
+        from tui.widgets.palette import PALETTE_TITLE, Palette, command_options
+
         areas: list[Option[Callable[[], object]]] = [
             Option(partial(self.go, area.id), tell(self.screen, area.title), str(number))
             for number, area in enumerate(self._areas, 1)
@@ -314,6 +328,12 @@ def _unexpected(error: BaseException) -> Message:
     return say(
         N_("Something unexpected happened and nothing was saved: {error}"), error=f"{type(error).__name__}: {error}"
     )
+
+
+def _collect_again() -> None:
+    """What is there after the start stays; the collector, off since `environment.prepare`, need not look at it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _driver() -> type[Driver] | None:

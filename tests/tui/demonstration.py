@@ -97,13 +97,14 @@ class People(ListPane[int]):
             school,
             (
                 Section("Contact", (Line("E-mail", email), Line("Phone", phone))),
+                Section("All", tuple(Line(text, text) for text in self.hostile)),
                 Section(name, (Line(name, name), Line("Stage", stage, Tone.GOOD), Line(value=name * 3))),
             ),
         )
 
     @work
     async def action_new(self) -> None:
-        saved = await self.app.push_screen_wait(FormScreen(person_form(self.hostile[0] if self.hostile else "")))
+        saved = await self.app.push_screen_wait(FormScreen(person_form(self.hostile)))
         if saved is not None:
             self.said(say("{name} was saved.", name=saved), Tone.GOOD)
 
@@ -126,7 +127,7 @@ def no_digits(text: str) -> str:
     return text.strip()
 
 
-def person_form(name: str = "") -> Form[str]:
+def person_form(hostile: Sequence[str] = ()) -> Form[str]:
     """Field by field validation, suggestions, a choice, a note and a conflict on the first attempt to save "Strid"."""
 
     def save(submission: Submission) -> str:
@@ -147,11 +148,11 @@ def person_form(name: str = "") -> Form[str]:
             ),
             Field("kind", "Kind", Kind.CHOICE, choices=(Choice("pupil", "Pupil"), Choice("teacher", "Teacher"))),
             Field("start", "Start", Kind.DATE),
-            *(Field(f"more{number}", f"Further {number}") for number in range(20)),
+            *(Field(f"more{number}", f"Further {number}") for number in range(max(20, len(hostile)))),
             Field("note", "Note", Kind.NOTE),
         ),
         save,
-        values={"given": name, "kind": "pupil"},
+        values={"kind": "pupil"} | {f"more{number}": text for number, text in enumerate(hostile)},
     )
 
 

@@ -92,7 +92,7 @@ class _Drawn:
     style: str
 
 
-class CardView(ScrollView, can_focus=True):
+class CardView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a card."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

@@ -51,7 +51,7 @@ class FilterLine(Entry):
         with self.prevent(self.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self.focus(scroll_visible=False)
+        self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
 
     def action_clear(self) -> None:
         """Done, without a filter."""

@@ -36,6 +36,12 @@ PAGES = (
 )
 
 
+class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls to the field that has the keys; arrows go from field to field."""
+
+    DEFAULT_CSS = "_Fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }"
+
+
 class FormScreen(ModalScreen[T | None], Generic[T]):
     """Fills in a form; answers with what `save` gave back, or None."""
 
@@ -45,7 +51,6 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     FormScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     FormScreen > .problem { height: auto; max-height: 4; color: $error; padding: 0 1; text-style: bold; display: none; }
     FormScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
-    FormScreen > VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, PREVIOUS, CANCEL, *PAGES)
 
@@ -62,7 +67,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         yield self._problem
         if self.form.note:
             yield plain(self.form.note, classes="note")
-        with VerticalScroll(can_focus=False):
+        with _Fields():
             yield from self._rows
         yield FooterBar()
 
@@ -143,7 +148,10 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         self._complain("")
         changed = frozenset(row.field.name for row in self._rows if row.is_changed)
         submission = Submission(values, changed, settled)
-        jobs.run(self, partial(self.form.save, submission), self.dismiss, self._refused, group="save")
+        jobs.run(self, partial(self.form.save, submission), self._saved, self._refused, group="save")
+
+    def _saved(self, answer: T) -> None:
+        self.dismiss(answer)  # given back, it would be awaited here, which Textual forbids
 
     def _values(self) -> Mapping[str, object] | None:
         """Every field's value; None, with the first wrong field in view, if there is none."""

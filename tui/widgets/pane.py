@@ -59,6 +59,10 @@ class Pane(Container):
         """The application around the pane."""
         return cast(Frame, self.app)
 
+    def on_mount(self) -> None:
+        """A new area has the keys at once: what is typed ahead is not lost."""
+        self.focus_first()
+
     def focus_first(self) -> None:
         """Give the keys to what is used first."""
         for widget in self.query("*"):
@@ -156,7 +160,7 @@ class ListPane(Pane, Generic[T]):
             yield from self.detail_widgets()
 
     def on_mount(self) -> None:
-        """Begin to read."""
+        """Begin to read; `Pane.on_mount` is called as well."""
         self.filter(self.filter_text)
 
     def on_resize(self, event: Resize) -> None:

@@ -72,7 +72,7 @@ MOVES = (
 )
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a `Source` in columns, with a cursor and marks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
