@@ -63,7 +63,7 @@ def people_to_refresh(database: QueuedSqlite, changes: Sequence[Change]) -> list
 
 _FOUND_BY = """
 SELECT p.id, p.given, p.family, p.known_as, p.town, p.email, p.private_email, p.other_emails, p.phone, p.other_phones,
-    (SELECT group_concat(coalesce(o.name, '') || ' ' || coalesce(e.name, '') || ' ' || a.class_name, ' ')
+    (SELECT group_concat(coalesce(o.name, '') || char(10) || coalesce(e.name, '') || char(10) || a.class_name, char(10))
         FROM affiliation a LEFT JOIN organisation o ON o.id = a.organisation_id
         LEFT JOIN education e ON e.id = a.education_id WHERE a.person_id = p.id)
 FROM person p WHERE p.id IN ({marks})
@@ -76,7 +76,7 @@ def bulk_search_keys(database: QueuedSqlite, people: Sequence[int]) -> Iterable[
     return [
         (
             search_key(
-                given, family, known_as, town, places or "",
+                given, family, known_as, town, *(places or "").split("\n"),
                 emails=(email, private, *json.loads(others)), phones=(phone, *json.loads(more)),
             ),
             number,

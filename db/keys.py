@@ -74,9 +74,11 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
-def words(text: str) -> list[str]:
+# Schools, towns and given names come again and again.
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
-    return [word for word in _NOT_A_WORD.sub(" ", fold(text)).split() if word.strip(".+-")]
+    return tuple(word for word in _NOT_A_WORD.sub(" ", fold(text)).split() if word.strip(".+-"))
 
 
 def phone_digits(phone: str) -> str:
