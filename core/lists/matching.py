@@ -21,6 +21,9 @@ class Match:
     candidates: tuple[int, ...] = ()
 
 
+NOBODY = Match()
+
+
 class Register:
     """The known people by what they can be recognised by. Only what a list asks for is indexed: O(list + register)."""
 
@@ -66,15 +69,15 @@ class Register:
             [person for phone in record.all_phones for person in self._phones[phone_digits(phone)]],
         ):
             match = self._one_of([person for person in found if self._given_agrees(record, person)], record)
-            if match.person or match.candidates:
+            if match is not NOBODY:
                 return match
-        return Match()
+        return NOBODY
 
     def by_name_and_school(self, record: ListRecord, taken: set[int]) -> Match:
         """The known person of that name at that school, not yet met in another row, whose facts do not contradict."""
         school = self._fold(self._names.school(record.school))
         if not school:
-            return Match()
+            return NOBODY
         found = [
             person
             for person in self._families[self._name_key(record)]
@@ -101,6 +104,10 @@ class Register:
 
     def _one_of(self, found: Sequence[KnownPerson], record: ListRecord) -> Match:
         """The only one; of several the only one whose family name, class or contact points agree as well."""
+        if not found:
+            return NOBODY
+        if len(found) == 1:
+            return Match(person=found[0])
         people = {person.id: person for person in found}
         for agrees in (_same_family, _same_class, _same_contact_points):
             if len(people) > 1:

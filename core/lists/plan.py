@@ -8,7 +8,7 @@ from enum import StrEnum
 from core.lists.comparing import changes, kept
 from core.lists.headings import Column
 from core.lists.known import NO_NAMES, KnownPerson, Names
-from core.lists.matching import Match, Register
+from core.lists.matching import NOBODY, Match, Register
 from core.lists.notices import Notice, Reason
 from core.lists.people_in_list import Found, ListPerson, ListRow
 from core.lists.reading import ReadList
@@ -119,7 +119,7 @@ def _matches(people: tuple[ListPerson, ...], register: Register) -> list[Match]:
     matches = [register.by_contact_point(person.record) for person in people]
     taken = {match.person.id for match in matches if match.person}
     for position, person in enumerate(people):
-        if matches[position] == Match():
+        if matches[position] is NOBODY:
             match = matches[position] = register.by_name_and_school(person.record, taken)
             if match.person:
                 taken.add(match.person.id)
@@ -158,7 +158,7 @@ def _person_row(
                     say(N_("The register has the same name already (number {numbers})."), numbers=numbers),
                 )
             )
-        return replace(row, notices=tuple(notices))
+        return replace(row, notices=tuple(notices)) if notices else row
     changed = changes(record, match.person, names, network=network)
     joins = network and not match.person.member
     notices += kept(record, match.person, found.fields)
@@ -195,13 +195,13 @@ def _in_register_names(record: ListRecord, names: Names) -> tuple[ListRecord, li
         ("education", record.education, education),
         ("company", record.company, company),
     )
+    if all(said == known for _, said, known in pairs):
+        return record, []
     notices = [
         Notice(Reason.ALIAS, name, say(N_("“{text}” is {name}."), text=said, name=known))
         for name, said, known in pairs
         if said.casefold() != known.casefold()
     ]
-    if all(said == known for _, said, known in pairs):
-        return record, notices
     return replace(record, school=school, education=education, company=company), notices
 
 
@@ -209,7 +209,7 @@ def _plan_row(row: ListRow, people: Mapping[int, PlanRow]) -> PlanRow:
     match row.found:
         case Found.PERSON:
             person = people[row.row]
-            return replace(person, notices=(*row.notices, *person.notices))
+            return replace(person, notices=(*row.notices, *person.notices)) if row.notices else person
         case Found.MERGE | Found.DUPLICATE:
             first = people[row.of or row.row]
             outcome = Outcome.MERGED if row.found is Found.MERGE else Outcome.DUPLICATE

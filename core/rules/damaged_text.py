@@ -7,6 +7,7 @@ _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![\w?])\?(?=[^\W\d_]{
 _FORMULA_ERROR = re.compile(
     r"#(?:N/A|I/T|REF!|REFERENCE!|VALUE!|V[ÆA]RDI!|NAME\?|NAVN\?|DIV/0!|DIVISION/0!|NUM!|NULL!|NUL!|#+)", re.I
 )
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _PLACEHOLDERS = frozenset(
     [
         "ved ikke",
@@ -66,7 +67,7 @@ def has_lost_letter(text: str) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """Whether the text only says that nothing is known: ``?``, ``-``, ``ved ikke``, ``mangler``."""
-    return not any(char.isalnum() for char in text) or text.casefold().strip(" .!?-") in _PLACEHOLDERS
+    return _ALPHANUMERIC.search(text) is None or text.casefold().strip(" .!?-") in _PLACEHOLDERS
 
 
 def is_formula(text: str) -> bool:
