@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 from random import Random
 
 from core.demo.invented import (
@@ -29,6 +31,11 @@ _GF1, _GF2, _MAIN, _SCHOOL_TRAINING, _OTHER = "GF1", "GF2", "H", "skoleoplæring
 _STAGES = ((_GF1, 10), (_GF2, 20), (_MAIN, 62), (_SCHOOL_TRAINING, 4), (_OTHER, 4))
 _FINISHED_PER_CENT = 18
 _STAFF = (AffiliationKind.TEACHER, AffiliationKind.TEACHER, AffiliationKind.MANAGER, AffiliationKind.CONTACT)
+_AGE_SPANS, _AGE_WEIGHTS = [span for span, _ in _AGES], list(accumulate(weight for _, weight in _AGES))
+_STAGE_NAMES, _STAGE_WEIGHTS = [name for name, _ in _STAGES], list(accumulate(weight for _, weight in _STAGES))
+_AREAS, _AREA_SUMS = list(AREA_WEIGHTS), list(accumulate(AREA_WEIGHTS.values()))
+_SCHOOLS_OF = {area: [at for at, one in enumerate(SCHOOLS) if area in one.areas] for area in _AREAS}
+_EDUCATIONS_OF = {area: [at for at, one in enumerate(EDUCATIONS) if one.area == area] for area in _AREAS}
 _PLAIN = str.maketrans({"'": "", " ": "", "-": ""})
 
 
@@ -76,13 +83,13 @@ def _term(today: date) -> date:
 
 
 def _one(random: Random, today: date, places: Places, number: int) -> Invented:
-    low, high = random.choices([span for span, _ in _AGES], [weight for _, weight in _AGES])[0]
+    low, high = random.choices(_AGE_SPANS, cum_weights=_AGE_WEIGHTS)[0]
     age = random.randint(low, high)
-    stage = random.choices([name for name, _ in _STAGES], [weight for _, weight in _STAGES])[0]
+    stage = random.choices(_STAGE_NAMES, cum_weights=_STAGE_WEIGHTS)[0]
     if number in (*SAME_NAME, *SIBLINGS):
         age, stage = 19 + number % 2, _GF2
-    area = random.choices(list(AREA_WEIGHTS), list(AREA_WEIGHTS.values()))[0]
-    school = random.choice([at for at, one in enumerate(SCHOOLS) if area in one.areas])
+    area = random.choices(_AREAS, cum_weights=_AREA_SUMS)[0]
+    school = random.choice(_SCHOOLS_OF[area])
     girl = random.random() < 0.45
     given, family = _name(random, number, girl)
     finished = stage == _MAIN and age >= 20 and random.randrange(100) < _FINISHED_PER_CENT * 100 // 62
@@ -107,7 +114,7 @@ def _person(
     random: Random, number: int, given: str, family: str, born: int, domain: str, kind: AffiliationKind, finished: bool
 ) -> dict[str, Value]:
     postcode, town = random.choice(TOWNS)
-    plain = _ascii(given + family)
+    plain = _ascii(given) + _ascii(family)
     at_school = kind in (AffiliationKind.PUPIL, AffiliationKind.APPRENTICE, AffiliationKind.TEACHER, AffiliationKind.MANAGER)
     private = f"{_ascii(given)}.{_ascii(family) or 'x'}{number}@post.example"
     if number in SIBLINGS:
@@ -126,7 +133,7 @@ def _person(
 def _affiliations(
     random: Random, today: date, places: Places, area: str, school: int, stage: str, finished: bool
 ) -> tuple[AffiliationKind, tuple[dict[str, Value], ...]]:
-    at = random.choice([at for at, one in enumerate(EDUCATIONS) if one.area == area])
+    at = random.choice(_EDUCATIONS_OF[area])
     education, code = places.educations[at], EDUCATIONS[at].code
     home, work = places.schools[school], random.choice(places.companies[EDUCATIONS[at].trade])
     group = random.randint(1, 3)
@@ -174,5 +181,6 @@ def _row(
     }  # fmt: skip
 
 
+@cache
 def _ascii(name: str) -> str:
     return unicodedata.normalize("NFKD", fold(name).translate(_PLAIN)).encode("ascii", "ignore").decode()
