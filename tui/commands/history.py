@@ -60,7 +60,7 @@ def undo(console: Console, /, operation: int | None) -> None:
         console.result(columns(), undo.entry(session, undone.id), sentence)
 
 
-@click.command("log", cls=Command, help=N_("What was done, by whom and when; with a number, what it changed."))
+@click.command("log", cls=Command, help=N_("What was done, by whom and when.\n\nWith a number, what that operation changed."))
 @argument("operation", type=int, required=False, metavar=N_("NUMBER"), help=N_("Show what this operation changed."))
 @option("--person", type=PERSON, metavar=N_("PERSON"), help=N_("Only what concerns this person."))
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("Only what concerns this network."))

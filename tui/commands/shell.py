@@ -21,8 +21,8 @@ PROFILES = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/comp
     "completion",
     cls=Command,
     help=N_(
-        "Let the shell complete laug's commands: prints a script for bash, zsh or fish.\n\n"
-        'For bash, put this into ~/.bashrc: eval "$(laug completion bash)"'
+        "Let the shell complete laug's commands.\n\n"
+        'Prints a script for bash, zsh or fish. For bash, put this into ~/.bashrc: eval "$(laug completion bash)"'
     ),
 )
 @argument("shell", type=click.Choice([*PROFILES]), metavar=N_("SHELL"), help=N_("bash, zsh or fish"))

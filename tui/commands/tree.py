@@ -3,7 +3,7 @@
 import click
 
 from tui.commands.line.console import Console, with_console
-from tui.commands.line.words import LazyGroup
+from tui.commands.line.words import LazyGroup, Option
 from tui.words import N_, _
 
 COMMANDS = {
@@ -15,7 +15,7 @@ COMMANDS = {
     "meeting": ("tui.commands.meeting:meeting", N_("Meetings and who is invited.")),
     "import": ("tui.commands.imports:import_", N_("Read lists of people.")),
     "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
-    "undo": ("tui.commands.history:undo", N_("Undo the last operation, or the one with this number.")),
+    "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),
     "log": ("tui.commands.history:log", N_("What was done, by whom and when.")),
     "config": ("tui.commands.shell:config", N_("Where laug's settings come from.")),
     "completion": ("tui.commands.shell:completion", N_("Let the shell complete laug's commands.")),
@@ -39,7 +39,7 @@ def _version(context: click.Context, _parameter: click.Parameter, wanted: bool) 
         context.exit()
 
 
-VERSION_OPTION = click.Option(
+VERSION_OPTION = Option(
     ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
 

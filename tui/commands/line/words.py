@@ -45,6 +45,12 @@ class Command(click.Command):
         own = {name for parameter in self.params for name in parameter.opts}
         self.params.extend(item for item in OPTIONS if own.isdisjoint(item.opts))
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this message and exit.")  # click translates it once and keeps it
+        return found
+
     def get_short_help_str(self, limit: int = 45) -> str:
         return short(self.help or "")
 
@@ -67,6 +73,9 @@ class Group(Command, click.Group):
     """A group of such commands."""
 
     command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [*_usage(click.Command.collect_usage_pieces(self, ctx)), _("COMMAND [ARGS]...")]

@@ -1,0 +1,171 @@
+"""laug as the shell starts it: what it imports, pipes, terminals, completion."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.errors import ExitCode
+from tests.tui.commands.conftest import Laug
+
+ROOT = Path(__file__).parents[3]
+HEAVY = ("textual", "peewee", "icalendar", "rich", "sqlite3", "pysqlite3", "platformdirs", "asyncio")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """An executable `laug` of the code in this tree."""
+    path = tmp_path / "bin" / "laug"
+    path.parent.mkdir()
+    lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", "from tui.main import main", "sys.exit(main())"]
+    path.write_text("\n".join([f"#!{sys.executable}", *lines]))
+    path.chmod(0o755)
+    return path
+
+
+def shell(program: Path, line: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "--norc", "-c", line]
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PATH": path, **environ}, check=False)
+
+
+@pytest.mark.parametrize(
+    ("line", "environ"),
+    [
+        (["--help"], {}),
+        (["--version"], {}),
+        ([], {}),
+        (["person", "list", "--help"], {}),
+        (["nonsense"], {}),
+        (["completion", "zsh"], {}),
+        ([], {"_LAUG_COMPLETE": "zsh_complete", "COMP_WORDS": "laug pe", "COMP_CWORD": "1"}),
+        ([], {"_LAUG_COMPLETE": "fish_complete", "COMP_WORDS": "laug meeting ", "COMP_CWORD": ""}),
+        ([], {"_LAUG_COMPLETE": "bash_complete", "COMP_WORDS": "laug person list --fo", "COMP_CWORD": "3"}),
+    ],
+)
+def test_help_and_completion_import_nothing_heavy(line: list[str], environ: dict[str, str]) -> None:
+    code = f"import sys; from tui.main import main; main({line!r}); print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env={**os.environ, **environ}, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_first_picture_needs_next_to_nothing() -> None:
+    heavy = ("click", "gettext", "dataclasses", "textual")
+    code = f"import sys; import tui.main, tui.skeleton; print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_no_terminal_gets_the_overview(program: Path) -> None:
+    done = shell(program, "laug </dev/null | cat")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "laug person list anna" in done.stdout
+
+
+def test_a_closed_pipe_is_nobodys_fault(program: Path, register: Path) -> None:
+    done = shell(program, "set -o pipefail; laug person list --format csv | true; laug log | head -1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_data_go_to_stdout_and_words_to_stderr(program: Path, register: Path) -> None:
+    done = shell(program, "laug person add Ida --json 2>/dev/null | cut -c1 | head -1; laug person add Ole 2>&1 >/dev/null")
+    assert done.stdout == "{\nTilføjet: Ole (nr. 5).\n"
+
+
+def test_danish_letters_survive_a_terminal_without_them(program: Path, register: Path) -> None:
+    done = shell(program, "laug person list -v", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Kj?r" in done.stdout
+
+
+def test_bytes_are_not_written_to_a_terminal(program: Path, register: Path) -> None:
+    ours, theirs = pty.openpty()
+    line = ["export", "contacts", "--for", "contact", "--lang", "en"]
+    done = subprocess.run([program, *line], stdout=theirs, stderr=subprocess.PIPE, stdin=theirs, text=True, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == ExitCode.USAGE
+    assert f"laug {' '.join(line)} -o laug-20" in done.stderr
+    assert ".xlsx" in done.stderr
+
+
+def test_nobody_waits_for_a_terminal_to_send_a_list(program: Path, register: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [program, "import", "people", "--lang", "en"], stdin=theirs, capture_output=True, text=True, check=False
+    )
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == ExitCode.USAGE
+    assert done.stderr.startswith("Usage: laug import people")
+
+
+def test_a_table_fits_the_terminal(program: Path, register: Path) -> None:
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "COLUMNS": "40", "TERM": "xterm"}
+    done = subprocess.run([program, "person", "list"], stdout=theirs, stdin=theirs, env=environ, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert done.returncode == 0
+    assert "\x1b[1m" in shown
+    assert "…" in shown
+    plain = shown.replace("\x1b[1m", "").replace("\x1b[0m", "")
+    assert all(len(row) <= 40 for row in plain.splitlines())
+
+
+def test_an_interrupt_says_so(laug: Laug, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("core.people.ids", interrupted)
+    answer = laug("person", "list", "anna")
+    assert (answer.code, answer.err) == (ExitCode.INTERRUPTED, "Stopped; nothing more was done.\n")
+
+
+COMPLETIONS = [
+    ("laug ne", "network"),
+    ("laug network le", "leave"),
+    ("laug person list --form", "--format"),
+    ("laug --format nd", "ndjson"),
+    ("laug network show pi", "piger"),
+    ("laug person show anna", "1"),
+    ("laug person add Ida --kind appr", "apprentice"),
+    ("laug export contacts --for sign", "sign_in"),
+    ("laug completion fi", "fish"),
+]
+
+
+@pytest.mark.parametrize(("typed", "found"), COMPLETIONS, ids=[typed for typed, _ in COMPLETIONS])
+@pytest.mark.parametrize("kind", ["bash", "zsh", "fish"])
+def test_completion(laug: Laug, monkeypatch: pytest.MonkeyPatch, typed: str, found: str, kind: str) -> None:
+    last = typed.split()[-1]
+    monkeypatch.setenv("_LAUG_COMPLETE", f"{kind}_complete")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", last if kind == "fish" else str(len(typed.split()) - 1))
+    answer = laug()
+    assert (answer.code, answer.err) == (0, "")
+    assert found in answer.out.replace(",", "\n").replace("\t", "\n").split("\n")
+
+
+IN_BASH = """
+    eval "$(laug completion bash)"
+    COMP_WORDS=(laug network show pi)
+    COMP_CWORD=3
+    _laug_completion laug
+    echo "$COMPREPLY"
+"""
+
+
+def test_bash_itself_completes(program: Path, register: Path) -> None:
+    assert shell(program, IN_BASH).stdout == "piger\n"
+
+
+def test_completion_is_silent_without_a_register(program: Path, tmp_path: Path) -> None:
+    done = shell(program, IN_BASH, LAUG_DB=str(tmp_path / "none.db"))
+    assert (done.stdout, done.stderr) == ("\n", "")
