@@ -16,6 +16,7 @@ _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "»": "«", "«":
 _FIELD = re.compile(r"([^\W\d_][\w-]*):")
 _RANGE = re.compile(r"(?P<low>.*?)\.\.(?P<high>.*)")
 _COMPARED = re.compile(r"(?P<sign>[<>]=?)(?P<bound>.+)")
+_LIMIT = 1000
 _PLAIN = re.compile(r"[\w@.+/-]+")
 
 
@@ -52,7 +53,10 @@ def wrong(at: int, problem: Message, hint: Message | None = None) -> Invalid:
 
 def parse(text: str) -> Query:
     """The conditions of a text. Raises `Invalid("query")` naming the character."""
-    return Query(tuple(_terms(text)))
+    if len(text) > _LIMIT:
+        raise wrong(_LIMIT + 1, say(N_("The text is too long: at most {limit} characters."), limit=_LIMIT))
+    # What is no character at all (half a surrogate pair from a broken terminal) is nothing the file could hold.
+    return Query(tuple(_terms(text.encode("utf-8", "replace").decode())))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -172,6 +172,22 @@ def test_any_query_is_answered_or_refused(register: Session, subject: Subject, n
         complete(register, subject, text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["\ud800", "fag:\udfff", "a\0b", "x" * 999, " ".join(map(str, range(100, 340))), " -".join(map(str, range(100, 300)))],
+)
+def test_strange_and_long_texts_are_answered(asked: Asked, text: str) -> None:
+    try:
+        asked(text)
+    except Invalid as refusal:
+        assert refusal.field == "query"
+
+
+def test_a_text_without_end_is_refused(asked: Asked) -> None:
+    with pytest.raises(Invalid):
+        asked("x " * 600)
+
+
 def test_the_first_picture_is_the_whole_answer_when_there_are_few(register: Session) -> None:
     condition = compile_people(register, "søren", at_most=1)
     rows = register.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
