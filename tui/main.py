@@ -5,6 +5,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+TYPE_CHECKING = False  # typing itself would be imported before the first picture
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+    from core.session import Session
+
 VERSION = "0.1.0"
 
 
@@ -32,8 +38,39 @@ def _picture_fits() -> bool:
 
 
 def open_screens(path: Path, account: str) -> int:
-    """Open the screens on a register and give the exit code."""
-    from tui import app
+    """Open the screens on a register and give the exit code. Raises `LaugError` where terminal or file are not fit for it."""
+    from tui import skeleton
+
+    try:
+        opened, session = _opened(path, account)
+    except BaseException:
+        skeleton.wipe()  # what went wrong is told on the ordinary screen
+        raise
+    with opened:
+        from tui.screens.start import run_screens
+        from tui.words import catalogue
+
+        return run_screens(session, catalogue=catalogue())
+
+
+def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
+    """The register behind the first picture, with Textual imported meanwhile."""
+    from contextlib import ExitStack
+
+    from core.errors import Refused
+    from core.session import open_session
+    from tui import environment, skeleton
+    from tui.commands.line.console import must_exist
     from tui.words import language
 
-    return app.run(path, account=account, language=language())
+    reason = environment.unfit()
+    if reason is not None:
+        raise Refused(reason)
+    skeleton.paint("laug", "…")
+    environment.prepare()
+    must_exist(path)
+    import tui.screens.start  # noqa: F401  # slow; if it fails, the first picture must go as well
+
+    opened = ExitStack()
+    session = opened.enter_context(open_session(path, account=account, language=language(), origin="tui", create=False))
+    return opened, session

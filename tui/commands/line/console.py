@@ -46,14 +46,10 @@ class Console:
         """The register opened for this command. Raises `FileError` when there is no file and `create` is false."""
         from core.session import open_session
 
-        path = self.path
-        if not create and not path.exists():
-            raise FileError(
-                say(N_("There is no register at {path}."), path=path),
-                say(N_("Make an empty one with `laug init`, or try `laug demo`.")),
-            )
+        if not create:
+            must_exist(self.path)
         with open_session(
-            path,
+            self.path,
             account=self.settings.account,
             language=language(),
             create=create,
@@ -166,6 +162,15 @@ class Console:
             sys.stdout.write(f"{opening}\n{json.dumps(item, ensure_ascii=False)}")
             opening = ","
         self._line("\n]" if opening == "," else "[]")
+
+
+def must_exist(path: Path) -> None:
+    """Raises `FileError` saying how to begin if there is no register yet: a mistyped --db must not make one."""
+    if not path.exists():
+        raise FileError(
+            say(N_("There is no register at {path}."), path=path),
+            say(N_("Make an empty one with `laug init`, or try `laug demo`.")),
+        )
 
 
 class _Counted(Iterable[Sequence[Row]]):
