@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from peewee import DatabaseError, OperationalError
-
 from core.errors import FileError
 from core.messages import N_, Message, say
 from core.operations import Operation
 from core.rules.kinds import Language
 from core.write import Transaction
-from db import migrate
-from db.connect import open_database, trouble_of
+from db import backup, identity, migrate
+from db.connect import driver_trouble, open_database
 from db.errors import FileTrouble, Trouble
 from db.queued import Holder, QueuedSqlite
 
@@ -41,6 +39,7 @@ class Session:
     origin: str = "cli"
     dry_run: bool = False
     waiting: Callable[[Holder], None] | None = None
+    notice: Callable[[Message], None] | None = None  # told what does not stop the work, as a copy that could not be made
 
     @property
     def path(self) -> Path:
@@ -59,24 +58,28 @@ class Session:
         """The day it is in Denmark."""
         return self.clock().astimezone(HOME_ZONE).date()
 
+    @property
+    def wall_clock(self) -> datetime:
+        """What the clock on a Danish wall says; naive, for names of files only."""
+        return self.clock().astimezone(HOME_ZONE).replace(microsecond=0, tzinfo=None)
+
     @contextlib.contextmanager
     def connected(self) -> Iterator[None]:
         """A connection for this thread, opened and closed again unless it has one."""
         if not self.database.is_closed():
             yield
             return
-        self.database.connect()
-        try:
-            yield
-        finally:
-            self.database.close()
+        with _in_words(self.path):
+            self.database.connect()
+            try:
+                yield
+            finally:
+                self.database.close()
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a read, fetched at once: an unfinished read would hold a snapshot and let the WAL grow."""
-        try:
+        with _in_words(self.path):
             rows: list[tuple[Any, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
-        except (OperationalError, DatabaseError) as error:
-            raise file_error(trouble_of(error, self.path)) from error
         return rows
 
     @contextlib.contextmanager
@@ -89,9 +92,10 @@ class Session:
         """
         if self.read_only:
             raise file_error(FileTrouble(Trouble.READ_ONLY, self.path))
-        try:
+        with _in_words(self.path):
+            self._daily_copy()
             with _not_stopped(), self.database.turn(self.account, operation.value, self.waiting):
-                migrate.refuse_newer(self.database)
+                self._refuse_another()
                 with self.database.atomic() as atomic:
                     transaction = Transaction(
                         self.database, operation, self.account, self.origin, self.now, detail or {}, undoes
@@ -100,10 +104,48 @@ class Session:
                     transaction.finish()
                     if self.dry_run:
                         atomic.rollback()
+
+    def _refuse_another(self) -> None:
+        """The file must be the one that was opened, of the schema it had."""
+        identity.refuse_another(self.database)
+        try:
+            migrate.refuse_newer(self.database)
         except FileTrouble as trouble:
-            raise file_error(trouble) from trouble
-        except OperationalError as error:
-            raise file_error(trouble_of(error, self.path)) from error
+            raise FileTrouble(Trouble.OLD_PROGRAM, self.path, trouble.detail) from trouble
+
+    def _daily_copy(self) -> None:
+        """A copy of the file as it was before the first write of the day; only a damaged file stops the write."""
+        today = self.today.isoformat()
+        if self.dry_run or self.database.copy_tried == today or self.database.in_transaction():
+            return
+        self.database.copy_tried = today
+        newest = backup.copies(self.path)[-1:]
+        if (newest and newest[0].at.date() == self.today) or not self.query("SELECT 1 FROM operation LIMIT 1"):
+            return
+        try:
+            with driver_trouble(self.path):
+                backup.make(self.database, self.wall_clock)
+        except FileTrouble as trouble:
+            if trouble.trouble is Trouble.DAMAGED:
+                self.database.copy_tried = ""
+                raise
+            if self.notice is not None:
+                self.notice(
+                    say(
+                        N_("Today's copy could not be made ({detail}); what you save is saved. Try: laug backup"),
+                        detail=trouble.detail or trouble.trouble.name.lower(),
+                    )
+                )
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Trouble with the file as a `FileError`, whoever notices it first."""
+    try:
+        with driver_trouble(path):
+            yield
+    except FileTrouble as trouble:
+        raise file_error(trouble) from trouble
 
 
 @contextlib.contextmanager
@@ -126,17 +168,16 @@ def open_session(
     origin: str = "cli",
     dry_run: bool = False,
     waiting: Callable[[Holder], None] | None = None,
+    notice: Callable[[Message], None] | None = None,
     create: bool = True,
 ) -> Iterator[Session]:
     """Open the file (making it if `create`), upgrade it if it is older, and close it afterwards. Raises `FileError`."""
-    try:
+    with _in_words(path):
         database = open_database(path, create=create)
-    except FileTrouble as trouble:
-        raise file_error(trouble) from trouble
-    try:
-        yield Session(database, account, language, clock, origin, dry_run, waiting)
-    finally:
-        database.close()
+        try:
+            yield Session(database, account, language, clock, origin, dry_run, waiting, notice)
+        finally:
+            database.close()
 
 
 def file_error(trouble: FileTrouble) -> FileError:
@@ -163,7 +204,12 @@ def _sentences(trouble: FileTrouble) -> tuple[Message, Message]:
         case Trouble.DAMAGED:
             return (
                 say(N_("{path} is damaged ({detail})."), path=path, detail=detail),
-                say(N_("Do not save more in it; keep a copy of it and go back to the newest backup.")),
+                say(
+                    N_(
+                        "Nothing was saved. Go back to the newest copy: laug restore; or save what can be read:"
+                        " laug doctor --salvage NEWFILE"
+                    )
+                ),
             )
         case Trouble.NETWORK_FILE_SYSTEM:
             return (
@@ -202,4 +248,14 @@ def _sentences(trouble: FileTrouble) -> tuple[Message, Message]:
             return (
                 say(N_("{path} was upgraded while laug was open."), path=path),
                 say(N_("Start laug again; nothing was saved.")),
+            )
+        case Trouble.GONE:
+            return (
+                say(N_("{path} was deleted, moved or replaced while laug was open; nothing was saved."), path=path),
+                say(N_("Put it back, or go back to a copy: laug restore. Then start laug again.")),
+            )
+        case Trouble.RESTORED:
+            return (
+                say(N_("Somebody went back to a copy of {path} while laug was open; nothing was saved."), path=path),
+                say(N_("Start laug again to see the register as it is now.")),
             )

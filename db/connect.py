@@ -1,20 +1,23 @@
 """Opening the file: made with the right mode, checked before it is touched, upgraded when it is older."""
 
+import contextlib
 import os
 import stat
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 
-from peewee import DatabaseError, OperationalError
-
-from db import migrate
-from db.errors import FileTrouble, Trouble
+from db import identity, migrate
+from db.errors import DRIVER_ERRORS, FileTrouble, Trouble, os_trouble
 from db.queued import QueuedSqlite
 
 APPLICATION_ID = 0x6C617567  # "laug"
 _MAGIC = b"SQLite format 3\x00"
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "gpfs", "lustre", "afs", "ceph", "glusterfs"}
 _MOUNTS = Path("/proc/self/mountinfo")
+# Files this process has looked into already. Closing a file lets go of all POSIX locks the process has on it, also
+# those of its SQLite connections (sqlite.org/howtocorrupt.html, 2.2), so it is read past SQLite only before the first.
+_known: set[tuple[int, int]] = set()
 
 
 def open_database(path: Path, *, create: bool = True) -> QueuedSqlite:
@@ -24,23 +27,36 @@ def open_database(path: Path, *, create: bool = True) -> QueuedSqlite:
     only be read. Raises `FileTrouble`.
     """
     path = path.absolute()
-    _refuse_network(path)
-    if not path.exists() or path.stat().st_size == 0:
-        if not create:
-            raise FileTrouble(Trouble.MISSING, path)
-        return _create(path)
-    _check_header(path)
+    with os_trouble(path):
+        _refuse_network(path)
+        if not path.exists() or path.stat().st_size == 0:
+            if not create:
+                raise FileTrouble(Trouble.MISSING, path)
+            return _create(path)
+        _check_header(path)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    database = QueuedSqlite(path, read_only=not writable)
+    return _opened(QueuedSqlite(path, read_only=not writable))
+
+
+def open_copy(path: Path) -> QueuedSqlite:
+    """A copy opened to be read only, whatever its mode, of whatever schema this program knows. Raises `FileTrouble`."""
+    path = path.absolute()
+    with os_trouble(path):
+        if not path.exists():
+            raise FileTrouble(Trouble.MISSING, path)
+        _check_header(path)
+    return _opened(QueuedSqlite(path, read_only=True))
+
+
+def _opened(database: QueuedSqlite) -> QueuedSqlite:
     try:
-        database.connect()
-        if writable:
-            migrate.upgrade(database)
-        else:
-            migrate.refuse_newer(database)
-    except (OperationalError, DatabaseError) as error:
-        database.close()
-        raise trouble_of(error, path) from error
+        with driver_trouble(database.path):
+            database.connect()
+            if database.read_only:
+                migrate.refuse_newer(database)
+            else:
+                migrate.upgrade(database)
+            identity.remember(database)
     except BaseException:
         database.close()
         raise
@@ -49,11 +65,11 @@ def open_database(path: Path, *, create: bool = True) -> QueuedSqlite:
 
 def _create(path: Path) -> QueuedSqlite:
     """A new file; whoever comes first makes it, the others find it made."""
+    database = QueuedSqlite(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         mode = _mode_for(path.parent)
-        database = QueuedSqlite(path)
-        with database.turn("", "init"):
+        with driver_trouble(path), database.turn("", "init"):
             if not path.exists():
                 # SQLite makes 0644 at most; -wal and -shm copy the mode of the file.
                 file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode)
@@ -67,14 +83,10 @@ def _create(path: Path) -> QueuedSqlite:
                 # Once, here: setting it at every open can fail with "locked".
                 database.pragma("journal_mode", "wal")
             migrate.upgrade(database)
-    except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
-        raise FileTrouble(Trouble.NO_ACCESS, path, str(error.strerror)) from error
-    except (OperationalError, DatabaseError) as error:
-        raise trouble_of(error, path) from error
-    except OSError as error:
-        raise FileTrouble(
-            Trouble.FULL if error.errno == 28 else Trouble.NO_ACCESS, path, str(error.strerror)
-        ) from error
+            identity.remember(database)
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -85,15 +97,17 @@ def _mode_for(folder: Path) -> int:
 
 def _check_header(path: Path) -> None:
     """Refuse what is not laug's before SQLite touches it; the header says it in the first 100 bytes."""
+    there = path.stat()
+    if (there.st_dev, there.st_ino) in _known:
+        return
     try:
         with path.open("rb") as file:
             header = file.read(100)
     except IsADirectoryError as error:
         raise FileTrouble(Trouble.NOT_LAUG, path) from error
-    except PermissionError as error:
-        raise FileTrouble(Trouble.NO_ACCESS, path) from error
     if not header.startswith(_MAGIC) or len(header) < 100 or struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
         raise FileTrouble(Trouble.NOT_LAUG, path)
+    _known.add((there.st_dev, there.st_ino))
 
 
 def _refuse_network(path: Path) -> None:
@@ -111,10 +125,23 @@ def _refuse_network(path: Path) -> None:
             raise FileTrouble(Trouble.NETWORK_FILE_SYSTEM, path, right.split()[0])
 
 
+@contextlib.contextmanager
+def driver_trouble(path: Path) -> Iterator[None]:
+    """What the driver says of the file, as `FileTrouble`; broken rules and mistakes of the program stay what they are."""
+    try:
+        yield
+    except DRIVER_ERRORS as error:
+        if type(error) not in DRIVER_ERRORS:
+            raise
+        raise trouble_of(error, path) from error
+
+
 def trouble_of(error: Exception, path: Path) -> FileTrouble:
     """What an error of the driver means."""
     text = str(error).lower()
     match text:
+        case _ if not path.exists():
+            trouble = Trouble.GONE
         case _ if "full" in text or "disk i/o" in text:
             trouble = Trouble.FULL
         case _ if "readonly" in text or "read-only" in text:

@@ -4,13 +4,12 @@ Objects that follow from the tables (search index, triggers) are dropped before 
 that no step has to care for them. There is no way down: going back is restoring the copy.
 """
 
-import os
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from db import derived
+from db.backup import checked_copy
 from db.errors import FileTrouble, Trouble
 from db.migrations import STEPS
 from db.queued import QueuedSqlite
@@ -35,15 +34,18 @@ def refuse_newer(database: QueuedSqlite, steps: Sequence[Step] = STEPS) -> list[
     return done
 
 
-def upgrade(database: QueuedSqlite, steps: Sequence[Step] = STEPS) -> list[str]:
-    """Bring the file to the newest schema and say which steps that took; on most days that is one query."""
+def upgrade(database: QueuedSqlite, steps: Sequence[Step] = STEPS, *, keep_copy: bool = True) -> list[str]:
+    """Bring the file to the newest schema and say which steps that took; on most days that is one query.
+
+    The file as it was is kept beside it, unless it is a copy itself (`keep_copy`).
+    """
     names = [name for name, _ in steps]
     if refuse_newer(database, steps) == names:
         return []
     with database.turn("", "upgrade"):
         done = refuse_newer(database, steps)  # someone else may have done it while we waited
         waiting = [(name, step) for name, step in steps if name not in done]
-        if done and waiting:
+        if done and waiting and keep_copy:
             checked_copy(database, Path(f"{database.path}.before-{waiting[0][0]}"))
         if waiting:
             _run(database, waiting, len(names))
@@ -69,22 +71,3 @@ def _run(database: QueuedSqlite, waiting: Sequence[Step], total: int) -> None:
                 raise FileTrouble(Trouble.DAMAGED, database.path, f"foreign keys of {broken[0][0]}")
     finally:
         database.pragma("foreign_keys", 1)
-
-
-def checked_copy(database: QueuedSqlite, copy: Path) -> None:
-    """A whole copy of the file at `copy`: written beside it, checked, then renamed. An earlier copy is kept as it is."""
-    if copy.exists():
-        return
-    part = copy.with_name(copy.name + ".part")
-    part.unlink(missing_ok=True)
-    # VACUUM INTO fills an empty file that is there already, so the copy is private from its first byte.
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, database.path.stat().st_mode & 0o777))
-    database.execute_sql("VACUUM INTO ?", (str(part),))
-    connection = sqlite3.connect(part)
-    try:
-        verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    finally:
-        connection.close()
-    if verdict != "ok":
-        raise FileTrouble(Trouble.DAMAGED, database.path, verdict)
-    part.rename(copy)

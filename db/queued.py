@@ -17,7 +17,7 @@ from typing import Any
 
 from peewee import SqliteDatabase, __exception_wrapper__  # type: ignore[attr-defined]  # left out of its types
 
-from db.errors import WriteOutsideTheDoor
+from db.errors import FileTrouble, WriteOutsideTheDoor
 
 PRAGMAS = (
     ("foreign_keys", 1),
@@ -45,6 +45,8 @@ class QueuedSqlite(SqliteDatabase):
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.identity: object = None  # which file it was when it was opened (db.identity)
+        self.copy_tried = ""  # the day on which the daily copy was seen to, so that it is asked about once
         pragmas = (*PRAGMAS, ("query_only", 1)) if read_only else PRAGMAS
         name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
         super().__init__(name, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True)
@@ -69,15 +71,7 @@ class QueuedSqlite(SqliteDatabase):
                 self._leave()
 
     def _take(self, who: str, what: str, waiting: Callable[[Holder], None] | None) -> None:
-        # flock belongs to the open file, so each thread needs a file of its own.
-        lock: int | None = getattr(self._turn, "file", None)
-        if lock is None or not _same_file(lock, self.lock_path):
-            if lock is not None:
-                os.close(lock)
-            mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o600
-            lock = self._turn.file = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, mode)
-            with contextlib.suppress(PermissionError):
-                os.fchmod(lock, mode)
+        lock = self._lock_file()
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -85,11 +79,32 @@ class QueuedSqlite(SqliteDatabase):
                 waiting(_holder(lock))
             fcntl.flock(lock, fcntl.LOCK_EX)
         line = json.dumps({"who": who, "what": what, "since": time.time()}).encode()
-        os.pwrite(lock, line, 0)
-        os.ftruncate(lock, len(line))
+        # On a full disk the name is not told; the turn is ours all the same, and SQLite says that the disk is full.
+        with contextlib.suppress(OSError):
+            os.pwrite(lock, line, 0)
+            os.ftruncate(lock, len(line))
+
+    def _lock_file(self) -> int:
+        # flock belongs to the open file, so each thread needs a file of its own.
+        lock: int | None = getattr(self._turn, "file", None)
+        if lock is not None and _same_file(lock, self.lock_path):
+            return lock
+        if lock is not None:
+            self._turn.file = None
+            os.close(lock)
+        try:
+            mode = self.path.stat().st_mode & 0o777 if self.path.exists() else 0o600
+            lock = os.open(self.lock_path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, mode)
+        except OSError as error:
+            raise FileTrouble.of(error, self.path) from error
+        self._turn.file = lock
+        with contextlib.suppress(PermissionError):
+            os.fchmod(lock, mode)
+        return lock
 
     def _leave(self) -> None:
-        os.ftruncate(self._turn.file, 0)
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._turn.file, 0)
         fcntl.flock(self._turn.file, fcntl.LOCK_UN)
 
     def close(self) -> bool:
