@@ -2,7 +2,6 @@
 
 import click
 
-from tui.commands.line.console import Console, with_console
 from tui.commands.line.words import LazyGroup, Option
 from tui.words import N_, _
 
@@ -57,14 +56,16 @@ VERSION_OPTION = Option(
 @click.pass_context
 def laug(context: click.Context) -> int | None:
     if context.invoked_subcommand is None:
-        return _screens_or_overview()
+        return _screens_or_overview(context)
     return None
 
 
-@with_console
-def _screens_or_overview(console: Console) -> int:
+def _screens_or_overview(context: click.Context) -> int:
+    from tui.commands.line.console import Console
+    from tui.commands.line.settings import collected
     from tui.main import at_terminal, open_screens
 
+    console = Console(collected(context))
     if at_terminal() and not console.settings.as_data:
         return open_screens(console.path, console.settings.account)
     click.echo(_(OVERVIEW))

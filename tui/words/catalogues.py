@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -88,7 +88,7 @@ def update(root: Path, additions: list[Path]) -> list[str]:
     from babel.messages.pofile import read_po, write_po
 
     target = root / "tui" / "words" / "da.po"
-    known: dict[str, object] = {}
+    known: dict[str, Any] = {}
     for source in [*additions, target]:
         if source.exists():
             with source.open("rb") as file:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
 
-from core.errors import ExitCode, FileError, LaugError, Refused
+from core.errors import ExitCode, FileError, Refused
 from core.messages import N_, Message, say
 from core.rules.text import visible
 from tui.commands.line.settings import Format, Settings, collected, usual_path
@@ -212,9 +212,3 @@ def with_console(
         return command(Console(collected(click.get_current_context())), *args, **kwargs)
 
     return update_wrapper(call, command)
-
-
-def told(error: LaugError) -> tuple[str, str]:
-    """An error's sentence and its hint in the language spoken, safe for a terminal."""
-    hint = visible(error.hint.render(catalogue()), keep_lines=True) if error.hint else ""
-    return visible(error.message.render(catalogue()), keep_lines=True), hint
