@@ -232,6 +232,9 @@ def _text_of(wanted: Field, cell: str, told: Told) -> str:
             return cells.company(cell, told)
         case Field.STREET | Field.STAGE | Field.CLASS_NAME:
             return cells.plain_text(wanted.value, cell, told)
+        case Field.SCHOOL:
+            # "Skolen / Kontor" names a department of the school, not another school.
+            return cells.place_text(wanted.value, cell, told).split(" / ")[0].rstrip()
         case Field.TOWN:
             return town_name(cells.place_text(wanted.value, cell, told))
         case _:
