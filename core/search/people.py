@@ -32,6 +32,8 @@ MISSING = (
 )
 _STAGES = {"grundforlob": "GF", "basic course": "GF", "hovedforlob": "H", "main course": "H"}
 _NARROWING = {"network", "school", "company", "organisation", "education", "class", "town"}
+_RARE = {f"% {letter}%" for letter in "qwxyz"}
+_SECOND = " abcdefghijklmnopqrstuvwxyz0123456789"
 _PHONE = re.compile(r"\+?[0-9]+")
 _COUNTRY = re.compile(r"^\s*(?:\+|00)45")
 _NO_DIGIT = re.compile(r"[^0-9]")
@@ -99,6 +101,8 @@ def _worded(asking: Asking, terms: list[Term], at_most: int | None) -> list[Cond
     if not patterns:
         return [Condition("0")] if terms else []
     indexed = [pattern for pattern in patterns if len(pattern) - 2 >= 3]
+    if at_most is not None and len(patterns) == 1 and next(iter(patterns)) in _RARE:
+        return [_rare(asking.alias, next(iter(patterns)), at_most)]
     short = [pattern for pattern in patterns if pattern not in indexed]
     walked = [Condition(f"{asking.alias}.search_key LIKE ?", [pattern]) for pattern in short]
     return [*([_indexed(asking.alias, indexed, at_most)] if indexed else []), *walked]
@@ -111,6 +115,13 @@ def _indexed(alias: str, patterns: list[str], at_most: int | None = None) -> Con
         f"{alias}.id IN (SELECT s.rowid FROM person_search s WHERE {likes}{limit})",
         [*patterns, *([] if at_most is None else [at_most])],
     )
+
+
+def _rare(alias: str, pattern: str, at_most: int) -> Condition:
+    """A letter that begins few Danish words: walking the names would be long, so the index is asked for each two letters."""
+    each = " UNION ALL ".join(["SELECT s.rowid FROM person_search s WHERE s.search_key LIKE ?"] * len(_SECOND))
+    begins = [f"{pattern[:-1]}{second}%" for second in _SECOND]
+    return Condition(f"{alias}.id IN (SELECT rowid FROM ({each}) LIMIT ?)", [*begins, at_most])
 
 
 def _patterns(text: str) -> list[str]:

@@ -192,6 +192,10 @@ def test_the_first_picture_is_the_whole_answer_when_there_are_few(register: Sess
     condition = compile_people(register, "søren", at_most=1)
     rows = register.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
     assert len(rows) == 1
+    for text in ("y", "s", "x"):
+        condition = compile_people(register, text, at_most=1000)
+        rows = register.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
+        assert len(rows) == (2 if text == "s" else 0)
     condition = compile_people(register, "søren fag:tømrer", at_most=1)
     rows = register.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
     assert rows == [(1,)]
