@@ -46,5 +46,13 @@ class Operation(StrEnum):
     CONTACTS_EXPORT = "contacts.export", N_("made a contact list")
     IMPORT_PEOPLE = "import.people", N_("read a list of people")
     DEMO = "demo", N_("filled the example file")
+    BACKUP_RESTORE = "backup.restore", N_("went back to a copy")
+    DOCTOR_MEND = "doctor.mend", N_("put the search index right")
+    UNKNOWN = "unknown", N_("did something that a newer laug knows")
     UNDO = "undo", N_("undid an operation")
     REDO = "redo", N_("redid an operation")
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Operation":
+        """A newer program may do things this one has no word for; its log can be read all the same."""
+        return cls.UNKNOWN

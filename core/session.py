@@ -69,7 +69,7 @@ class Session:
         if not self.database.is_closed():
             yield
             return
-        with _in_words(self.path):
+        with in_words(self.path):
             self.database.connect()
             try:
                 yield
@@ -78,7 +78,7 @@ class Session:
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a read, fetched at once: an unfinished read would hold a snapshot and let the WAL grow."""
-        with _in_words(self.path):
+        with in_words(self.path):
             rows: list[tuple[Any, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
         return rows
 
@@ -92,7 +92,7 @@ class Session:
         """
         if self.read_only:
             raise file_error(FileTrouble(Trouble.READ_ONLY, self.path))
-        with _in_words(self.path):
+        with in_words(self.path):
             self._daily_copy()
             with _not_stopped(), self.database.turn(self.account, operation.value, self.waiting):
                 self._refuse_another()
@@ -139,7 +139,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def _in_words(path: Path) -> Iterator[None]:
+def in_words(path: Path) -> Iterator[None]:
     """Trouble with the file as a `FileError`, whoever notices it first."""
     try:
         with driver_trouble(path):
@@ -172,7 +172,7 @@ def open_session(
     create: bool = True,
 ) -> Iterator[Session]:
     """Open the file (making it if `create`), upgrade it if it is older, and close it afterwards. Raises `FileError`."""
-    with _in_words(path):
+    with in_words(path):
         database = open_database(path, create=create)
         try:
             yield Session(database, account, language, clock, origin, dry_run, waiting, notice)

@@ -19,7 +19,10 @@ from core.write import Transaction
 from db import log
 from db.log import Change, Values
 
-_FOR_EVER = {Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO}
+_FOR_EVER = {
+    Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
+    Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN,
+}  # fmt: skip
 # What calendars out there have seen never goes back.
 _ONE_WAY = {
     "meeting": {"sequence", "stamp", "calendar_uid"},
@@ -56,6 +59,7 @@ class RowChange:
     row_id: int
     before: Values | None
     after: Values | None
+    person_id: int | None = None
 
 
 def entries(
@@ -105,7 +109,7 @@ def changes(session: Session, operation_id: int) -> list[RowChange]:
     """What the operation changed, in order."""
     entry(session, operation_id)
     every = log.changes_of(session.database, operation_id)
-    return [RowChange(one.table, one.row_id, one.before, one.after) for one in every]
+    return [RowChange(one.table, one.row_id, one.before, one.after, one.person_id) for one in every]
 
 
 def last_own(session: Session) -> LogEntry:

@@ -68,7 +68,7 @@ def _create(path: Path) -> QueuedSqlite:
     database = QueuedSqlite(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        mode = _mode_for(path.parent)
+        mode = mode_for(path.parent)
         with driver_trouble(path), database.turn("", "init"):
             if not path.exists():
                 # SQLite makes 0644 at most; -wal and -shm copy the mode of the file.
@@ -90,7 +90,7 @@ def _create(path: Path) -> QueuedSqlite:
     return database
 
 
-def _mode_for(folder: Path) -> int:
+def mode_for(folder: Path) -> int:
     """0660 in a folder that a group shares (setgid), 0600 elsewhere."""
     return 0o660 if folder.stat().st_mode & stat.S_ISGID else 0o600
 

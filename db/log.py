@@ -78,8 +78,12 @@ def _row(
 ) -> tuple[int, str, int, int | None, int | None, str | None, str | None, str]:
     before = None if change.before is None else _json(change.before)
     after = None if change.after is None else _json(change.after)
-    digest = hashlib.sha256(f"{before}|{after}".encode()).hexdigest()
+    digest = _digest(before, after)
     return (operation_id, change.table, change.row_id, change.person_id, change.network_id, before, after, digest)
+
+
+def _digest(before: str | None, after: str | None) -> str:
+    return hashlib.sha256(f"{before}|{after}".encode()).hexdigest()
 
 
 def _chain(database: QueuedSqlite, operation_id: int, digests: Iterable[str]) -> str:
@@ -89,7 +93,11 @@ def _chain(database: QueuedSqlite, operation_id: int, digests: Iterable[str]) ->
     fields = database.execute_sql(
         "SELECT id, at, account, origin, kind, detail, undoes FROM operation WHERE id = ?", (operation_id,)
     ).fetchone()
-    link = hashlib.sha256((previous[0] if previous else "").encode())
+    return _link(previous[0] if previous else "", fields, digests)
+
+
+def _link(previous: str, fields: Sequence[object], digests: Iterable[str]) -> str:
+    link = hashlib.sha256(previous.encode())
     link.update(_json(list(fields)).encode())
     for digest in digests:
         link.update(digest.encode())
@@ -98,11 +106,44 @@ def _chain(database: QueuedSqlite, operation_id: int, digests: Iterable[str]) ->
 
 def first_broken_link(database: QueuedSqlite) -> int | None:
     """The first operation whose chain value is not what its row and digests say, or None if the chain holds."""
-    for operation_id, chain in database.execute_sql("SELECT id, chain FROM operation ORDER BY id").fetchall():
-        digests = database.execute_sql("SELECT digest FROM change WHERE operation_id = ? ORDER BY id", (operation_id,))
-        if _chain(database, operation_id, [row[0] for row in digests.fetchall()]) != chain:
-            return int(operation_id)
+    previous = ""
+    operations = database.execute_sql(
+        "SELECT id, at, account, origin, kind, detail, undoes, chain FROM operation ORDER BY id"
+    ).fetchall()
+    for *fields, chain in operations:
+        digests = database.execute_sql("SELECT digest FROM change WHERE operation_id = ? ORDER BY id", (fields[0],))
+        if _link(previous, fields, (row[0] for row in digests)) != chain:
+            return int(fields[0])
+        previous = chain
     return None
+
+
+def operations_rewritten(database: QueuedSqlite) -> list[int]:
+    """The operations with a change whose before or after is not what its digest says; blanked ones cannot be told."""
+    rows = database.execute_sql("SELECT operation_id, before, after, digest FROM change ORDER BY id")
+    wrong: dict[int, None] = {}
+    for number, before, after, digest in rows:
+        if (before is not None or after is not None) and _digest(before, after) != digest:
+            wrong[number] = None
+    return list(wrong)
+
+
+def newest(database: QueuedSqlite) -> tuple[int, str]:
+    """The newest operation's number and chain value; 0 and empty in a new file."""
+    found = database.execute_sql("SELECT id, chain FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+    return (int(found[0]), str(found[1])) if found else (0, "")
+
+
+def last_common(one: QueuedSqlite, other: QueuedSqlite) -> int:
+    """The last operation that both files have had, one after the other; 0 if they never were the same register."""
+    mine = one.execute_sql("SELECT id, chain FROM operation ORDER BY id").fetchall()
+    low, high = 0, len(mine)
+    while low < high:  # equal chain values mean equal pasts, so they are a prefix
+        middle = (low + high) // 2
+        number, chain = mine[middle]
+        found = other.execute_sql("SELECT 1 FROM operation WHERE id = ? AND chain = ?", (number, chain)).fetchone()
+        low, high = (middle + 1, high) if found else (low, middle)
+    return int(mine[low - 1][0]) if low else 0
 
 
 def changes_of(database: QueuedSqlite, operation_id: int) -> list[Change]:
