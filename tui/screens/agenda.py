@@ -1,0 +1,150 @@
+"""Lines under headings, each of which opens something; for I dag."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.events import Click
+from textual.geometry import Offset, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from core.messages import N_
+from core.rules.text import visible
+from tui.actions import Where, bindings, declare
+from tui.widgets.cells import fit, shorten
+
+OPEN = declare(
+    "agenda.open", "enter,l,right", N_("Open"), N_("Opens the line under the cursor."), Where.LIST, in_footer=True
+)
+MOVES = (
+    declare("agenda.down", "down,j", N_("Down"), N_("Moves one line down."), Where.LIST, run="move(1)"),
+    declare("agenda.up", "up,k", N_("Up"), N_("Moves one line up."), Where.LIST, run="move(-1)"),
+    declare("agenda.page_down", "pagedown", N_("Page down"), N_("Moves one page down."), Where.LIST, run="move(10)"),
+    declare("agenda.page_up", "pageup", N_("Page up"), N_("Moves one page up."), Where.LIST, run="move(-10)"),
+    declare("agenda.first", "g,home", N_("First"), N_("Goes to the first line."), Where.LIST, run="move(-100000)"),
+    declare("agenda.last", "G,end", N_("Last"), N_("Goes to the last line."), Where.LIST, run="move(100000)"),
+)
+_LABEL = 27
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """A line: when or what kind, what, and a note on the right. Without `open` it is a heading or a remark."""
+
+    text: str
+    label: str = ""
+    note: str = ""
+    open: Callable[[], object] | None = None
+    heading: bool = False
+
+
+class Agenda(ScrollView, can_focus=True):
+    """The lines, with a cursor on those that open something."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"agenda--heading", "agenda--cursor", "agenda--quiet"}
+    DEFAULT_CSS = """
+    Agenda { height: 1fr; background: $background; color: $foreground; scrollbar-size-vertical: 1;
+        overflow-x: hidden; scrollbar-gutter: stable;
+        & > .agenda--heading { color: $secondary; text-style: bold; }
+        & > .agenda--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        & > .agenda--quiet { color: $text-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, *MOVES)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[AgendaLine, ...] = ()
+        self._at = 0
+
+    def show(self, lines: Sequence[AgendaLine]) -> None:
+        """Other lines; the cursor keeps its place."""
+        shape = [(line.label, line.text, line.note) for line in lines]
+        same = shape == [(line.label, line.text, line.note) for line in self._lines]
+        was = self.current
+        self._lines = tuple(lines)
+        if same:
+            return
+        self._at = self._place_of(was)
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        self.refresh()
+
+    def _place_of(self, was: AgendaLine | None) -> int:
+        """Where the line is now, or else the first that opens something."""
+        places = self._places()
+        alike = [place for place in places if was and (was.label, was.text) == self._named(place)]
+        return next(iter((*alike, *places)), 0)
+
+    def _named(self, place: int) -> tuple[str, str]:
+        return self._lines[place].label, self._lines[place].text
+
+    def _places(self) -> list[int]:
+        return [place for place, line in enumerate(self._lines) if line.open is not None]
+
+    @property
+    def current(self) -> AgendaLine | None:
+        """The line under the cursor, if it opens something."""
+        line = self._lines[self._at] if 0 <= self._at < len(self._lines) else None
+        return line if line is not None and line.open is not None else None
+
+    def action_open(self) -> None:
+        """Open what the line stands for."""
+        if self.current is not None and self.current.open is not None:
+            self.current.open()
+
+    def action_move(self, by: int) -> None:
+        """Move over the lines that open something."""
+        places = self._places()
+        if not places:
+            return
+        here = places.index(self._at) if self._at in places else 0
+        self._at = places[max(0, min(here + by, len(places) - 1))]
+        heading_above = self._at if places.index(self._at) else 0
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        wanted = min(max(top, self._at - height + 1), heading_above)
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
+        self._point()
+        self.refresh()
+
+    def _point(self) -> None:
+        """The terminal's own cursor follows, for screen readers and magnifiers."""
+        if self.has_focus:
+            self.app.cursor_position = Offset(self.region.x, self.region.y + self._at - self.scroll_offset.y)
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        self._point()
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """With the mouse."""
+        at = event.y + self.scroll_offset.y
+        if at in self._places():
+            self._at = at
+            self.refresh()
+            self.action_open()
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        width, at = self.scrollable_content_region.width, y + self.scroll_offset.y
+        if at >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[at]
+        if line.heading:
+            return Strip(
+                [Segment(fit(f" {line.text}", width), self.get_component_rich_style("agenda--heading"))], width
+            )
+        here = at == self._at and line.open is not None
+        note = shorten(line.note, width // 3)
+        head = ("› " if here else "  ") + (fit(line.label, _LABEL) if line.label else "")
+        body = fit(head + visible(line.text), width - cell_len(note) - 2)
+        if here and self.has_focus:
+            return Strip([Segment(f"{body} {note} ", self.get_component_rich_style("agenda--cursor"))], width)
+        quiet = self.get_component_rich_style("agenda--quiet")
+        style = quiet if line.open is None else self.rich_style
+        return Strip([Segment(body, style), Segment(f" {note} ", quiet)], width)

@@ -1,0 +1,118 @@
+"""What the areas share: the register, the person's language, and work off the event loop."""
+
+import asyncio
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, Protocol, TypeVar, cast
+
+from textual.widget import Widget
+
+from core.messages import Catalogue, Message
+from core.rules.kinds import Language
+from core.search.complete import complete, last_token
+from core.search.fields import Subject
+from core.session import Session
+from tui.widgets.card import Tone
+from tui.widgets.jobs import complain
+from tui.widgets.rows import Cells
+from tui.widgets.words import told
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a person works: the session, and the catalogue of their language."""
+
+    session: Session
+    catalogue: Catalogue
+
+    @property
+    def language(self) -> Language:
+        return self.session.language
+
+    @property
+    def today(self) -> date:
+        return self.session.today
+
+    def do(self, job: Callable[[Session], T]) -> T:
+        """A use-case with a connection of this thread."""
+        with self.session.connected():
+            return job(self.session)
+
+    def tell(self, message: Message | str, **values: object) -> str:
+        """The message, or the message id with its values, in the person's language."""
+        return told(self.catalogue, message, **values)
+
+    def completions(self, subject: Subject, text: str) -> list[str]:
+        """Whole query texts that begin with this one."""
+        head = text.removesuffix(last_token(text))
+        return [head + found for found in self.do(lambda session: complete(session, subject, text))]
+
+
+class Workplace(Protocol):
+    """What the steps need of the application around them."""
+
+    def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None: ...
+    def go(self, area_id: str, record_id: int | None = None) -> None: ...
+    def written(self) -> None: ...
+
+
+def workplace(widget: Widget) -> Workplace:
+    """The application around a widget."""
+    return cast(Workplace, widget.app)
+
+
+async def attempt(widget: Widget, job: Callable[[], T]) -> T | None:
+    """The job done in a thread; None, and the reason on the status line, if it failed."""
+    try:
+        return await asyncio.to_thread(job)
+    except Exception as error:  # goes to the person as a sentence; the screens live on
+        complain(widget, error)
+        return None
+
+
+class Numbered(Protocol):
+    """A row as core gives it."""
+
+    @property
+    def id(self) -> int: ...
+
+
+R = TypeVar("R", bound=Numbered)
+
+
+@dataclass(frozen=True)
+class Records(Generic[R]):
+    """The rows of a list, read from the register block by block."""
+
+    desk: Desk
+    find: Callable[[Session], "array[int]"]
+    load: Callable[[Session, Sequence[int]], Sequence[R]]
+    cells: Callable[[R], Cells]
+
+    def ids(self) -> "array[int]":
+        """The id of every row, in order."""
+        return self.desk.do(self.find)
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Cells]:
+        """The rows with these ids."""
+        found = self.desk.do(lambda session: self.load(session, list(ids)))
+        return {row.id: self.cells(row) for row in found}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Rows that were read already, with their ids."""
+
+    items: Mapping[int, Cells]
+
+    def ids(self) -> "array[int]":
+        """The id of every row, in order."""
+        return array("q", self.items)
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Cells]:
+        """The rows with these ids."""
+        return {number: self.items[number] for number in ids if number in self.items}

@@ -1,0 +1,57 @@
+"""What the palette finds in the register: people, networks, meetings and organisations."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from core import meetings, networks, organisations, people
+from core.errors import Invalid
+from core.messages import N_
+from core.session import Session
+from tui.screens import shown
+from tui.screens.desk import Desk
+from tui.widgets.palette import Hit, Provider
+
+_MOST = 20
+Go = Callable[[str, int], None]
+
+
+def providers(desk: Desk, go: Go) -> tuple[Provider, ...]:
+    """One for each kind of record; a chosen one is shown in its area."""
+    finds = (_people, _networks, _meetings, _organisations)
+    return tuple(partial(_found, desk, partial(find, desk, go)) for find in finds)
+
+
+def _found(desk: Desk, find: Callable[[Session, str], Sequence[Hit]], typed: str) -> Sequence[Hit]:
+    try:
+        return desk.do(lambda session: find(session, typed))
+    except Invalid:
+        return ()  # half a query is no mistake while somebody types
+
+
+def _people(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
+    found, _ = people.page(session, typed, limit=_MOST)
+    kind = desk.tell(N_("person"))
+    return [
+        Hit(shown.joined((shown.marked_name(row.name, row.protected), row.class_name, row.company or row.school)),
+            kind, partial(go, "people", row.id))
+        for row in found
+    ]  # fmt: skip
+
+
+def _networks(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
+    found = networks.rows(session, networks.ids(session, typed)[:_MOST])
+    return [Hit(row.name, desk.tell(N_("network")), partial(go, "networks", row.id)) for row in found]
+
+
+def _meetings(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
+    found = meetings.rows(session, meetings.ids(session, typed)[-_MOST:])
+    kind = desk.tell(N_("meeting"))
+    return [
+        Hit(f"{row.title}, {shown.time_span(row.start, row.end, desk.language)}", kind, partial(go, "meetings", row.id))
+        for row in reversed(found)
+    ]
+
+
+def _organisations(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
+    found = organisations.rows(session, organisations.ids(session, typed)[:_MOST])
+    return [Hit(row.name, shown.kind(row.kind, desk.language), partial(go, "organisations", row.id)) for row in found]

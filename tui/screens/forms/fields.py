@@ -1,0 +1,135 @@
+"""Pieces of forms: fields with the checks of the register, choices, days and completions."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from core import educations, networks, organisations
+from core.messages import N_, Message
+from core.record_fields import check
+from core.rules.day_words import read_day
+from core.rules.kinds import Named, OrganisationKind
+from core.search.fields import Subject
+from core.session import Session
+from tui.screens.desk import Desk
+from tui.screens.shown import LABELS
+from tui.widgets.form import Choice, Field, Kind, Submission
+
+STAGES = ("GF1", "GF2", "H1", "H2", "H3", "H4", "H5", "H6")
+YES, NO = "1", "0"
+_SHOWN = 8
+
+
+def record_field(
+    table: str,
+    name: str,
+    *,
+    kind: Kind = Kind.TEXT,
+    suggestions: Callable[[str], Sequence[str]] | None = None,
+    help: str | Message = "",
+    required: bool = False,
+) -> Field:
+    """A field of a record, checked as the register will check it."""
+    return Field(
+        name, LABELS[name], kind, validate=partial(check, table, name), suggestions=suggestions, help=help,
+        required=required,
+    )  # fmt: skip
+
+
+def kind_field(desk: Desk, name: str, kinds: type[Named], *, label: str = "", blank: str = "") -> Field:
+    """One of the kinds; `blank` (a message id) adds a choice without a value."""
+    first = (Choice("", desk.tell(blank)),) if blank else ()
+    choices = (*first, *(Choice(kind.value, kind.name_in(desk.language)) for kind in kinds))
+    return Field(name, label or LABELS[name], Kind.CHOICE, choices=choices)
+
+
+def yes_no_field(desk: Desk, name: str, *, help: str = "") -> Field:
+    """Yes or no."""
+    choices = (Choice(NO, desk.tell(N_("no"))), Choice(YES, desk.tell(N_("yes"))))
+    return Field(name, LABELS[name], Kind.CHOICE, choices=choices, help=help)
+
+
+def day_field(desk: Desk, name: str, *, label: str = "", required: bool = False, help: str = "") -> Field:
+    """A day as people write it; nothing typed is None."""
+    return Field(
+        name, label or LABELS[name], Kind.DATE, validate=partial(_day, desk, name), required=required,
+        help=help or N_("A date, a weekday, or for example: u47, +14, tomorrow"),
+    )  # fmt: skip
+
+
+def _day(desk: Desk, name: str, text: str) -> date | None:
+    return read_day(text, desk.today, field=name) if text.strip() else None
+
+
+def list_of(text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def organisation_names(desk: Desk, kind: OrganisationKind | None) -> Callable[[str], Sequence[str]]:
+    """Completes the names of organisations."""
+    return lambda text: desk.do(lambda session: organisations.suggestions(session, text, kind)) if text.strip() else ()
+
+
+def education_names(desk: Desk) -> Callable[[str], Sequence[str]]:
+    """Completes the names of educations."""
+    return lambda text: desk.do(lambda session: educations.suggestions(session, text)) if text.strip() else ()
+
+
+def class_names(desk: Desk) -> Callable[[str], Sequence[str]]:
+    """Completes the names of classes that are in use."""
+
+    def found(text: str) -> Sequence[str]:
+        if not text.strip():
+            return ()
+        wholes = desk.completions(Subject.PERSON, f"hold:{text.strip()}")
+        return [whole.partition(":")[2].strip('"') for whole in wholes][:_SHOWN]
+
+    return found
+
+
+def stages(text: str) -> Sequence[str]:
+    """Completes a stage."""
+    return [stage for stage in STAGES if text.strip() and stage.startswith(text.strip().upper())]
+
+
+def network_names(desk: Desk, *, several: bool = False) -> Callable[[str], Sequence[str]]:
+    """Completes the short names of networks one may look into, or the last of several with commas between."""
+
+    def found(text: str) -> Sequence[str]:
+        head, comma, typed = text.rpartition(",") if several else ("", "", text)
+        words = typed.casefold().split()
+        begin = f"{head}{comma} " if comma else ""
+        every = desk.do(networks.find)
+        fitting = [
+            one.slug for one in every if one.opened and all(w in f"{one.name} {one.slug}".casefold() for w in words)
+        ]
+        return [begin + slug for slug in fitting][:_SHOWN]
+
+    return found
+
+
+def file_names(text: str, *, folders_only: bool = False) -> Sequence[str]:
+    """Completes a path as a shell does; hidden files only when asked for by their dot."""
+    if not text.strip():
+        return ()
+    typed = Path(text).expanduser()
+    folder, start = (typed, "") if text.endswith("/") else (typed.parent, typed.name)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
+    except OSError:
+        return ()
+    fitting = [
+        entry for entry in entries
+        if entry.name.casefold().startswith(start.casefold())
+        and (start.startswith(".") or not entry.name.startswith("."))
+        and (entry.is_dir() or not folders_only)
+    ]  # fmt: skip
+    head = text if text.endswith("/") else text[: len(text) - len(start)]
+    return [f"{head}{entry.name}{'/' if entry.is_dir() else ''}" for entry in fitting][:_SHOWN]
+
+
+def newest(desk: Desk, submission: Submission, seen: int, read: Callable[[Session], int]) -> int:
+    """The version to save on: the one the form showed, or the newest once a conflict was settled."""
+    return desk.do(read) if submission.settled else seen

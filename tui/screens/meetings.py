@@ -1,0 +1,357 @@
+"""Møder: what is planned, who is invited and what they answered."""
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from core import invitations, meetings, people
+from core.invitations import Participation
+from core.meetings import Meeting, MeetingRow
+from core.messages import N_, Message, say
+from core.people import PersonRow
+from core.rules.day_words import spoken_span
+from core.rules.kinds import Answer, MeetingStatus
+from core.rules.moments import HOME
+from core.search.fields import Subject
+from core.session import Session
+from tui.actions import Where, bindings, declare
+from tui.screens import shown
+from tui.screens.area import RegisterPane
+from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.forms import meetings as forms
+from tui.screens.participants import Participants
+from tui.screens.steps.find_people import FindPeople
+from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import Choose, Confirm
+from tui.widgets.menu import Option
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Source
+
+PLAN = declare("meetings.plan", "n", N_("New"), N_("Plans a meeting."), Where.AREA, in_footer=True)
+EDIT = declare("meetings.edit", "e", N_("Edit"), N_("Edits the meeting."), Where.AREA, in_footer=True)
+MOVE = declare(
+    "meetings.move",
+    "m",
+    N_("Move"),
+    N_("Moves the meeting to another time; everybody is asked anew."),
+    Where.AREA,
+)
+INVITE = declare(
+    "meetings.invite",
+    "i",
+    N_("Invite"),
+    N_("Invites members of its networks, or other people."),
+    Where.AREA,
+    in_footer=True,
+)
+CALENDAR = declare(
+    "meetings.calendar",
+    "c",
+    N_("Calendar"),
+    N_("Writes calendar files: one for each invited, or one to publish."),
+    Where.AREA,
+    in_footer=True,
+)
+EXPORT = declare("meetings.export", "x", N_("Contact list"), N_("Writes the people invited to a file."), Where.AREA)
+CANCEL = declare(
+    "meetings.cancel", "C", N_("Cancel it"), N_("Cancels the meeting; it stays in the list as cancelled."), Where.AREA
+)
+
+_TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
+
+
+@dataclass(frozen=True)
+class MeetingDetail:
+    """A meeting with the people invited."""
+
+    meeting: Meeting
+    participants: tuple[Participation, ...]
+    people: tuple[PersonRow, ...]
+
+
+def meeting_detail(session: Session, number: int) -> MeetingDetail:
+    """Everything about a meeting."""
+    invited = invitations.participants(session, number)
+    rows = people.rows(session, [one.person_id for one in invited])
+    return MeetingDetail(meetings.get(session, number), tuple(invited), tuple(rows))
+
+
+def soonest_first(session: Session, query: str, order: str, descending: bool) -> "array[int]":
+    """Those that are to come before those that are over, each nearest to now first; another order as asked."""
+    found = meetings.ids(session, query, order=order, descending=descending)
+    if order != "start" or descending:
+        return found
+    coming = set(meetings.coming_ids(session))
+    ahead = [number for number in found if number in coming]
+    return array("q", [*ahead, *(number for number in reversed(found) if number not in coming)])
+
+
+class MeetingsPane(RegisterPane[MeetingDetail]):
+    """The meetings; opened, the people invited."""
+
+    SUBJECT = Subject.MEETING
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column(N_("When"), 26, order="start"),
+        Column(N_("Title"), 20, weight=3, order="title"),
+        Column(N_("Networks"), 14, weight=2, priority=3),
+        Column(N_("Place"), 12, weight=1, priority=4),
+        Column(N_("Answers"), 14, priority=1),
+        Column(N_("Status"), 8, priority=2, order="status"),
+    )
+    EMPTY = N_("No meeting is planned yet. n plans one.")
+    COUNT = (N_("{n} meeting"), N_("{n} meetings"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PLAN, EDIT, INVITE, MOVE, CALENDAR, EXPORT, CANCEL)
+    DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.invited = Participants(
+            (
+                Column(N_("Invited"), 20, weight=2), Column(N_("Answer"), 15),
+                Column(N_("School or company"), 17, weight=2, priority=2), Column(N_("Phone"), 11, priority=1),
+                Column(N_("Calendar"), 8, priority=3),
+            ),
+            empty=N_("Nobody is invited yet. i invites."),
+        )  # fmt: skip
+
+    def source(self, query: str, order: str, descending: bool) -> Source:
+        """Those that answer the query, the next one first."""
+        find = partial(soonest_first, query=query, order=order, descending=descending)
+        return self.records_of(find, meetings.rows, self._cells)
+
+    def _cells(self, row: MeetingRow) -> tuple[str, ...]:
+        language = self.desk.language
+        when = shown.time_span(row.start, row.end, language)
+        status = shown.kind(row.status, language) if row.status is MeetingStatus.CANCELLED else ""
+        return when, row.title, ", ".join(row.networks), row.place, answers(self.desk, row), status
+
+    def fetch(self, record_id: int) -> MeetingDetail:
+        """The meeting with the people invited."""
+        return self.desk.do(partial(meeting_detail, number=record_id))
+
+    def card(self, detail: MeetingDetail) -> Card:
+        """The meeting itself."""
+        return meeting_card(self.desk, detail)
+
+    def detail_widgets(self) -> Iterable[Widget]:
+        """The card, and below it the people invited."""
+        return (self.card_view, self.invited)
+
+    def detail_focus(self) -> Widget:
+        """The people invited get the keys."""
+        return self.invited
+
+    def show_detail(self, detail: MeetingDetail | None) -> None:
+        """The card and the people of another meeting."""
+        super().show_detail(detail)
+        rows = {row.id: row for row in detail.people} if detail else {}
+        invited = detail.participants if detail else ()
+        self.invited.show(
+            Listed({one.person_id: self._person(one, rows[one.person_id]) for one in invited if one.person_id in rows})
+        )
+
+    def _person(self, one: Participation, row: PersonRow) -> tuple[str, ...]:
+        answer = f"{_TONES.get(one.answer, '·')} {shown.kind(one.answer, self.desk.language)}"
+        sent = "" if one.sent_sequence is None else self.desk.tell(N_("made"))
+        place = shown.joined((row.school, row.company))
+        return shown.marked_name(one.person, row.protected), answer, place, shown.phone(row.phone), sent
+
+    @on(RecordList.Opened)
+    def _person_opened(self, event: RecordList.Opened) -> None:
+        if event.records is self.invited:
+            workplace(self).go("people", event.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done with no meeting."""
+        return bool(self.chosen()) if action in {"edit", "move", "invite", "calendar", "export", "cancel"} else True
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    async def _meeting(self) -> Meeting | None:
+        """The meeting under the cursor as it is now."""
+        number = self.records.cursor_id
+        return None if number is None else await self.read(lambda session: meetings.get(session, number))
+
+    @work
+    async def action_plan(self) -> None:
+        """Plan a meeting."""
+        made = await self.fill_in(forms.plan_meeting(self.desk))
+        if made is not None:
+            self.reveal(made.id)
+            self.well(say(N_("{title} is planned. i invites."), title=made.title))
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the meeting."""
+        meeting = await self._meeting()
+        if meeting is not None and await self.fill_in(forms.edit_meeting(self.desk, meeting)) is not None:
+            self.well(say(N_("{name} is saved."), name=meeting.title))
+
+    @work
+    async def action_move(self) -> None:
+        """Another time."""
+        meeting = await self._meeting()
+        if meeting is None:
+            return
+        moved = await self.fill_in(forms.move_meeting(self.desk, meeting))
+        if moved is not None:
+            when = spoken_span(moved.span, self.desk.language)
+            self.well(say(N_("{title} is moved to {when}. c makes new calendar files."), title=moved.title, when=when))
+
+    @work
+    async def action_invite(self) -> None:
+        """The members of its networks, or people one finds."""
+        meeting = await self._meeting()
+        if meeting is None:
+            return
+        members = False
+        if meeting.networks:
+            names = ", ".join(network.name for network in meeting.networks)
+            options = [
+                Option(True, self.desk.tell(N_("All members of {names}"), names=names)),
+                Option(False, self.desk.tell(N_("Other people, found by name"))),
+            ]
+            chosen = await self.app.push_screen_wait(Choose(self.desk.tell(N_("Who is invited?")), options))
+            if chosen is None:
+                return
+            members = chosen
+        title = self.desk.tell(say(N_("Who is invited to {title}?"), title=meeting.title))
+        who = () if members else await self.app.push_screen_wait(FindPeople(self.desk, title))
+        if who is None:
+            return
+        done = await self.saved(lambda session: invitations.invite(session, meeting.id, people=who, members=members))
+        if done is not None:
+            self._open(meeting.id)
+            self.well(_invited_message(done.new, done.already))
+
+    @work
+    async def action_calendar(self) -> None:
+        """Calendar files."""
+        from tui.screens.steps.calendar_export import export_meeting  # costs too much of the start
+
+        meeting = await self._meeting()
+        if meeting is not None:
+            await export_meeting(self, self.desk, meeting)
+
+    @work
+    async def action_export(self) -> None:
+        """The people invited as a contact list."""
+        from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
+
+        number = self.records.cursor_id
+        detail = None if number is None else await self.read(lambda session: meeting_detail(session, number))
+        if detail is None:
+            return
+        if not detail.participants:
+            self.said(say(N_("Nobody is invited yet. i invites.")), Tone.WARNING)
+            return
+        query = "nr:" + ",".join(str(one.person_id) for one in detail.participants)
+        await export_contacts(self, self.desk, Asked(detail.meeting.outward_title, query=query))
+
+    @work
+    async def action_cancel(self) -> None:
+        """Cancel the meeting, after asking."""
+        meeting = await self._meeting()
+        if meeting is None:
+            return
+        when = spoken_span(meeting.span, self.desk.language)
+        question = Confirm(
+            self.desk.tell(N_("Cancel {title}, {when}?"), title=meeting.title, when=when),
+            yes=self.desk.tell(N_("cancel the meeting")),
+            detail=self.desk.tell(
+                N_("It stays in the list as cancelled. Afterwards, c makes the cancellations for calendars.")
+            ),
+            dangerous=True,
+        )
+        if await self.app.push_screen_wait(question):
+            done = await self.saved(lambda session: meetings.cancel(session, meeting.id))
+            if done is not None:
+                self.well(say(N_("{title} is cancelled. c makes the cancellations for calendars."), title=done.title))
+
+    @on(Participants.Answered)
+    @work
+    async def _answered(self, event: Participants.Answered) -> None:
+        meeting, said = self.current_id, event.said
+        if meeting is None:
+            return
+
+        def note(session: Session) -> int:
+            for person in sorted(event.ids):
+                invitations.answer(session, meeting, person, said)
+            return len(event.ids)
+
+        done = await self.saved(note)
+        if done is not None:
+            self.invited.clear_marks()
+            what = shown.kind(said, self.desk.language)
+            self.well(
+                Message(N_("{n} answer noted: {what}."), {"n": done, "what": what}, N_("{n} answers noted: {what}."))
+            )
+
+    @on(Participants.TakenOff)
+    @work
+    async def _taken_off(self, event: Participants.TakenOff) -> None:
+        meeting, who = self.current_id, sorted(event.ids)
+        if meeting is None:
+            return
+        title = Message(
+            N_("Take {n} person off the invitation?"), {"n": len(who)}, N_("Take {n} people off the invitation?")
+        )
+        question = Confirm(
+            self.desk.tell(title),
+            yes=self.desk.tell(N_("take off")),
+            detail=self.desk.tell(N_("Who has got a calendar file gets a cancellation with the next ones (c).")),
+        )
+        if await self.app.push_screen_wait(question):
+            done = await self.saved(lambda session: invitations.uninvite(session, meeting, who))
+            if done is not None:
+                self.well(Message(N_("{n} person taken off."), {"n": done}, N_("{n} people taken off.")))
+
+
+def _invited_message(new: int, already: int) -> Message:
+    told = Message(N_("{n} person invited."), {"n": new}, N_("{n} people invited."))
+    if not already:
+        return told
+    rest = Message(N_("{n} was invited already."), {"n": already}, N_("{n} were invited already."))
+    return say(N_("{one} {two}"), one=told, two=rest)
+
+
+def answers(desk: Desk, row: MeetingRow) -> str:
+    """`7/12 kommer`: how many of the invited come."""
+    return desk.tell(N_("{coming}/{invited} coming"), coming=row.accepted, invited=row.invited) if row.invited else ""
+
+
+def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
+    """The meeting, without the people invited."""
+    tell, one, language = desk.tell, detail.meeting, desk.language
+    when = spoken_span(one.span, language) + (f" ({one.time_zone})" if one.time_zone != HOME else "")
+    cancelled = (Line(value=tell(N_("Cancelled.")), tone=Tone.BAD),) if one.status is MeetingStatus.CANCELLED else ()
+    sender = shown.joined(one.organiser)
+    no_sender = tell(N_("none: c or e gives one, so that invitations can be answered"))
+    lines = (
+        Line(tell(N_("When")), when),
+        Line(tell(N_("Place")), shown.joined((one.place, one.address))),
+        Line(tell(N_("Networks")), ", ".join(network.name for network in one.networks)),
+        Line(tell(N_("Answers")), _counts(desk, detail.participants)),
+        Line(tell(N_("Called outside")), one.outward_title if one.outward_title != one.title else ""),
+        Line(tell(N_("Link")), one.online_link), Line(tell(N_("Host")), one.host),
+        Line(tell(N_("Sender")), sender or no_sender, Tone.NORMAL if sender else Tone.WARNING),
+        Line(tell(N_("Description")), one.description), Line(tell(N_("Number")), str(one.id)),
+    )  # fmt: skip
+    filled = tuple(line for line in lines if line.value)
+    return Card(one.title, shown.kind(one.type, language), (Section("", (*cancelled, *filled)),))
+
+
+def _counts(desk: Desk, invited: Iterable[Participation]) -> str:
+    every = list(invited)
+    numbers = ((answer, sum(one.answer is answer for one in every)) for answer in Answer)
+    told = " · ".join(f"{count} {shown.kind(answer, desk.language)}" for answer, count in numbers if count)
+    total = Message(N_("{n} invited"), {"n": len(every)}, N_("{n} invited"))
+    return f"{desk.tell(total)}: {told}" if told else ""

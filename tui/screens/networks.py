@@ -1,0 +1,334 @@
+"""Netværk: the networks, who is in them and when they meet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from core import meetings, memberships, networks, people
+from core.meetings import MeetingRow
+from core.memberships import Membership
+from core.messages import N_, Message, say
+from core.networks import Network
+from core.people import PersonRow
+from core.rules.kinds import MembershipRole
+from core.search.fields import Subject
+from core.session import Session
+from tui.actions import Where, bindings, declare
+from tui.screens import shown
+from tui.screens.area import RegisterPane
+from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.forms import meetings as meeting_forms
+from tui.screens.forms import networks as forms
+from tui.screens.forms import people as people_forms
+from tui.screens.people import joined_message
+from tui.screens.steps.find_people import FindPeople
+from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import Confirm
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Source
+
+NEW = declare("networks.new", "n", N_("New"), N_("Starts a network."), Where.AREA, in_footer=True)
+EDIT = declare("networks.edit", "e", N_("Edit"), N_("Edits the network."), Where.AREA, in_footer=True)
+JOIN = declare("networks.join", "p", N_("People"), N_("Puts people into the network."), Where.AREA, in_footer=True)
+LEAVE = declare(
+    "networks.leave",
+    "w",
+    N_("Out"),
+    N_("Ends the membership of the marked members, or of this one."),
+    Where.AREA,
+    in_footer=True,
+)
+PLAN = declare("networks.plan", "m", N_("Meeting"), N_("Plans a meeting of the network."), Where.AREA, in_footer=True)
+READ = declare(
+    "networks.read_list",
+    "i",
+    N_("Read list"),
+    N_("Reads a list of people into the network."),
+    Where.AREA,
+    in_footer=True,
+)
+EXPORT = declare(
+    "networks.export", "x", N_("Contact list"), N_("Writes the members to a file."), Where.AREA, in_footer=True
+)
+CALENDAR = declare(
+    "networks.calendar", "c", N_("Calendar"), N_("Writes the network's meetings to a calendar file."), Where.AREA
+)
+OPEN = declare(
+    "networks.open_shielded", "s", N_("Open"), N_("Opens a shielded network for you; the reason is logged."), Where.AREA,
+    in_footer=True,
+)  # fmt: skip
+CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it keeps its history."), Where.AREA)
+_OPENED_ONLY = {"edit", "join", "plan", "read_list", "export", "calendar", "close"}
+_MEETINGS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class NetworkDetail:
+    """A network with its members and coming meetings; both are empty while it is shielded and not opened."""
+
+    network: Network
+    members: tuple[Membership, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    coming: tuple[MeetingRow, ...] = ()
+
+
+def network_detail(session: Session, number: int) -> NetworkDetail:
+    """Everything about a network that this account may see."""
+    network = networks.get(session, number)
+    if not network.opened:
+        return NetworkDetail(network)
+    members = memberships.members(session, number)
+    rows = people.rows(session, [one.person_id for one in members])
+    own = set(meetings.network_ids(session, number))
+    coming = [one for one in meetings.coming_ids(session) if one in own]
+    return NetworkDetail(network, tuple(members), tuple(rows), tuple(meetings.rows(session, coming)))
+
+
+class NetworksPane(RegisterPane[NetworkDetail]):
+    """The networks; opened, the members."""
+
+    SUBJECT = Subject.NETWORK
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column(N_("Name"), 26, weight=3, order="name"),
+        Column(N_("Kind"), 14, weight=1, priority=2, order="kind"),
+        Column(N_("Level"), 8, priority=1),
+        Column(N_("Status"), 8, priority=4, order="status"),
+        Column(N_("Members"), 9, right=True),
+        Column(N_("Next meeting"), 12, priority=1),
+    )
+    EMPTY = N_("There is no network yet. n starts one.")
+    COUNT = (N_("{n} network"), N_("{n} networks"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, JOIN, LEAVE, PLAN, READ, EXPORT, OPEN, CALENDAR, CLOSE)
+    DEFAULT_CSS = "NetworksPane .detail CardView { height: 2fr; } NetworksPane .detail RecordList { height: 3fr; }"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.members = RecordList(
+            (
+                Column(N_("Member"), 20, weight=2), Column(N_("Role"), 12, priority=2),
+                Column(N_("School or company"), 18, weight=2, priority=3), Column(N_("Class"), 10, weight=1, priority=4),
+                Column(N_("Phone"), 11, priority=1), Column(N_("Since"), 10, priority=5),
+            ),
+            empty=N_("Nobody is in the network yet. p puts people in, i reads a list."),
+        )  # fmt: skip
+
+    def source(self, query: str, order: str, descending: bool) -> Source:
+        """Those that answer the query."""
+        find = partial(networks.ids, query=query, order=order, descending=descending)
+        return self.records_of(find, networks.rows, self._cells)
+
+    def _cells(self, row: Network) -> tuple[str, ...]:
+        language = self.desk.language
+        members = str(row.members) if row.opened else self.desk.tell(N_("closed"))
+        level, status = shown.kind(row.level, language), shown.kind(row.status, language)
+        return row.name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting)
+
+    def fetch(self, record_id: int) -> NetworkDetail:
+        """The network with members and meetings."""
+        return self.desk.do(partial(network_detail, number=record_id))
+
+    def card(self, detail: NetworkDetail) -> Card:
+        """The network; of a closed one, how to open it."""
+        return network_card(self.desk, detail)
+
+    def detail_widgets(self) -> Iterable[Widget]:
+        """The card, and below it the members."""
+        return (self.card_view, self.members)
+
+    def detail_focus(self) -> Widget:
+        """The members get the keys."""
+        return self.members
+
+    def show_detail(self, detail: NetworkDetail | None) -> None:
+        """The card and the members of another network."""
+        super().show_detail(detail)
+        rows = {row.id: row for row in detail.people} if detail else {}
+        self.members.show(Listed({
+            one.id: self._member_cells(one, rows[one.person_id])
+            for one in (detail.members if detail else ()) if one.person_id in rows
+        }), empty=N_("Shielded: s opens it.") if detail and not detail.network.opened else
+            N_("Nobody is in the network yet. p puts people in, i reads a list."))  # fmt: skip
+
+    def _member_cells(self, one: Membership, row: PersonRow) -> tuple[str, ...]:
+        role = "" if one.role is MembershipRole.MEMBER else shown.kind(one.role, self.desk.language)
+        place = shown.joined((row.school, row.company))
+        name = shown.marked_name(one.person, row.protected)
+        return name, role, place, row.class_name, shown.phone(row.phone), shown.day(one.from_date)
+
+    @on(RecordList.Opened)
+    def _member_opened(self, event: RecordList.Opened) -> None:
+        if event.records is self.members and self.current is not None:
+            person = next((one.person_id for one in self.current.members if one.id == event.id), None)
+            workplace(self).go("people", person)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A closed shielded network can only be opened."""
+        if action == "leave":
+            return bool(self._members_chosen())
+        if action == "open_shielded":
+            return (self.current is not None and not self.current.network.opened) or not self._detail_shows
+        return bool(self.chosen()) if action in _OPENED_ONLY else True
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    async def _network(self) -> Network | None:
+        """The network under the cursor as it is now, opened; why not is told on the status line."""
+        number = self.records.cursor_id
+        return None if number is None else await self.read(lambda session: networks.get_opened(session, number))
+
+    def _members_chosen(self) -> tuple[int, ...]:
+        """The people whose rows are marked among the members, or the one under the cursor there."""
+        if self.current is None or not (self.members.has_focus or self.members.marked):
+            return ()
+        chosen = self.members.marked or {self.members.cursor_id}
+        return tuple(one.person_id for one in self.current.members if one.id in chosen)
+
+    @work
+    async def action_new(self) -> None:
+        """Start a network."""
+        made = await self.fill_in(forms.new_network(self.desk))
+        if made is not None:
+            self.records.go_to(made.id)
+            self.well(say(N_("{name} is started. i reads a list into it, p puts people in."), name=made.name))
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit the network."""
+        network = await self._network()
+        if network is not None and await self.fill_in(forms.edit_network(self.desk, network)) is not None:
+            self.well(say(N_("{name} is saved."), name=network.name))
+
+    @work
+    async def action_join(self) -> None:
+        """Find people and put them in."""
+        network = await self._network()
+        if network is None:
+            return
+        title = self.desk.tell(say(N_("Who joins {name}?"), name=network.name))
+        who = await self.app.push_screen_wait(FindPeople(self.desk, title))
+        if not who:
+            return
+        count = Message(
+            N_("{n} person into {name}"), {"n": len(who), "name": network.name}, N_("{n} people into {name}")
+        )
+        done = await self.fill_in(people_forms.join_network(self.desk, who, self.desk.tell(count), network.slug))
+        if done is not None:
+            self.well(joined_message(done.new, done.already))
+
+    @work
+    async def action_leave(self) -> None:
+        """End the membership of the chosen members."""
+        network, who = await self._network(), self._members_chosen()
+        if network is None or not who:
+            return
+        count = Message(
+            N_("{n} person out of {name}"), {"n": len(who), "name": network.name}, N_("{n} people out of {name}")
+        )
+        ended = await self.fill_in(people_forms.leave_network(self.desk, network.id, who, self.desk.tell(count)))
+        if ended is not None:
+            self.members.clear_marks()
+            self.well(Message(N_("{n} membership ended."), {"n": ended}, N_("{n} memberships ended.")))
+
+    @work
+    async def action_plan(self) -> None:
+        """Plan a meeting of the network."""
+        network = await self._network()
+        if network is None:
+            return
+        made = await self.fill_in(meeting_forms.plan_meeting(self.desk, network.slug))
+        if made is not None:
+            workplace(self).go("meetings", made.id)
+            self.well(say(N_("{title} is planned. i invites."), title=made.title))
+
+    @work
+    async def action_read_list(self) -> None:
+        """Read a list into the network."""
+        from tui.screens.steps.list_import import import_list  # costs too much of the start
+
+        network = await self._network()
+        if network is not None:
+            await import_list(self, self.desk, network.slug)
+
+    @work
+    async def action_export(self) -> None:
+        """The members as a contact list."""
+        from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
+
+        network = await self._network()
+        if network is not None:
+            await export_contacts(self, self.desk, Asked(network.name, network.id))
+
+    @work
+    async def action_calendar(self) -> None:
+        """The meetings as a calendar file."""
+        from tui.screens.steps.calendar_export import export_network  # costs too much of the start
+
+        network = await self._network()
+        if network is not None:
+            await export_network(self, self.desk, network)
+
+    @work
+    async def action_open_shielded(self) -> None:
+        """Open a shielded network, with a reason."""
+        number = self.records.cursor_id
+        network = None if number is None else await self.read(lambda session: networks.get(session, number))
+        if network is None:
+            return
+        if network.opened:
+            self.said(say(N_("{name} is open to you already."), name=network.name))
+        elif await self.fill_in(forms.open_network(self.desk, network)) is not None:
+            self.well(say(N_("{name} is open to you now; the reason is in the log."), name=network.name))
+
+    @work
+    async def action_close(self) -> None:
+        """Close the network, after asking."""
+        network = await self._network()
+        if network is None:
+            return
+        question = Confirm(
+            self.desk.tell(N_("Close {name}?"), name=network.name),
+            yes=self.desk.tell(N_("close")),
+            detail=self.desk.tell(N_("It keeps its members and history; nobody joins it any more.")),
+        )
+        if await self.app.push_screen_wait(question):
+            closed = await self.saved(lambda session: networks.close(session, network.id))
+            if closed is not None:
+                self.well(say(N_("{name} is closed."), name=closed.name))
+
+
+def network_card(desk: Desk, detail: NetworkDetail) -> Card:
+    """The network, without its members."""
+    tell, one, language = desk.tell, detail.network, desk.language
+    kinds = (one.kind, one.level, one.status)
+    subtitle = shown.joined((shown.kind(value, language) for value in kinds), " · ")
+    if not one.opened:
+        closed = (
+            Line(value=tell(N_("Shielded. Who is in it is shown only when your work needs it.")), tone=Tone.WARNING),
+            Line(value=tell(N_("s opens it for you and asks for the reason, which is logged."))),
+        )
+        return Card(one.name, subtitle, (Section("", closed),))
+    sender = shown.joined((one.organiser_name, one.organiser_email))
+    members = Message(N_("{n} member"), {"n": one.members}, N_("{n} members"))
+    lines = (
+        Line(tell(N_("Members")), tell(members)),
+        Line(tell(N_("Called outside")), one.neutral_title if one.shielded else ""),
+        Line(tell(N_("Sender")), sender or tell(N_("none: e gives it one, so that invitations can be answered")),
+             Tone.NORMAL if one.organiser_email else Tone.WARNING),
+        *(_meeting_line(desk, place, row) for place, row in enumerate(detail.coming[:_MEETINGS_SHOWN])),
+        Line(tell(N_("Purpose")), one.purpose), Line(tell(N_("Focus area")), one.focus_area),
+        Line(tell(N_("Project")), one.project_tag), Line(tell(N_("Legal basis")), one.legal_basis),
+        Line(tell(N_("Short name")), one.slug),
+    )  # fmt: skip
+    return Card(one.name, subtitle, (Section("", tuple(line for line in lines if line.value)),))
+
+
+def _meeting_line(desk: Desk, place: int, row: MeetingRow) -> Line:
+    when = shown.time_span(row.start, row.end, desk.language)
+    label = desk.tell(N_("Meetings")) if place == 0 else " "
+    return Line(label, f"{when} {row.title}")

@@ -1,0 +1,187 @@
+"""Organisationer: schools, companies and the others, and who is there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from core import organisations
+from core.messages import N_, say
+from core.organisations import AffiliatedPerson, Organisation
+from core.search.fields import Subject
+from core.search.query import quoted
+from core.session import Session
+from tui.actions import Where, bindings, declare
+from tui.screens import shown
+from tui.screens.area import RegisterPane
+from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.forms import organisations as forms
+from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import Confirm
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Source
+
+NEW = declare(
+    "organisations.new",
+    "n",
+    N_("New"),
+    N_("Registers a school, company or other organisation."),
+    Where.AREA,
+    in_footer=True,
+)
+EDIT = declare("organisations.edit", "e", N_("Edit"), N_("Edits the organisation."), Where.AREA, in_footer=True)
+EXPORT = declare(
+    "organisations.export",
+    "x",
+    N_("Contact list"),
+    N_("Writes the people there to a file."),
+    Where.AREA,
+    in_footer=True,
+)
+END = declare(
+    "organisations.end",
+    "d",
+    N_("Close"),
+    N_("Closes an organisation; it keeps its history and is offered no more."),
+    Where.AREA,
+)
+
+
+@dataclass(frozen=True)
+class AtOrganisation:
+    """An organisation and who is there today."""
+
+    organisation: Organisation
+    people: tuple[AffiliatedPerson, ...]
+
+
+class OrganisationsPane(RegisterPane[AtOrganisation]):
+    """The organisations; opened, the people there."""
+
+    SUBJECT = Subject.ORGANISATION
+    COLUMNS: ClassVar[tuple[Column, ...]] = (
+        Column(N_("Name"), 26, weight=3, order="name"),
+        Column(N_("Kind"), 12, weight=1, priority=1, order="kind"),
+        Column(N_("Town"), 14, weight=1, priority=2, order="town"),
+        Column(N_("People"), 8, right=True),
+    )
+    EMPTY = N_("No organisation is registered yet. n registers one; lists of people bring theirs along.")
+    COUNT = (N_("{n} organisation"), N_("{n} organisations"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, EXPORT, END)
+    DEFAULT_CSS = (
+        "OrganisationsPane .detail CardView { height: 2fr; } OrganisationsPane .detail RecordList { height: 3fr; }"
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.there = RecordList(
+            (Column(N_("Name"), 20, weight=2), Column(N_("Kind"), 10), Column(N_("Class"), 10, weight=1, priority=1)),
+            empty=N_("Nobody is there now."),
+        )
+
+    def source(self, query: str, order: str, descending: bool) -> Source:
+        """Those that answer the query."""
+        find = partial(organisations.ids, query=query, order=order, descending=descending)
+        return self.records_of(find, organisations.rows, self._cells)
+
+    def _cells(self, row: Organisation) -> tuple[str, ...]:
+        name = self.desk.tell(N_("{name} (closed)"), name=row.name) if row.archived else row.name
+        return name, shown.kind(row.kind, self.desk.language), row.town, str(row.people)
+
+    def fetch(self, record_id: int) -> AtOrganisation:
+        """The organisation with its people."""
+
+        def read(session: Session) -> AtOrganisation:
+            there = organisations.people(session, record_id)
+            return AtOrganisation(organisations.get(session, record_id), tuple(there))
+
+        return self.desk.do(read)
+
+    def card(self, detail: AtOrganisation) -> Card:
+        """What is registered of the organisation itself."""
+        tell, one = self.desk.tell, detail.organisation
+        closed = (Line(value=tell(N_("Closed: it is offered no more.")), tone=Tone.WARNING),) if one.archived else ()
+        lines = (
+            Line(tell(N_("Address")), shown.joined((one.street, f"{one.postcode} {one.town}".strip()))),
+            Line(tell(N_("Phone")), shown.phone(one.phone)), Line(tell(N_("E-mail")), one.email),
+            Line(tell(N_("CVR number")), one.cvr), Line(tell(N_("Other names")), ", ".join(one.aliases)),
+            Line(tell(N_("Number")), str(one.id)),
+        )  # fmt: skip
+        filled = tuple(line for line in lines if line.value)
+        return Card(one.name, shown.kind(one.kind, self.desk.language), (Section("", (*closed, *filled)),))
+
+    def detail_widgets(self) -> Iterable[Widget]:
+        """The card, and below it the people."""
+        return (self.card_view, self.there)
+
+    def detail_focus(self) -> Widget:
+        """The people get the keys."""
+        return self.there
+
+    def show_detail(self, detail: AtOrganisation | None) -> None:
+        """The card and the people of another organisation."""
+        super().show_detail(detail)
+        language = self.desk.language
+        self.there.show(Listed({
+            one.person_id: (one.name, shown.kind(one.kind, language), shown.joined((one.class_name, one.education)))
+            for one in (detail.people if detail else ())
+        }))  # fmt: skip
+
+    @on(RecordList.Opened)
+    def _person_opened(self, event: RecordList.Opened) -> None:
+        if event.records is self.there:
+            workplace(self).go("people", event.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done with nothing."""
+        return bool(self.chosen()) if action in {"edit", "export", "end"} else True
+
+    async def _organisation(self) -> Organisation | None:
+        number = self.records.cursor_id
+        return None if number is None else await self.read(lambda session: organisations.get(session, number))
+
+    @work
+    async def action_new(self) -> None:
+        """Register one."""
+        made = await self.fill_in(forms.new_organisation(self.desk))
+        if made is not None:
+            self.records.go_to(made.id)
+            self.well(say(N_("{name} is registered."), name=made.name))
+
+    @work
+    async def action_edit(self) -> None:
+        """Edit it."""
+        one = await self._organisation()
+        if one is not None and await self.fill_in(forms.edit_organisation(self.desk, one)) is not None:
+            self.well(say(N_("{name} is saved."), name=one.name))
+
+    @work
+    async def action_end(self) -> None:
+        """Close it, after asking."""
+        one = await self._organisation()
+        if one is None:
+            return
+        question = Confirm(
+            self.desk.tell(N_("Close {name}?"), name=one.name),
+            yes=self.desk.tell(N_("close")),
+            detail=self.desk.tell(N_("It keeps its history and is offered no more.")),
+        )
+        if await self.app.push_screen_wait(question):
+            closed = await self.saved(lambda session: organisations.end(session, one.id))
+            if closed is not None:
+                self.well(say(N_("{name} is closed."), name=closed.name))
+
+    @work
+    async def action_export(self) -> None:
+        """The people there as a contact list."""
+        from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
+
+        one = await self._organisation()
+        if one is not None:
+            asked = Asked(one.name, query=f"organisation:{quoted(one.name)}")
+            await export_contacts(self, self.desk, asked)

@@ -1,0 +1,97 @@
+"""How values are written for people on the screens."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from core.affiliations import Affiliation
+from core.contact_data import LeftOut
+from core.messages import N_, Message, say
+from core.rules.day_words import Span, spoken_span
+from core.rules.kinds import Language, Named
+from core.rules.moments import LocalTime
+from tui.screens.desk import Desk
+
+PROTECTED = "◆"
+"""Stands before the name of everybody whose name and address are protected."""
+
+DANISH_PREFIX = "+45"
+
+
+def marked_name(name: str, protected: bool) -> str:
+    """The name, with the sign if the person is protected."""
+    return f"{PROTECTED} {name}" if protected else name
+
+
+def phone(stored: str) -> str:
+    """`+4594113782` as `94 11 37 82`; other countries' numbers as they are."""
+    digits = stored.removeprefix(DANISH_PREFIX)
+    if digits == stored or len(digits) != 8:
+        return stored
+    return " ".join(digits[start : start + 2] for start in range(0, 8, 2))
+
+
+def day(value: date | None) -> str:
+    """`19-11-2026`, or nothing."""
+    return value.strftime("%d-%m-%Y") if value else ""
+
+
+def period(first: date | None, last: date | None) -> str:
+    """`01-08-2026 – 30-06-2027`, open at either end; nothing where nothing is known."""
+    return f"{day(first)} – {day(last)}".strip() if first or last else ""
+
+
+def time_span(start: datetime | date, end: datetime | date, language: Language) -> str:
+    """A meeting's time in words: `to 19-11-2026 17.00-19.30`."""
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        span = Span(LocalTime(start.date(), start.time()), LocalTime(end.date(), end.time()), False)
+    else:
+        span = Span(start, end, True)
+    return spoken_span(span, language)
+
+
+def kind(value: Named | None, language: Language) -> str:
+    """The kind's name as people say it."""
+    return value.name_in(language) if value is not None else ""
+
+
+def joined(parts: Iterable[str], between: str = ", ") -> str:
+    """The parts that say something."""
+    return between.join(part for part in parts if part)
+
+
+def affiliation(one: Affiliation) -> str:
+    """Where somebody is, on one line without dates."""
+    return joined((one.organisation, one.education, one.class_name, one.stage, "EUX" if one.eux else ""))
+
+
+def reasons(desk: Desk, left_out: Sequence[LeftOut]) -> str:
+    """Why people were left out: `3 no e-mail address; 1 …`."""
+    return "; ".join(f"{one.count} {desk.tell(one.reason)}" for one in left_out)
+
+
+def left_out_of(desk: Desk, made: int, total: int, left_out: Sequence[LeftOut]) -> str:
+    """`38 of 41, 3 left out: …`."""
+    away = sum(one.count for one in left_out)
+    if not away:
+        return desk.tell(Message(N_("{n} person, nobody left out."), {"n": made}, N_("{n} people, nobody left out.")))
+    why = reasons(desk, left_out)
+    return desk.tell(say(N_("{made} of {total}, {away} left out: {why}."), made=made, total=total, away=away, why=why))
+
+
+LABELS = {
+    "given": N_("Given name"), "family": N_("Family name"), "known_as": N_("Known as"), "birth_year": N_("Birth year"),
+    "email": N_("E-mail"), "private_email": N_("Private e-mail"), "other_emails": N_("Other e-mails"),
+    "phone": N_("Phone"), "other_phones": N_("Other phones"), "street": N_("Street"), "postcode": N_("Postcode"),
+    "town": N_("Town"), "language": N_("Language"), "protected": N_("Protected"), "restricted": N_("Restricted"),
+    "school": N_("School"), "education": N_("Education"), "class_name": N_("Class"), "stage": N_("Stage"),
+    "eux": N_("EUX"), "company": N_("Company"), "start": N_("Start"), "end": N_("End"), "joined": N_("Joined"),
+    "role": N_("Role"), "from_date": N_("First day"), "until_date": N_("Last day"), "end_reason": N_("Reason"),
+    "name": N_("Name"), "kind": N_("Kind"), "level": N_("Level"), "status": N_("Status"), "slug": N_("Short name"),
+    "neutral_title": N_("Neutral title"), "purpose": N_("Purpose"), "organiser_name": N_("Sender's name"),
+    "organiser_email": N_("Sender's e-mail"), "focus_area": N_("Focus area"), "project_tag": N_("Project"),
+    "legal_basis": N_("Legal basis"), "title": N_("Title"), "type": N_("Type"), "place": N_("Place"),
+    "address": N_("Address"), "online_link": N_("Link"), "description": N_("Description"), "cvr": N_("CVR number"),
+    "aliases": N_("Other names"), "start_local": N_("Begins"), "end_local": N_("Ends"), "answer": N_("Answer"),
+    "archived": N_("Closed"), "removed": N_("Taken off"), "calendar_invitation": N_("Calendar file"),
+}  # fmt: skip
+"""The names of fields (message ids) in lists of changes."""

@@ -1,0 +1,85 @@
+"""The screens of a register: its areas, the palette, undo, and other people's saving noticed."""
+
+import contextlib
+import threading
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from core.errors import LaugError
+from core.messages import N_, Catalogue, say
+from core.session import Session
+from core.watch import watch
+from tui.actions import Where, bindings, declare
+from tui.app import LaugApp, run
+from tui.environment import light_terminal
+from tui.screens.desk import Desk
+from tui.screens.finders import providers
+from tui.screens.meetings import MeetingsPane
+from tui.screens.networks import NetworksPane
+from tui.screens.organisations import OrganisationsPane
+from tui.screens.people import PeoplePane
+from tui.screens.steps.undoing import undo_last
+from tui.screens.today import TodayPane
+from tui.themes import DARK, LIGHT
+from tui.widgets.pane import Area, Pane
+
+UNDO = declare(
+    "app.undo", "u", N_("Undo"), N_("Undoes what you did last, after showing it."), Where.EVERYWHERE, in_footer=True
+)
+
+
+class Screens(LaugApp):
+    """The program on one register."""
+
+    CSS_PATH = "../laug.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO)
+
+    def __init__(self, desk: Desk, *, theme: str = DARK.name, lean: bool = True) -> None:
+        session = desk.session
+        read_only = say(N_("read only")) if session.read_only else None
+        super().__init__(
+            _areas(desk), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
+            banner=read_only, providers=providers(desk, self.go), theme=theme, lean=lean,
+        )  # fmt: skip
+        self.desk = desk
+        self._leaving = threading.Event()
+
+    def on_mount(self) -> None:
+        """Notice what others save, in a thread that writes nothing to the terminal."""
+        threading.Thread(target=self._watch, name="laug-watch", daemon=True).start()
+
+    def on_unmount(self) -> None:
+        """Stop noticing."""
+        self._leaving.set()
+
+    def _watch(self) -> None:
+        with contextlib.suppress(LaugError):  # a file that is gone is told of by whatever the person does next
+            watch(self.desk.session, self._leaving.wait, lambda: self.call_later(self.written))
+
+    def written(self) -> None:
+        """Something was saved, here or elsewhere: read again what is shown; cursor, marks and forms stay."""
+        for pane in self.screen_stack[0].query(Pane):
+            pane.refresh_data()
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the newest operation of one's own."""
+        await undo_last(self.pane, self.desk)
+
+
+def _areas(desk: Desk) -> tuple[Area, ...]:
+    return (
+        Area("today", N_("Today"), lambda: TodayPane(desk)),
+        Area("networks", N_("Networks"), lambda: NetworksPane(desk)),
+        Area("people", N_("People"), lambda: PeoplePane(desk)),
+        Area("meetings", N_("Meetings"), lambda: MeetingsPane(desk)),
+        Area("organisations", N_("Organisations"), lambda: OrganisationsPane(desk)),
+    )
+
+
+def run_screens(session: Session, *, catalogue: Catalogue, mouse: bool = False) -> int:
+    """Show the screens on a session until the person leaves; the exit code."""
+    theme = LIGHT.name if light_terminal() else DARK.name
+    return run(Screens(Desk(session, catalogue), theme=theme), mouse=mouse)

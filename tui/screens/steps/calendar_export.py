@@ -1,0 +1,129 @@
+"""Calendar files of a meeting or a network, written where the person says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from textual.widget import Widget
+
+from core import invitations, meetings
+from core.contact_data import LeftOut
+from core.meetings import Meeting, MeetingFields
+from core.messages import N_, Message, say
+from core.networks import Network
+from core.record_fields import slug_of
+from core.session import Session
+from exports import files, ical
+from tui.screens import shown
+from tui.screens.desk import Desk, workplace
+from tui.screens.forms.fields import file_names, record_field
+from tui.screens.steps.places import free_path, made_folder, usual_folder
+from tui.widgets.card import Tone
+from tui.widgets.dialogs import Tell
+from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form_screen import FormScreen
+
+_EACH, _ONE = "each", "one"
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many files went where, and who got none."""
+
+    path: Path
+    count: int
+    invited: int
+    left_out: Sequence[LeftOut] = ()
+
+
+async def export_meeting(widget: Widget, desk: Desk, meeting: Meeting) -> None:
+    """One file for each person invited, or one without names to publish."""
+    await _told(widget, desk, await widget.app.push_screen_wait(FormScreen(_meeting_form(desk, meeting))))
+
+
+async def export_network(widget: Widget, desk: Desk, network: Network) -> None:
+    """All meetings of a network in one file, without anybody's name."""
+    await _told(widget, desk, await widget.app.push_screen_wait(FormScreen(_network_form(desk, network))))
+
+
+async def _told(widget: Widget, desk: Desk, done: Written | None) -> None:
+    if done is None:
+        return
+    workplace(widget).written()
+    workplace(widget).status(say(N_("Written: {path}"), path=done.path), Tone.GOOD)
+    count = desk.tell(Message(N_("{n} calendar file"), {"n": done.count}, N_("{n} calendar files")))
+    lines = [str(done.path), "", count]
+    if done.invited:
+        lines.append(shown.left_out_of(desk, done.count, done.invited, done.left_out))
+    await widget.app.push_screen_wait(Tell(desk.tell(N_("The calendar is written")), "\n".join(lines)))
+
+
+def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
+    ways = (
+        Choice(_EACH, desk.tell(N_("one personal invitation for each, to be answered"))),
+        Choice(_ONE, desk.tell(N_("one file without names, to publish"))),
+    )
+    name, email = meeting.organiser
+    path_help = N_("A folder for the invitations, or the file to publish; a new folder is made")
+    fields = (
+        Field("way", N_("Files"), Kind.CHOICE, choices=ways),
+        Field("path", N_("Folder or file"), suggestions=file_names, help=path_help, required=True),
+        record_field("meeting", "organiser_name"),
+        record_field("meeting", "organiser_email", help=N_("Where the answers go; invitations need it")),
+    )
+
+    def save(submission: Submission) -> Written:
+        values = submission.values
+        sender = {key: str(values[key]) for key in ("organiser_name", "organiser_email") if key in submission.changed}
+
+        def write(session: Session) -> Written:
+            if sender:
+                meetings.edit(session, meeting.id, MeetingFields(**sender), version=meeting.version)  # type: ignore[typeddict-item]  # the names are the two just chosen
+            path = str(values["path"])
+            return _each(session, meeting, path) if values["way"] == _EACH else _one(session, meeting, path)
+
+        return desk.do(write)
+
+    folder = f"{usual_folder()}{_stem(meeting)}/"
+    start = {"way": _EACH, "path": folder, "organiser_name": name, "organiser_email": email}
+    return Form(desk.tell(say(N_("Calendar files: {name}"), name=meeting.title)), fields, save, start)
+
+
+def _stem(meeting: Meeting) -> str:
+    return f"{slug_of(meeting.outward_title)[:30] or 'laug'}-{meeting.start_local[:10]}"
+
+
+def _each(session: Session, meeting: Meeting, path: str) -> Written:
+    folder = made_folder(path)
+    batch = invitations.due(session, meeting.id)
+    for message in batch.messages:
+        files.write_file(folder / f"{message.file_stem}.ics", ical.message(message))
+    invited = len(batch.messages) + sum(one.count for one in batch.left_out)
+    return Written(folder.absolute(), len(batch.messages), invited, batch.left_out)
+
+
+def _one(session: Session, meeting: Meeting, path: str) -> Written:
+    if path.strip().endswith("/"):
+        made_folder(path)
+    target = free_path(path, f"{_stem(meeting)}.ics", ".ics")
+    files.write_file(target, ical.publish(invitations.event(session, meetings.get(session, meeting.id))))
+    return Written(target.absolute(), 1, 0)
+
+
+def _network_form(desk: Desk, network: Network) -> Form[Written]:
+    fields = (Field("path", N_("File or folder"), suggestions=file_names, required=True),)
+
+    def save(submission: Submission) -> Written:
+        return desk.do(partial(_feed, network=network, path=str(submission.values["path"])))
+
+    note = desk.tell(N_("All meetings of the network, without anybody's name."))
+    title = desk.tell(say(N_("Calendar of {name}"), name=network.name))
+    return Form(title, fields, save, {"path": usual_folder()}, note)
+
+
+def _feed(session: Session, network: Network, path: str) -> Written:
+    made = invitations.feed(session, network.id)
+    target = free_path(path, f"{slug_of(made.name) or 'laug'}.ics", ".ics")
+    files.write_file(target, ical.feed(made))
+    return Written(target.absolute(), 1, 0)
