@@ -86,6 +86,11 @@ def available(path: Path) -> list[Backup]:
     return [Backup(copy.path, copy.at, copy.size) for copy in reversed(backup.copies(path))]
 
 
+def folder(path: Path) -> Path:
+    """Where the copies of the register are."""
+    return backup.folder_of(path)
+
+
 def newest(path: Path) -> Backup:
     """The newest copy. Raises `NotFound`."""
     found = available(path)

@@ -33,6 +33,7 @@ GUARDS = (
     BEGIN SELECT raise(ABORT, 'membership periods overlap'); END""",
 )
 _TRIGGER_NAMES = [statement.split()[2] for statement in (*SEARCH_TRIGGERS, *GUARDS)]
+NAMES = ("person_search", *_TRIGGER_NAMES)
 
 
 def drop(database: QueuedSqlite) -> None:

@@ -15,6 +15,8 @@ DRIVER_ERRORS: tuple[type[Exception], ...] = (
     DatabaseError, OperationalError, driver.DatabaseError, driver.OperationalError,
 )  # fmt: skip
 
+SQLITE_VERSION: tuple[int, int, int] = driver.sqlite_version_info
+
 
 class Trouble(Enum):
     """The kinds of trouble a file can give."""

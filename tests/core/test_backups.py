@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from core import backups, meetings, memberships, networks, people, undo
+from core.calendar import Span
 from core.errors import FileError, Invalid, NotFound
-from core.meetings import Span
 from core.messages import Message
 from core.operations import Operation
 from core.session import Session, open_session
