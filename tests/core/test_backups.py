@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from core import backups, meetings, memberships, networks, people, undo
-from core.calendar import Span
 from core.errors import FileError, Invalid, NotFound
 from core.messages import Message
 from core.operations import Operation
+from core.rules.day_words import Span
 from core.session import Session, open_session
 from db import log
 from tests.core.conftest import NOW, OpenAs
