@@ -104,7 +104,7 @@ def _place(session: Session) -> Iterator[Result]:
 def _mode(session: Session) -> Iterator[Result]:
     exposed = check.open_to_others(session.path)
     mode = stat.S_IMODE(session.path.stat().st_mode)
-    shared = bool(mode & 0o060)
+    shared = bool(mode & 0o020)
     if exposed:
         yield _finding(
             "mode", say(N_("Everybody on this machine can get at {files}."), files=", ".join(one.name for one in exposed)), MEND
@@ -255,7 +255,7 @@ def _copies(session: Session) -> Iterator[Result]:
     elif found[0].at < session.wall_clock - _OLD_COPY and _wall(session, newest[0][0]) > found[0].at + timedelta(days=1):
         yield _finding("copies", say(N_("The newest copy is from {when}."), when=found[0].at), "laug backup")
     else:
-        yield _fine("copies", say(N_("{count} copies, the newest from {when}."), count=len(found), when=found[0].at))
+        yield _fine("copies", say(N_("Copies: {count}, the newest from {when}."), count=len(found), when=found[0].at))
 
 
 def _wall(session: Session, text: str) -> datetime:

@@ -10,8 +10,10 @@ from core.operations import Operation
 from core.row_keys import Row, bulk_search_keys, own_keys
 from core.session import Clock, Session, in_words, open_session, utc_now
 from db import check, derived
-from db.salvage import Salvaged
+from db.salvage import LostRow, Salvaged
 from db.salvage import salvage as salvage_file
+
+__all__ = ["LostRow", "Salvaged", "mend", "salvage", "stale_keys"]
 
 _CHUNK = 500
 _KEYED = ("organisation", "education", "network", "meeting")

@@ -19,6 +19,10 @@ from db.connect import driver_trouble, open_database
 from db.errors import FileTrouble, Trouble
 from db.queued import Holder, QueuedSqlite
 
+__all__ = [
+    "HOME_ZONE", "Clock", "Holder", "Session", "file_error", "in_words", "open_session", "utc_now",
+]  # fmt: skip
+
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 Clock = Callable[[], datetime]
 

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from db.errors import FileTrouble, Trouble, os_trouble
@@ -73,7 +73,8 @@ def make(database: QueuedSqlite, at: datetime) -> Path | None:
     with folder_taken(database.path) as free:
         if not free:
             return None
-        made = folder_of(database.path) / f"{at.strftime(_NAME)}.db"
+        while (made := folder_of(database.path) / f"{at.strftime(_NAME)}.db").exists():
+            at += timedelta(seconds=1)  # the one that is there is of another moment of this second
         checked_copy(database, made)
         found = copies(database.path)
         stay = kept([copy.at for copy in found], at.date())

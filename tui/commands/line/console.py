@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import update_wrapper
 from itertools import chain
 from pathlib import Path
@@ -18,13 +19,14 @@ import click
 from core.errors import ExitCode, FileError, Refused
 from core.messages import N_, Message, say
 from core.rules.text import visible
+from tui.commands.line.days import moment
 from tui.commands.line.settings import Format, Settings, collected, usual_path
 from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, table_lines
 from tui.commands.line.width import width
 from tui.words import _, catalogue, language
 
 if TYPE_CHECKING:
-    from core.session import Session
+    from core.session import Holder, Session
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -54,8 +56,15 @@ class Console:
             language=language(),
             create=create,
             dry_run=self.settings.dry_run,
+            waiting=self.waiting,
+            notice=self.say,
         ) as session:
             yield session
+
+    def waiting(self, holder: "Holder") -> None:
+        """Say whom a save waits for: told once, when somebody else has the turn to write."""
+        since = datetime.fromtimestamp(holder.since, UTC)
+        self.say(say(N_("Waiting for {who} ({what}, since {when}) …"), who=holder.who, what=holder.what, when=moment(since)))
 
     def rows(self, columns: Sequence[Column[Row]], blocks: Iterable[Sequence[Row]]) -> int:
         """Write a list to stdout, block by block; how many rows it had."""
