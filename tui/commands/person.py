@@ -231,19 +231,22 @@ def _place_fields(session: "Session", values: dict[str, object]) -> "Affiliation
 def _current(
     session: "Session", found: "Person", organisation: str | None, kind: AffiliationKind | None = None
 ) -> "Affiliation":
-    """The affiliation meant: the only one of today, or the one at that organisation or of that kind."""
+    """The affiliation meant, of today or else to come: the only one, or the one at that organisation or of that kind."""
     from core import organisations
 
     wanted = organisations.get(session, organisation).id if organisation else None
-    places = [
+    lasting = [
         place
         for place in found.affiliations
-        if place.active_on(session.today) and wanted in (None, place.organisation_id) and kind in (None, place.kind)
+        if wanted in (None, place.organisation_id)
+        and kind in (None, place.kind)
+        and (place.until_date is None or place.until_date >= session.today)
     ]
+    places = [place for place in lasting if place.active_on(session.today)] or lasting
     if len(places) == 1:
         return places[0]
     if not places:
-        raise NotFound(say(N_("{name} is not at any such place today."), name=found.name))
+        raise NotFound(say(N_("{name} is not at any such place."), name=found.name))
     raise Ambiguous(say(N_("{name} is at several places; say which with --at."), name=found.name), list(map(_named, places)))
 
 

@@ -207,3 +207,18 @@ def test_each_command_says_in_the_overview_what_it_says_itself(laug: Laug) -> No
 def test_the_account_and_the_file_are_told(laug: Laug, register: Path) -> None:
     rows = {row["name"]: (row["value"], row["source"]) for row in laug("config", "show", "--as", "else", "--json").data}
     assert rows == {"db": (str(register), "LAUG_DB"), "account": ("else", "--as"), "language": ("en", "LAUG_LANG")}
+
+
+def test_a_place_to_come_can_be_ended(laug: Laug) -> None:
+    laug("person", "affiliate", "anna", "--kind", "apprentice", "--at", "Birkens Tømrerfirma", "--from", "+30")
+    assert laug("person", "end", "anna", "--at", "Birkens Tømrerfirma", "--until", "+60").code == 0
+    ends = {place["organisation"]: place["until_date"] for place in laug("person", "show", "1", "--json").data["affiliations"]}
+    assert ends["Birkens Tømrerfirma"] is not None
+    assert ends["Fjordens Fagskole"] is None
+
+
+def test_a_move_ends_the_old_class(laug: Laug) -> None:
+    assert laug("person", "affiliate", "anna", "--move", "--class", "h1tøm27", "--from", "+7").code == 0
+    new, old = laug("person", "show", "1", "--json").data["affiliations"]
+    assert (new["class_name"], old["class_name"]) == ("h1tøm27", "gf2tøm26-1")
+    assert old["until_date"] < new["from_date"]
