@@ -18,6 +18,7 @@ from core.lists.reading import ReadList, read_list
 from core.lists.record import ListRecord
 from core.networks import Network
 from core.operations import Operation
+from core.row_keys import person_search_key
 from core.rules.kinds import AffiliationKind, MembershipRole, OrganisationKind
 from core.session import Session
 from core.write import Transaction
@@ -206,12 +207,16 @@ class _Apply:
         wanted = {record.school: OrganisationKind.SCHOOL for record in records}
         wanted |= {record.company: OrganisationKind.COMPANY for record in records}
         organisations.add_missing(self.transaction, self.writer.organisations, wanted)
-        numbers = self.transaction.insert_many("person", [_person_values(record) for record in records])
-        places: list[Mapping[str, Value]] = []
+        places = [_places(record) for record in records]
+        people = [_keyed(_person_values(record), its) for record, its in zip(records, places, strict=True)]
+        numbers = self.transaction.insert_many("person", people, keyed=True)
+        self.transaction.insert_many(
+            "affiliation",
+            [self.writer.full(number, place) for number, its in zip(numbers, places, strict=True) for place in its],
+            keyed=True,
+        )
         for number, record in zip(numbers, records, strict=True):
-            places.extend(self.writer.full(number, place) for place in _places(record))
             self._will_join(number, record)
-        self.transaction.insert_many("affiliation", places)
 
     def _will_join(self, number: int, record: ListRecord) -> None:
         if self.home is not None:
@@ -325,6 +330,13 @@ def _person_values(record: ListRecord) -> dict[str, Value]:
         "postcode": record.postcode, "town": record.town, "language": "da", "protected": int(bool(record.protected)),
         "restricted": 0,
     }  # fmt: skip
+
+
+def _keyed(person: dict[str, Value], places: Sequence[AffiliationFields]) -> dict[str, Value]:
+    """The person with the search key that follows from the affiliations, too."""
+    said = [place.get(name, "") for place in places for name in ("organisation", "education", "class_name")]
+    person["search_key"] = person_search_key(person, map(str, said))
+    return person
 
 
 def _places(record: ListRecord) -> list[AffiliationFields]:

@@ -44,21 +44,20 @@ def _list(row: Row, name: str) -> list[str]:
     return [str(item) for item in json.loads(str(row.get(name) or "[]"))]
 
 
-def people_to_refresh(database: QueuedSqlite, changes: Sequence[Change]) -> list[int]:
-    """The people who are found by something that these changes touched."""
-    people: dict[int, None] = {}
-    for change in changes:
-        names = set(change.before or {}) | set(change.after or {})
-        if change.table == "person" and change.after is not None:
-            people[change.row_id] = None
-        elif change.table == "affiliation" and change.person_id is not None:
-            people[change.person_id] = None
-        elif change.table in ("organisation", "education") and change.before is not None and "name" in names:
+def people_found_by(database: QueuedSqlite, change: Change) -> Iterable[int]:
+    """The people whose search keys follow from what this change touched."""
+    match change.table:
+        case "person" if change.after is not None:
+            return [change.row_id]
+        case "affiliation" if change.person_id is not None:
+            return [change.person_id]
+        case "organisation" | "education" if change.before is not None and "name" in {**change.before, **(change.after or {})}:
             rows = database.execute_sql(
                 f"SELECT person_id FROM affiliation WHERE {change.table}_id = ?", (change.row_id,)
             ).fetchall()
-            people.update((row[0], None) for row in rows)
-    return list(people)
+            return [row[0] for row in rows]
+        case _:
+            return []
 
 
 _FOUND_BY = """
@@ -74,12 +73,25 @@ def bulk_search_keys(database: QueuedSqlite, people: Sequence[int]) -> Iterable[
     """Each person's search key and number: names, town, e-mails, phones, schools, companies, educations, classes."""
     rows = database.execute_sql(_FOUND_BY.format(marks=", ".join("?" * len(people))), tuple(people)).fetchall()
     return [
-        (
-            search_key(
-                given, family, known_as, town, *(places or "").split("\n"),
-                emails=(email, private, *json.loads(others)), phones=(phone, *json.loads(more)),
-            ),
-            number,
-        )
-        for number, given, family, known_as, town, email, private, others, phone, more, places in rows
-    ]  # fmt: skip
+        (_person_key((given, family, known_as, town), (places or "").split("\n"), emails, others, phone, more), number)
+        for number, given, family, known_as, town, *emails, others, phone, more, places in rows
+    ]
+
+
+def person_search_key(row: Row, places: Iterable[str]) -> str:
+    """The search key of a new person; `places` are the names of schools, companies, educations and classes."""
+    names = [_text(row, name) for name in ("given", "family", "known_as", "town")]
+    emails = [_text(row, name) for name in ("email", "private_email")]
+    others, more = (str(row.get(name, "[]")) for name in ("other_emails", "other_phones"))
+    return _person_key(names, places, emails, others, _text(row, "phone"), more)
+
+
+def _person_key(
+    names: Iterable[str], places: Iterable[str], emails: Iterable[str], others: str, phone: str, more: str
+) -> str:
+    return search_key(
+        *names,
+        *sorted(places),  # so that the order in which they were registered does not count
+        emails=emails if others == "[]" else (*emails, *json.loads(others)),
+        phones=(phone,) if more == "[]" else (phone, *json.loads(more)),
+    )

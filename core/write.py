@@ -1,15 +1,16 @@
 """What happens inside the door for writes: rows change, and the log of it is written in the same transaction."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from peewee import IntegrityError
 
 from core.errors import Changed, FieldConflict, NotFound, Refused
 from core.messages import N_, say
 from core.operations import Operation
-from core.row_keys import bulk_search_keys, own_keys, people_to_refresh
+from core.row_keys import bulk_search_keys, own_keys, people_found_by
 from core.rules.moments import utc_text
 from db import derived, log
 from db.log import Change, Value, Values
@@ -27,7 +28,7 @@ _CHUNK = 500
 
 
 class Transaction:
-    """One operation while it is being done; `changes` is what it did so far."""
+    """One operation while it is being done. Each change is in the log as soon as it is made, so that memory stays flat."""
 
     def __init__(
         self,
@@ -43,24 +44,29 @@ class Transaction:
         self.operation = operation
         self.now = utc_text(now)
         self.detail = dict(detail)
-        self.changes: list[Change] = []
         self._shielded: dict[int, int | None] = {}
         self._account, self._origin, self._undoes = account, origin, undoes
-        self._operation_id: int | None = None
+        self._entry: log.Entry | None = None
+        self._to_refresh: dict[int, None] = {}
 
     @property
-    def operation_id(self) -> int:
-        """The operation's number in the log; asking for it puts the operation there even if no row changes."""
-        if self._operation_id is None:
-            self._operation_id = log.begin(
+    def entry(self) -> log.Entry:
+        """The operation's entry in the log; asking for it puts the operation there even if no row changes."""
+        if self._entry is None:
+            self._entry = log.Entry(
                 self.database, at=self.now, account=self._account, origin=self._origin, kind=self.operation.value,
                 detail=self.detail, undoes=self._undoes,
             )  # fmt: skip
-        return self._operation_id
+        return self._entry
+
+    @property
+    def operation_id(self) -> int:
+        """The operation's number in the log, where it then is even if no row changes."""
+        return self.entry.id
 
     def keep(self) -> None:
         """Put the operation into the log even if no row changes."""
-        _ = self.operation_id
+        _ = self.entry
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 
@@ -75,22 +81,42 @@ class Transaction:
         """A new row; gives its number."""
         return self.insert_many(table, [values])[0]
 
-    def insert_many(self, table: str, rows: Sequence[Values]) -> list[int]:
-        """New rows that name the same columns; gives their numbers in order."""
+    def insert_many(self, table: str, rows: Sequence[Values], *, keyed: bool = False) -> list[int]:
+        """New rows that name the same columns in the same order; gives their numbers in order.
+
+        `keyed` is for people and their affiliations put in together: the people's rows have their `search_key` already.
+        """
         if not rows:
             return []
         first = self._next_id(table)
         full = [self._with_defaults(table, values, first + offset) for offset, values in enumerate(rows)]
-        columns = list(full[0])
-        marks = ", ".join("?" * len(columns))
+        numbers = [int(str(row["id"])) for row in full]
+        if table == "person" and len(full) > _BULK:
+            with derived.search_of_new(self.database, first):
+                self._insert(table, full)
+        else:
+            self._insert(table, full)
+        self.entry.add_new(table, self._logged(table, full))
+        if not keyed and table in ("person", "affiliation"):
+            self._to_refresh.update((int(str(row[_PERSON[table]])), None) for row in full)
+        return numbers
+
+    def _insert(self, table: str, rows: Sequence[Values]) -> None:
+        columns = ", ".join(rows[0])
+        marks = ", ".join("?" * len(rows[0]))
         try:
             self.database.execute_many(
-                f"INSERT INTO {table}({', '.join(columns)}) VALUES ({marks})", (tuple(row.values()) for row in full)
+                f"INSERT INTO {table}({columns}) VALUES ({marks})", (tuple(row.values()) for row in rows)
             )
         except IntegrityError as error:
             raise broken_rule(error) from error
-        self.changes.extend(self._change(table, int(str(row["id"])), None, _logged(row)) for row in full)
-        return list(range(first, first + len(full)))
+
+    def _logged(self, table: str, rows: Sequence[Values]) -> Iterator[log.NewRow]:
+        names = sorted(set(rows[0]) - _DERIVED)
+        values, text = itemgetter(*names), log.row_text(names)
+        for row in rows:
+            person, network = self._whose(table, row)
+            yield int(str(row["id"])), person, network, text(values(row))
 
     def _next_id(self, table: str) -> int:
         highest = self.database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
@@ -127,7 +153,7 @@ class Transaction:
         stored.update(own_keys(table, {**row, **after}))
         assignments = ", ".join(f"{name} = ?" for name in stored)
         self._run(f"UPDATE {table} SET {assignments} WHERE id = ?", (*stored.values(), row_id))
-        self.changes.append(self._change(table, row_id, before, after, row))
+        self._add(table, row_id, before, after, row)
         return True
 
     def edit(self, table: str, row_id: int, changes: Values, *, version: int) -> bool:
@@ -163,7 +189,8 @@ class Transaction:
         if version is not None and row["version"] != version:
             raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
         self._run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-        self.changes.append(self._change(table, row_id, _logged(row), None, row))
+        logged = {name: value for name, value in row.items() if name not in _DERIVED}
+        self._add(table, row_id, logged, None, row)
 
     def _existing(self, table: str, row_id: int) -> dict[str, Value]:
         row = self.row(table, row_id)
@@ -179,18 +206,20 @@ class Transaction:
 
     # -- the log -------------------------------------------------------------------------------------------------------
 
-    def _change(
-        self, table: str, row_id: int, before: Values | None, after: Values | None, row: Values | None = None
-    ) -> Change:
-        known = row or after or before or {}
-        person = known.get(_PERSON[table]) if table in _PERSON else None
-        network = known.get(_NETWORK[table]) if table in _NETWORK else None
+    def _add(self, table: str, row_id: int, before: Values, after: Values | None, row: Values) -> None:
+        person, network = self._whose(table, row)
+        change = Change(table, row_id, person, network, before, after)
+        self.entry.add([change])
+        self._to_refresh.update(dict.fromkeys(people_found_by(self.database, change)))
+
+    def _whose(self, table: str, row: Values) -> tuple[int | None, int | None]:
+        """The person and the network that a row is about."""
+        person = row.get(_PERSON[table]) if table in _PERSON else None
         if table == "participation":
-            network = self._shielded_network(int(str(known["meeting_id"])))
-        return Change(
-            table, row_id, int(str(person)) if person is not None else None,
-            int(str(network)) if network is not None else None, before, after,
-        )  # fmt: skip
+            network: Value = self._shielded_network(int(str(row["meeting_id"])))
+        else:
+            network = row.get(_NETWORK[table]) if table in _NETWORK else None
+        return int(str(person)) if person is not None else None, int(str(network)) if network is not None else None
 
     def _shielded_network(self, meeting_id: int) -> int | None:
         """The shielded network a meeting belongs to: being invited to it is as private as being a member."""
@@ -206,30 +235,20 @@ class Transaction:
     def finish(self) -> None:
         """Make the keys that follow from several rows, and close the log entry; an operation without changes leaves none."""
         self._refresh_search()
-        if self.changes or self._operation_id is not None:
-            log.finish(self.database, self.operation_id, self.changes)
+        if self._entry is not None:
+            self._entry.close()
 
     def _refresh_search(self) -> None:
-        people = people_to_refresh(self.database, self.changes)
+        people = list(self._to_refresh)
         total = self.database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'person'").fetchone()
         bulk = len(people) > _BULK and total is not None and len(people) > total[0] // 4
         if bulk:
             derived.drop_search_triggers(self.database)
-        for chunk in _chunks(people, _CHUNK):
-            self.database.execute_many(
-                "UPDATE person SET search_key = ? WHERE id = ?", bulk_search_keys(self.database, chunk)
-            )
+        for start in range(0, len(people), _CHUNK):
+            keys = bulk_search_keys(self.database, people[start : start + _CHUNK])
+            self.database.execute_many("UPDATE person SET search_key = ? WHERE id = ?", keys)
         if bulk:
             derived.restore_search(self.database)
-
-
-def _logged(row: Values) -> dict[str, Value]:
-    return {name: value for name, value in row.items() if name not in _DERIVED}
-
-
-def _chunks(ids: Iterable[int], size: int) -> Iterable[list[int]]:
-    every = list(ids)
-    return (every[start : start + size] for start in range(0, len(every), size))
 
 
 def broken_rule(error: IntegrityError) -> Refused:

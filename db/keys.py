@@ -6,7 +6,9 @@ and search. Changing one of them needs a migration that fills its column anew.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 _SORT = str.maketrans(
     {
@@ -60,18 +62,24 @@ def sort_key(text: str) -> str:
     return " ".join(_without_accents(lowered.translate(_SORT)).split())
 
 
+def _folded(text: str) -> str:
+    plain = text.lower()
+    if not text.isascii():
+        plain = _without_accents(unicodedata.normalize("NFC", text).casefold().translate(_FOLD))
+    if "%" in plain or "_" in plain:
+        plain = _WILD.sub(" ", plain)
+    while "aa" in plain or "oe" in plain:
+        plain = plain.replace("aa", "a").replace("oe", "o")
+    return " ".join(plain.split())
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A text as people type it when they are in a hurry: Søren, Soeren and Soren, Århus, Aarhus and Arhus fold alike.
 
     Idempotent; holds no `%` or `_`, so that it may stand in a LIKE pattern.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
-    plain = _without_accents(lowered)
-    plain = _WILD.sub(" ", plain)
-    while "aa" in plain or "oe" in plain:
-        plain = plain.replace("aa", "a").replace("oe", "o")
-    return " ".join(plain.split())
+    return _folded(text)
 
 
 # Schools, towns and given names come again and again.
@@ -83,7 +91,9 @@ def words(text: str) -> tuple[str, ...]:
 
 def phone_digits(phone: str) -> str:
     """A phone number's digits without the Danish country code: ``+4520304050`` is ``20304050``."""
-    digits = "".join(char for char in phone if char.isdecimal())
+    if phone.startswith("+45") and len(phone) == 11 and phone[3:].isdecimal():
+        return phone[3:]
+    digits = "".join(filter(str.isdecimal, phone))
     return digits[2:] if phone.startswith("+45") and len(digits) == 10 else digits
 
 
@@ -93,20 +103,20 @@ def phone_tails(phone: str) -> list[str]:
     return [digits[start:] for start in range(0, max(len(digits) - 3, 1), 2)] if digits else []
 
 
-def search_key(*texts: str, emails: tuple[str, ...] = (), phones: tuple[str, ...] = ()) -> str:
+def search_key(*texts: str, emails: Iterable[str] = (), phones: Iterable[str] = ()) -> str:
     """All words to be found by their start, each behind a blank: names, places, pieces of e-mails, tails of phones."""
-    found: dict[str, None] = {}
+    found: list[str] = []
     for text in texts:
-        for word in words(text):
-            _with_pieces(word, found)
+        found += _words_and_pieces(text)
     for email in emails:
-        _with_pieces(fold(email), found)
+        folded = _folded(email)  # nearly every one is met only once, so it is not remembered
+        found += (folded, *_PIECES.split(folded))
     for phone in phones:
-        found.update(dict.fromkeys(phone_tails(phone)))
-    return " " + " ".join(word for word in found if word) if found else ""
+        found += phone_tails(phone)
+    return " " + " ".join(dict.fromkeys(filter(None, found))) if found else ""
 
 
-def _with_pieces(word: str, found: dict[str, None]) -> None:
-    found[word] = None
-    if not word.isalnum():
-        found.update(dict.fromkeys(_PIECES.split(word)))
+@lru_cache(maxsize=8192)
+def _words_and_pieces(text: str) -> tuple[str, ...]:
+    pieces = ((word, *([] if word.isalnum() else _PIECES.split(word))) for word in words(text))
+    return tuple(chain.from_iterable(pieces))

@@ -6,13 +6,17 @@ fields and its digests. An erasure may blank `before` and `after`: the digests, 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 
 from db.queued import QueuedSqlite
 
 Value = str | int | None
 Values = Mapping[str, Value]
+# The number of a new row, its person and network, and the text of its values.
+NewRow = tuple[int, int | None, int | None, str]
+_Logged = tuple[str, int, int | None, int | None, str | None, str | None]
 # The same values give the same text, and so the same digest.
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
@@ -43,65 +47,89 @@ class LoggedOperation:
     undone_by: int | None
 
 
-def begin(
-    database: QueuedSqlite,
-    *,
-    at: str,
-    account: str,
-    origin: str,
-    kind: str,
-    detail: Mapping[str, object],
-    undoes: int | None,
-) -> int:
-    """A new operation in the log, its chain still open; its number."""
-    cursor = database.execute_sql(
-        "INSERT INTO operation(at, account, origin, kind, detail, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (at, account, origin, kind, _json(detail), undoes),
-    )
-    return int(cursor.lastrowid)
+class Entry:
+    """An operation that is being written: its changes go into the log in order, and its link of the chain grows with them."""
+
+    def __init__(
+        self,
+        database: QueuedSqlite,
+        *,
+        at: str,
+        account: str,
+        origin: str,
+        kind: str,
+        detail: Mapping[str, object],
+        undoes: int | None,
+    ) -> None:
+        fields = (at, account, origin, kind, _json(detail), undoes)
+        cursor = database.execute_sql(
+            "INSERT INTO operation(at, account, origin, kind, detail, undoes) VALUES (?, ?, ?, ?, ?, ?)", fields
+        )
+        self.id = int(cursor.lastrowid)
+        self._database = database
+        previous = database.execute_sql(
+            "SELECT chain FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (self.id,)
+        ).fetchone()
+        self._link = _open_link(previous[0] if previous else "", (self.id, *fields))
+
+    def add(self, changes: Iterable[Change]) -> None:
+        """Write changes of rows."""
+        self._write(
+            (one.table, one.row_id, one.person_id, one.network_id, _text(one.before), _text(one.after)) for one in changes
+        )
+
+    def add_new(self, table: str, rows: Iterable[NewRow]) -> None:
+        """Write that rows were made."""
+        self._write((table, number, person, network, None, after) for number, person, network, after in rows)
+
+    def _write(self, rows: Iterable[_Logged]) -> None:
+        self._database.execute_many(
+            "INSERT INTO change(operation_id, table_name, row_id, person_id, network_id, before, after, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((self.id, *row, self._linked(_digest(row[4], row[5]))) for row in rows),
+        )
+
+    def _linked(self, digest: str) -> str:
+        self._link.update(digest.encode())
+        return digest
+
+    def close(self) -> None:
+        """Close the link of the chain; nothing can be added any more."""
+        self._database.execute_sql("UPDATE operation SET chain = ? WHERE id = ?", (self._link.hexdigest(), self.id))
 
 
-def finish(database: QueuedSqlite, operation_id: int, changes: Sequence[Change]) -> None:
-    """Write the operation's changes and close its link of the chain."""
-    rows = [_row(operation_id, change) for change in changes]
-    database.execute_many(
-        "INSERT INTO change(operation_id, table_name, row_id, person_id, network_id, before, after, digest)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
-    chain = _chain(database, operation_id, [row[-1] for row in rows])
-    database.execute_sql("UPDATE operation SET chain = ? WHERE id = ?", (chain, operation_id))
+def row_text(names: Sequence[str]) -> Callable[[Sequence[Value]], str]:
+    """What makes the text of a row's values, given in the order of these sorted names: the text of `_json`, made sooner."""
+    pattern = "{" + ",".join(f"{_json(name)}:%s" for name in names) + "}"
+
+    def made(values: Sequence[Value]) -> str:
+        return pattern % tuple(
+            encode_basestring(value) if isinstance(value, str) else "null" if value is None else int.__repr__(value)
+            for value in values
+        )
+
+    return made
 
 
-def _row(
-    operation_id: int, change: Change
-) -> tuple[int, str, int, int | None, int | None, str | None, str | None, str]:
-    before = None if change.before is None else _json(change.before)
-    after = None if change.after is None else _json(change.after)
-    digest = _digest(before, after)
-    return (operation_id, change.table, change.row_id, change.person_id, change.network_id, before, after, digest)
+def _text(values: Values | None) -> str | None:
+    return None if values is None else _json(values)
 
 
 def _digest(before: str | None, after: str | None) -> str:
     return hashlib.sha256(f"{before}|{after}".encode()).hexdigest()
 
 
-def _chain(database: QueuedSqlite, operation_id: int, digests: Iterable[str]) -> str:
-    previous = database.execute_sql(
-        "SELECT chain FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation_id,)
-    ).fetchone()
-    fields = database.execute_sql(
-        "SELECT id, at, account, origin, kind, detail, undoes FROM operation WHERE id = ?", (operation_id,)
-    ).fetchone()
-    return _link(previous[0] if previous else "", fields, digests)
-
-
 def _link(previous: str, fields: Sequence[object], digests: Iterable[str]) -> str:
-    link = hashlib.sha256(previous.encode())
-    link.update(_json(list(fields)).encode())
+    link = _open_link(previous, fields)
     for digest in digests:
         link.update(digest.encode())
     return link.hexdigest()
+
+
+def _open_link(previous: str, fields: Sequence[object]) -> "hashlib._Hash":
+    link = hashlib.sha256(previous.encode())
+    link.update(_json(list(fields)).encode())
+    return link
 
 
 def first_broken_link(database: QueuedSqlite) -> int | None:
