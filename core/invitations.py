@@ -241,7 +241,8 @@ def _message(meeting: Meeting, base: CalendarEvent, one: Participation) -> Calen
     cancelled = meeting.status is MeetingStatus.CANCELLED
     method = Method.CANCEL if cancelled or one.removed else Method.REQUEST
     who = str(one.person_id) if meeting.shielded else f"{one.person_id}-{slug_of(one.person)}"
-    stem = f"{slug_of(meeting.outward_title)[:30] or 'laug'}-{meeting.start_local[:10]}-{who}"
+    # No date in the name: an update takes the place of the file that was made before the meeting moved.
+    stem = f"{slug_of(meeting.outward_title)[:30] or 'laug'}-{meeting.id}-{who}"
     return CalendarMessage(method, replace(base, attendee=attendee, organiser=base.organiser), stem)
 
 

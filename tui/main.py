@@ -60,7 +60,7 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     from core.errors import Refused
     from core.session import open_session
     from tui import environment, skeleton
-    from tui.commands.line.console import must_exist
+    from tui.commands.line.console import may_be_made
     from tui.words import language
 
     reason = environment.unfit()
@@ -68,9 +68,9 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
         raise Refused(reason)
     skeleton.paint("laug", "…")
     environment.prepare()
-    must_exist(path)
+    may_be_made(path)
     import tui.screens.start  # noqa: F401  # slow; if it fails, the first picture must go as well
 
     opened = ExitStack()
-    session = opened.enter_context(open_session(path, account=account, language=language(), origin="tui", create=False))
+    session = opened.enter_context(open_session(path, account=account, language=language(), origin="tui"))
     return opened, session

@@ -29,9 +29,8 @@ def init(console: Console, /) -> None:
         )
     if not console.settings.dry_run:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with console.session(create=True):
+        with console.session():
             pass
-    console.done(say(N_("Made an empty register: {path}"), path=path))
     console.say(say(N_("Go on with: laug import people FILE, or laug network add NAME")))
 
 

@@ -8,6 +8,7 @@ from core.messages import N_, Message, say
 from tui.commands.line import streams
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.parts import NETWORK, ORGANISATION, argument, option
+from tui.commands.line.settings import Format
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import Group
 from tui.words import _
@@ -126,7 +127,10 @@ def _show(console: Console, plan: "Plan", *, only_refused: bool = False) -> None
     if not console.settings.as_data:
         worth = ("refused",) if only_refused else _WORTH_A_LOOK
         rows = tuple(row for row in plan.rows if console.settings.verbose or row.outcome in worth)
-    console.rows(columns(), [rows])
+    if console.settings.format is Format.JSON:
+        console.document(_as_object(plan))
+    else:
+        console.rows(columns(), [rows])
     if plan.samples:
         console.say(say(N_("Danish letters as read: {samples}"), samples=", ".join(plan.samples)))
     for notice in plan.notices:
@@ -141,6 +145,23 @@ def _show(console: Console, plan: "Plan", *, only_refused: bool = False) -> None
             refused=totals.refused, other=totals.skipped + totals.duplicate + totals.merged,
         )
     )  # fmt: skip
+
+
+def _as_object(plan: "Plan") -> dict[str, object]:
+    """The whole plan for programs: totals, columns, notices and rows; keys are stable."""
+    return {
+        "file": plan.file_name,
+        "totals": plan.totals,
+        "columns": [
+            {"number": one.number, "heading": one.heading, "fields": one.fields, "reason": one.reason, "message": one.message}
+            for one in plan.columns
+        ],
+        "notices": plan.notices,
+        "missing": plan.missing,
+        "rows": [
+            {**{column.key: column.value(row) for column in columns()}, "record": row.record} for row in plan.rows
+        ],
+    }
 
 
 def _tell_missing(console: Console, plan: "Plan") -> None:

@@ -48,7 +48,9 @@ def test_a_dry_import_writes_nothing(laug: Laug, people: Path) -> None:
 
 
 def test_the_plan_as_data(laug: Laug, people: Path) -> None:
-    rows = laug("import", "people", str(people), "--json").data
+    plan = laug("import", "people", str(people), "--json").data
+    rows = plan["rows"]
+    assert (plan["totals"]["new"], plan["totals"]["changed"]) == (1, 1)
     assert [(row["outcome"], row["person_id"]) for row in rows if row["outcome"] in ("new", "changed")] == [
         ("new", None),
         ("changed", 1),

@@ -28,8 +28,15 @@ def test_the_demo_opens_the_screens(tmp_path: Path) -> None:
         assert terminal.wait_for_end() == 0
 
 
-def test_a_register_that_is_not_there(tmp_path: Path) -> None:
-    with Terminal(PROGRAM, LAUG_DB=str(tmp_path / "none.db")) as terminal:
+def test_first_use_makes_the_register_and_says_what_to_do_first(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with Terminal(PROGRAM, LAUG_DB=str(path)) as terminal:
+        terminal.wait_for("Opret et netværk")
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_register_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with Terminal(PROGRAM, LAUG_DB=str(tmp_path / "mistyped" / "laug.db")) as terminal:
         terminal.wait_for("Opret et tomt med `laug init`")
         assert terminal.wait_for_end() == ExitCode.FILE
         assert terminal.left_on == set()

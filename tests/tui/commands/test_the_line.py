@@ -84,7 +84,7 @@ def test_verbose_shows_more(laug: Laug) -> None:
         ("person edit 1 --email nonsense", ExitCode.USAGE),
         ("person show 99", ExitCode.NOTHING_FOUND),
         ("network members plads --as else", ExitCode.NOT_ALLOWED),
-        ("person list --db nowhere.db", ExitCode.FILE),
+        ("person list --db nowhere/laug.db", ExitCode.FILE),
         ("person list --db /dev/null/x", ExitCode.FILE),
     ],
 )

@@ -44,17 +44,19 @@ class Console:
         return self.settings.path or usual_path()
 
     @contextmanager
-    def session(self, *, create: bool = False) -> Iterator["Session"]:
-        """The register opened for this command. Raises `FileError` when there is no file and `create` is false."""
+    def session(self) -> Iterator["Session"]:
+        """The register opened for this command; first use makes it, and says so. Raises `FileError`."""
         from core.session import open_session
 
-        if not create:
-            must_exist(self.path)
+        new = may_be_made(self.path)
+        if new and self.settings.dry_run:
+            raise no_register(self.path)
+        if new:
+            self.say(say(N_("Made an empty register: {path}"), path=self.path))
         with open_session(
             self.path,
             account=self.settings.account,
             language=language(),
-            create=create,
             dry_run=self.settings.dry_run,
             waiting=self.waiting,
             notice=self.say,
@@ -106,6 +108,10 @@ class Console:
         for heading, value, form in told:
             if value not in (None, "", (), []) and value is not False:
                 self._line(f"{heading}{' ' * (label - width(heading))}  {_lines(value, form, label + 2)}")
+
+    def document(self, whole: object) -> None:
+        """Write one thing with parts of its own to stdout, as JSON."""
+        self._line(json.dumps(plain(whole), ensure_ascii=False, indent=2))
 
     def result(self, columns: Sequence[Column[Row]], row: Row, message: Message) -> None:
         """What a writing command did: a sentence for people; the thing itself where data was asked for."""
@@ -173,13 +179,21 @@ class Console:
         self._line("\n]" if opening == "," else "[]")
 
 
-def must_exist(path: Path) -> None:
-    """Raises `FileError` saying how to begin if there is no register yet: a mistyped --db must not make one."""
-    if not path.exists():
-        raise FileError(
-            say(N_("There is no register at {path}."), path=path),
-            say(N_("Make an empty one with `laug init`, or try `laug demo`.")),
-        )
+def may_be_made(path: Path) -> bool:
+    """Whether there is no register yet and one is made here. Raises `FileError` where a mistyped folder would be made."""
+    if path.exists():
+        return False
+    if path != usual_path() and not path.parent.is_dir():
+        raise no_register(path)
+    return True
+
+
+def no_register(path: Path) -> FileError:
+    """There is none, and how to begin."""
+    return FileError(
+        say(N_("There is no register at {path}."), path=path),
+        say(N_("Make an empty one with `laug init`, or try `laug demo`.")),
+    )
 
 
 class _Counted(Iterable[Sequence[Row]]):

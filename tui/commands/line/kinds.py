@@ -64,6 +64,9 @@ class Reference(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        with suppress(LaugError), Console(collected(ctx)).session() as session, session.connected():
+        console = Console(collected(ctx))
+        if not console.path.exists():
+            return []
+        with suppress(LaugError), console.session() as session, session.connected():
             return [CompletionItem(value, help=help or None) for value, help in self.found(session, incomplete)]
         return []  # no register, no completions: a shell is no place for error messages
