@@ -18,7 +18,10 @@ COMMANDS = {
     "log": ("tui.commands.history:log", N_("What was done, by whom and when.")),
     "backup": ("tui.commands.backup:backup", N_("Make a copy of the register.")),
     "restore": ("tui.commands.backup:restore", N_("Go back to a copy of the register, after showing what that would change.")),
-    "doctor": ("tui.commands.doctor:doctor", N_("See whether the register is well: the file, its place and mode, search, the log, copies.")),
+    "doctor": (
+        "tui.commands.doctor:doctor",
+        N_("See whether the register is well: the file, its place and mode, search, the log, copies."),
+    ),
     "config": ("tui.commands.shell:config", N_("Where laug's settings come from.")),
     "completion": ("tui.commands.shell:completion", N_("Let the shell complete laug's commands.")),
 }
