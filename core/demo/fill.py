@@ -1,29 +1,30 @@
-"""The filled example file: made in one operation, the same people every time, dates around today."""
+"""The filled example file: the same people every time, dates around today."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from itertools import islice
 from random import Random
-from typing import TypeVar
 
 from core.demo.invented import BIRDS, EDUCATIONS, SCHOOLS, STREETS, TOWNS
 from core.demo.meetings import meeting_rows, participation_rows
-from core.demo.networks import NETWORKS, Member, members_of, network_row
-from core.demo.people import Places, invent
+from core.demo.networks import NETWORKS, Member, members_of, network_plan, network_row
+from core.demo.people import Invented, Places, invent
 from core.errors import Refused
 from core.messages import N_, say
 from core.operations import Operation
+from core.row_keys import person_search_key
 from core.rules.kinds import NetworkLevel, OrganisationKind
 from core.session import Session
 from core.write import Transaction
 from db.log import Value
 
 _SEED = 2026
-_CHUNK = 20_000
-# Members are chosen among the first so many; that keeps the memory of a large example flat.
+# So many people in one operation: memory stays flat, the WAL short, and colleagues get their turn in between.
+_BATCH = 50_000
+_CHUNK = 10_000
+# Members are chosen among the first so many of each batch.
 _KNOWN = 5_000
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,41 @@ class DemoReport:
     participations: int
 
 
+@dataclass(frozen=True)
+class Size:
+    """How many networks belong to so many people; how many meetings a network has, and how many each invites.
+
+    None: as in a register of the usual size. A million people have 200 networks, 20 000 meetings, 3 000 000 participations.
+    """
+
+    networks: int
+    meetings: int | None = None
+    invited: int | None = None
+
+    @classmethod
+    def of(cls, people: int) -> "Size":
+        if people < 60_000:
+            return cls(len(NETWORKS))
+        return cls(people // 5_000, max(10, people // 10_000), 150)
+
+
+@dataclass
+class _Made:
+    """What there is so far."""
+
+    people: int = 0
+    affiliations: int = 0
+    networks: int = 0
+    memberships: int = 0
+    meetings: int = 0
+    participations: int = 0
+
+
 def fill(session: Session, *, people: int = 640, progress: Callable[[int, int], None] | None = None) -> DemoReport:
     """Fill an empty file with invented people, schools, networks and meetings.
 
-    The account that does it may open the shielded network. `progress` is told how many of how many people there are.
+    The account that does it may open the shielded networks. `progress` is told how many of how many people there are.
+    One operation for each 50 000 people: if it is interrupted, whole operations stay.
     Raises `Refused` if there are people in the file already.
     """
     if session.query("SELECT 1 FROM person LIMIT 1"):
@@ -51,17 +83,92 @@ def fill(session: Session, *, people: int = 640, progress: Callable[[int, int], 
             say(N_("There are people in this file already; an example is only put into an empty file.")),
             say(N_("Name another file: laug demo --to FILE")),
         )
-    random = Random(_SEED)
-    with session.write(Operation.DEMO, detail={"people": people}) as transaction:
-        places, organisations = _places(random, transaction, people)
-        known, affiliations = _people(random, transaction, session.today, places, people, progress)
-        memberships, meetings, participations = _networks(random, transaction, session, places, known)
+    writer = _Fill(session, Random(_SEED), people, progress)
+    while writer.made.people < people:
+        with session.write(Operation.DEMO, detail={"people": people}) as transaction:
+            writer.batch(transaction)
+    made = writer.made
     return DemoReport(
-        organisations, len(EDUCATIONS), people, affiliations, len(NETWORKS), memberships, meetings, participations
-    )
+        len(writer.places.organisation_names), len(EDUCATIONS), made.people, made.affiliations, made.networks,
+        made.memberships, made.meetings, made.participations,
+    )  # fmt: skip
 
 
-def _places(random: Random, transaction: Transaction, people: int) -> tuple[Places, int]:
+class _Fill:
+    """Makes the example batch by batch."""
+
+    def __init__(
+        self, session: Session, random: Random, people: int, progress: Callable[[int, int], None] | None
+    ) -> None:
+        self.session, self.random, self.total, self.progress = session, random, people, progress
+        self.size = Size.of(people)
+        self.made = _Made()
+
+    def batch(self, transaction: Transaction) -> None:
+        """The next people and their networks, in one operation; before the first the schools and companies."""
+        if self.made.people == 0:
+            self.places = _places(self.random, transaction, self.total)
+            self.inventing = invent(self.random, self.session.today, self.places, self.total)
+        known = self._people(transaction)
+        while self.made.networks < self.size.networks * self.made.people // self.total:
+            self._network(transaction, self.made.networks, known)
+            self.made.networks += 1
+
+    def _people(self, transaction: Transaction) -> list[Member]:
+        """The next people with where they belong; gives those of them who may join networks."""
+        known: list[Member] = []
+        until = min(self.made.people + _BATCH, self.total)
+        while self.made.people < until:
+            chunk = list(islice(self.inventing, min(_CHUNK, until - self.made.people)))
+            numbers = transaction.insert_many("person", [self._keyed(one) for one in chunk], keyed=True)
+            members = list(zip(numbers, chunk, strict=True))
+            rows = [{"person_id": number, **row} for number, one in members for row in one.affiliations]
+            transaction.insert_many("affiliation", rows, keyed=True)
+            known.extend(members[: max(0, _KNOWN - len(known))])
+            self.made.affiliations += len(rows)
+            self.made.people += len(chunk)
+            if self.progress is not None:
+                self.progress(self.made.people, self.total)
+        return known
+
+    def _keyed(self, one: Invented) -> dict[str, Value]:
+        said = [text for row in one.affiliations for text in self.places.said_by(row)]
+        return {**one.person, "search_key": person_search_key(one.person, said)}
+
+    def _network(self, transaction: Transaction, position: int, known: Sequence[Member]) -> None:
+        """A network with its schools, members and meetings."""
+        random, today, schools = self.random, self.session.today, self.places.schools
+        plan = network_plan(position, self.size.invited or 0)
+        network = transaction.insert("network", network_row(plan))
+        transaction.insert_many(
+            "network_organisation", [{"network_id": network, "organisation_id": schools[at]} for at in plan.schools]
+        )
+        joined = members_of(random, plan, network, known, schools, today)
+        transaction.insert_many("membership", joined)
+        rows = meeting_rows(random, plan, position % len(NETWORKS), self.size.meetings, schools, today, transaction.now)
+        numbers = transaction.insert_many("meeting", rows)
+        transaction.insert_many("meeting_network", [{"meeting_id": each, "network_id": network} for each in numbers])
+        answers = [
+            answer for number, row in zip(numbers, rows, strict=True)
+            for answer in participation_rows(random, number, row, joined, self._guests(known), today, transaction.now)
+        ]  # fmt: skip
+        transaction.insert_many("participation", answers)
+        if plan.level is NetworkLevel.SHIELDED:
+            transaction.insert("grant_", {
+                "account": self.session.account, "network_id": network, "reason": "laug demo", "given_at": transaction.now,
+            })  # fmt: skip
+        self.made.memberships += len(joined)
+        self.made.meetings += len(rows)
+        self.made.participations += len(answers)
+
+    def _guests(self, known: Sequence[Member]) -> list[int]:
+        """Some people who may be invited beside the members."""
+        if self.size.invited is None:
+            return []
+        return [number for number, _ in self.random.sample(known, self.size.invited)]
+
+
+def _places(random: Random, transaction: Transaction, people: int) -> Places:
     schools = transaction.insert_many("organisation", [
         {
             "name": one.name, "kind": OrganisationKind.SCHOOL.value, "aliases": json.dumps(one.aliases, ensure_ascii=False),
@@ -82,7 +189,10 @@ def _places(random: Random, transaction: Transaction, people: int) -> tuple[Plac
     companies: dict[str, list[int]] = {one.trade: [] for one in EDUCATIONS}
     for (trade, _), number in zip(named, numbers, strict=True):
         companies[trade].append(number)
-    return Places(tuple(schools), tuple(educations), companies), len(schools) + len(named)
+    names = {number: one.name for number, one in zip(schools, SCHOOLS, strict=True)}
+    names |= {number: str(row["name"]) for number, (_, row) in zip(numbers, named, strict=True)}
+    taught = {number: one.name for number, one in zip(educations, EDUCATIONS, strict=True)}
+    return Places(tuple(schools), tuple(educations), companies, names, taught)
 
 
 def _companies(random: Random, count: int) -> list[tuple[str, dict[str, Value]]]:
@@ -101,64 +211,3 @@ def _companies(random: Random, count: int) -> list[tuple[str, dict[str, Value]]]
         })
         for at, (trade, name, postcode, town) in enumerate(chosen)
     ]  # fmt: skip
-
-
-def _people(
-    random: Random, transaction: Transaction, today: date, places: Places, count: int,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[list[Member], int]:  # fmt: skip
-    known: list[Member] = []
-    affiliations = done = 0
-    for chunk in _chunks(invent(random, today, places, count)):
-        numbers = transaction.insert_many("person", [one.person for one in chunk])
-        rows = [
-            {"person_id": number, **row}
-            for number, one in zip(numbers, chunk, strict=True) for row in one.affiliations
-        ]  # fmt: skip
-        transaction.insert_many("affiliation", rows)
-        known.extend(list(zip(numbers, chunk, strict=True))[: max(0, _KNOWN - len(known))])
-        affiliations += len(rows)
-        done += len(chunk)
-        if progress is not None:
-            progress(done, count)
-    return known, affiliations
-
-
-def _networks(
-    random: Random, transaction: Transaction, session: Session, places: Places, known: Sequence[Member]
-) -> tuple[int, int, int]:
-    """The networks with their schools, members and meetings; how many members, meetings and invitations."""
-    today, now = session.today, transaction.now
-    networks = transaction.insert_many("network", [network_row(plan) for plan in NETWORKS])
-    members = meetings = invited = 0
-    for offset, (network, plan) in enumerate(zip(networks, NETWORKS, strict=True)):
-        transaction.insert_many(
-            "network_organisation", [{"network_id": network, "organisation_id": places.schools[at]} for at in plan.schools]
-        )
-        joined = members_of(random, plan, network, list(known), places.schools, today)
-        transaction.insert_many("membership", joined)
-        rows = meeting_rows(random, plan, offset, places.schools, today, now)
-        numbers = transaction.insert_many("meeting", rows)
-        transaction.insert_many("meeting_network", [{"meeting_id": each, "network_id": network} for each in numbers])
-        answers = [
-            answer for number, row in zip(numbers, rows, strict=True)
-            for answer in participation_rows(random, number, row, joined, today, now)
-        ]  # fmt: skip
-        transaction.insert_many("participation", answers)
-        if plan.level is NetworkLevel.SHIELDED:
-            transaction.insert("grant_", {
-                "account": session.account, "network_id": network, "reason": "laug demo", "given_at": now,
-            })  # fmt: skip
-        members, meetings, invited = members + len(joined), meetings + len(rows), invited + len(answers)
-    return members, meetings, invited
-
-
-def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
-    chunk: list[Item] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

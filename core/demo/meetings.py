@@ -1,8 +1,9 @@
 """The meetings of the example file, held and coming, and what those invited have answered."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -15,23 +16,22 @@ from db.log import Value
 
 _BACK, _AHEAD = timedelta(days=240), timedelta(days=120)
 _ROOMS = ("Værksted 2", "Kantinen", "Auditoriet", "Lokale 1.14", "Biblioteket")
-_HELD = ((Answer.ACCEPTED, 60), (Answer.DECLINED, 15), (Answer.TENTATIVE, 5), (Answer.NEEDS_ACTION, 20))
-_COMING = ((Answer.ACCEPTED, 36), (Answer.DECLINED, 10), (Answer.TENTATIVE, 6), (Answer.NEEDS_ACTION, 48))
+_INVITED_AHEAD = timedelta(weeks=7)
+_ANSWERS = (Answer.ACCEPTED, Answer.DECLINED, Answer.TENTATIVE, Answer.NEEDS_ACTION)
+_HELD = _ANSWERS, list(accumulate((60, 15, 5, 20)))
+_COMING = _ANSWERS, list(accumulate((36, 10, 6, 48)))
 _CAMP_DAYS = 2
 
 
 def meeting_rows(
-    random: Random, plan: NetworkPlan, offset: int, schools: Sequence[int], today: date, now: str
+    random: Random, plan: NetworkPlan, offset: int, weekly: int | None, schools: Sequence[int], today: date, now: str
 ) -> list[dict[str, Value]]:
-    """The network's meetings on its own day of the week; `offset` spreads the networks over the weeks."""
-    monday = today - timedelta(days=today.weekday())
-    first = monday + timedelta(days=offset % 7 * 3 % 5)
+    """The network's meetings on its own day of the week; `offset` spreads the networks over the weeks.
+
+    `weekly`: so many, one each week, the last of them a few weeks ahead; None: as often as such networks meet.
+    """
     rows: list[dict[str, Value]] = []
-    steps = range(-(_BACK.days // plan.every_days), _AHEAD.days // plan.every_days + 1)
-    for step in steps:
-        day = first + timedelta(days=step * plan.every_days + offset // 5 * 7)
-        if _holiday(day):
-            continue
+    for step, day in _days_of(plan, offset, weekly, today):
         place = plan.schools[(step + offset) % len(plan.schools)]
         kind = plan.meets[step % len(plan.meets)]
         camp = step == 2 and offset == 0
@@ -46,6 +46,20 @@ def meeting_rows(
             "status": (MeetingStatus.CANCELLED if step == -2 and offset % 4 == 1 else MeetingStatus.PLANNED).value, **span,
         })  # fmt: skip
     return rows
+
+
+def _days_of(plan: NetworkPlan, offset: int, weekly: int | None, today: date) -> Iterator[tuple[int, date]]:
+    """The days of the meetings, each with how many meetings it lies ahead."""
+    monday = today - timedelta(days=today.weekday())
+    first = monday + timedelta(days=offset % 7 * 3 % 5)
+    if weekly is not None:
+        ahead = _INVITED_AHEAD.days // 7
+        yield from ((step, first + timedelta(weeks=step)) for step in range(ahead - weekly, ahead))
+        return
+    for step in range(-(_BACK.days // plan.every_days), _AHEAD.days // plan.every_days + 1):
+        day = first + timedelta(days=step * plan.every_days + offset // 5 * 7)
+        if not _holiday(day):
+            yield step, day
 
 
 def _holiday(day: date) -> bool:
@@ -74,23 +88,33 @@ def _days(first: date) -> dict[str, Value]:
 
 
 def participation_rows(
-    random: Random, meeting: int, row: dict[str, Value], members: Sequence[dict[str, Value]], today: date, now: str
+    random: Random,
+    meeting: int,
+    row: Mapping[str, Value],
+    members: Sequence[Mapping[str, Value]],
+    guests: Sequence[int],
+    today: date,
+    now: str,
 ) -> list[dict[str, Value]]:
-    """The members of that day, with their answers; nobody is asked yet for what lies more than seven weeks ahead."""
+    """The members of that day and guests, no more than there are `guests`, with their answers.
+
+    Without guests it is all members. Nobody is asked yet for what lies more than seven weeks ahead.
+    """
     day = str(row["start_local"])[:10]
-    if day > (today + timedelta(weeks=7)).isoformat():
+    if day > (today + _INVITED_AHEAD).isoformat():
         return []
-    weights = _HELD if day < today.isoformat() else _COMING
-    invited = [
-        member["person_id"] for member in members
+    answers, weights = _HELD if day < today.isoformat() else _COMING
+    active = [
+        int(str(member["person_id"])) for member in members
         if str(member["from_date"]) <= day and (member["until_date"] is None or str(member["until_date"]) >= day)
     ]  # fmt: skip
+    invited = list(dict.fromkeys([*active, *guests]))[: len(guests) or None]
+    given = random.choices(answers, cum_weights=weights, k=len(invited)) if invited else []
     return [
         {
             "meeting_id": meeting, "person_id": person,
             "role": (MeetingRole.HOST if place == 0 else MeetingRole.PARTICIPANT).value,
-            "answer": random.choices([answer for answer, _ in weights], [weight for _, weight in weights])[0].value,
-            "sent_sequence": 0, "sent_stamp": now, "sent_method": "REQUEST",
+            "answer": answer.value, "sent_sequence": 0, "sent_stamp": now, "sent_method": "REQUEST",
         }
-        for place, person in enumerate(dict.fromkeys(invited))
+        for place, (person, answer) in enumerate(zip(invited, given, strict=True))
     ]  # fmt: skip

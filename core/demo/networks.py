@@ -1,7 +1,7 @@
 """The networks of the example file: twelve of the kinds and sizes that exist, and who is in them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -99,6 +99,13 @@ NETWORKS = (
 )  # fmt: skip
 
 
+def network_plan(position: int, size: int) -> NetworkPlan:
+    """The network at a position: the twelve first, then as many more like them, numbered, with at least `size` members."""
+    again, at = divmod(position, len(NETWORKS))
+    plan = replace(NETWORKS[at], size=max(NETWORKS[at].size, size))
+    return replace(plan, name=f"{plan.name} {again + 1}", slug=f"{plan.slug}-{again + 1}") if again else plan
+
+
 def network_row(plan: NetworkPlan) -> dict[str, Value]:
     """The network as stored."""
     return {
@@ -110,12 +117,13 @@ def network_row(plan: NetworkPlan) -> dict[str, Value]:
 
 
 def members_of(
-    random: Random, plan: NetworkPlan, network: int, known: list[Member], schools: tuple[int, ...], today: date
+    random: Random, plan: NetworkPlan, network: int, known: Sequence[Member], schools: tuple[int, ...], today: date
 ) -> list[dict[str, Value]]:
     """Who is in it, with roles and dates; two of the staff look after it, and some have left."""
     fitting = [member for member in known if plan.fits(member[1])]
     chosen = random.sample(fitting, min(plan.size, len(fitting)))
-    staff = [member for member in known if member[1].kind is AffiliationKind.TEACHER and member not in chosen]
+    numbers = {number for number, _ in chosen}
+    staff = [member for member in known if member[1].kind is AffiliationKind.TEACHER and member[0] not in numbers]
     carers = random.sample(staff, min(2, len(staff)))
     rows = [
         _row(random, network, member, role, today, None)

@@ -1,7 +1,7 @@
 """The people of the example file and where they belong: ages, areas and stages as in vocational education."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -41,11 +41,22 @@ _PLAIN = str.maketrans({"'": "", " ": "", "-": ""})
 
 @dataclass(frozen=True)
 class Places:
-    """The numbers of schools, educations and companies in the file; companies are listed by trade."""
+    """The numbers of schools, educations and companies in the file, companies by trade; and what each number is called."""
 
     schools: tuple[int, ...]
     educations: tuple[int, ...]
     companies: dict[str, list[int]]
+    organisation_names: dict[int, str]
+    education_names: dict[int, str]
+
+    def said_by(self, affiliation: Mapping[str, Value]) -> tuple[str, str, str]:
+        """What an affiliation lets a person be found by."""
+        organisation, education = affiliation["organisation_id"], affiliation["education_id"]
+        return (
+            self.organisation_names[int(str(organisation))],
+            self.education_names[int(str(education))],
+            str(affiliation["class_name"]),
+        )
 
 
 @dataclass(frozen=True)
