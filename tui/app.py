@@ -168,7 +168,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Leave the terminal as it was, whatever ends the program."""
-        if sys.platform != "win32":
+        if sys.platform != "win32" and not self.is_headless:
             for number in (signal.SIGTERM, signal.SIGHUP):
                 leave = partial(self.exit, return_code=128 + number)
                 asyncio.get_running_loop().add_signal_handler(number, leave)

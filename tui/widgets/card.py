@@ -139,7 +139,7 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         self._draw(self.scroll_offset.y)
 
     def _draw(self, top: int) -> None:
-        width = self.size.width - 2 * _INDENT
+        width = self.scrollable_content_region.width - 2 * _INDENT
         self._drawn = tuple(_lines(self._card, width)) if self._card and width > 0 else ()
         self.virtual_size = Size(self.size.width, len(self._drawn))
         self.scroll_to(y=top, animate=False, force=True)
@@ -159,7 +159,7 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One wrapped line of the card."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         at = y + self.scroll_offset.y
         if at >= len(self._drawn):
             return Strip.blank(width, self.rich_style)

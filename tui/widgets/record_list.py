@@ -7,23 +7,25 @@ rows that are not there yet waits a moment for them before it is painted, so tha
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
 from core.messages import N_
-from tui.actions import Where, bindings, declare
+from tui.actions import bindings
 from tui.widgets import jobs
-from tui.widgets.cells import finder, fit, wrap
-from tui.widgets.columns import GAP, Column, Placed, arrange
+from tui.widgets import list_messages as messages
+from tui.widgets.cells import fit, wrap
+from tui.widgets.columns import Column
+from tui.widgets.list_actions import MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT
+from tui.widgets.row_text import RowText
 from tui.widgets.rows import BLOCK, Cells, Kept, Load, Source, block_of, load
 from tui.widgets.words import tell
 
@@ -31,57 +33,13 @@ _PATIENCE = 0.08  # seconds a jump waits for its rows before the dots are shown
 _FLASH = 2.0  # seconds a changed row stands out
 _PREFETCH = 48  # rows beyond the screen that are fetched ahead
 _GUTTER = 2
-_LINES_KEPT = 2000
-
-OPEN = declare(
-    "list.open", "enter,l,right", N_("Open"), N_("Opens the row under the cursor."), Where.LIST, in_footer=True
-)
-MARK = declare("list.mark", "space", N_("Mark"), N_("Marks the row, or takes the mark away."), Where.LIST)
-MARK_ALL = declare(
-    "list.mark_all", "a", N_("Mark all"), N_("Marks every row shown, or takes all marks away."), Where.LIST
-)
-SORT = declare("list.sort", "o", N_("Sort"), N_("Sorts by the next column."), Where.LIST)
-REVERSE = declare("list.reverse", "O", N_("Reverse"), N_("Turns the order around."), Where.LIST)
-MOVES = (
-    declare("list.down", "down,j", N_("Down"), N_("Moves one row down."), Where.LIST, run="move(1)", in_palette=False),
-    declare("list.up", "up,k", N_("Up"), N_("Moves one row up."), Where.LIST, run="move(-1)", in_palette=False),
-    declare(
-        "list.page_down",
-        "pagedown,ctrl+d",
-        N_("Page down"),
-        N_("Moves one page down."),
-        Where.LIST,
-        run="page(1)",
-        in_palette=False,
-    ),
-    declare(
-        "list.page_up",
-        "pageup,ctrl+u",
-        N_("Page up"),
-        N_("Moves one page up."),
-        Where.LIST,
-        run="page(-1)",
-        in_palette=False,
-    ),
-    declare(
-        "list.first", "g,home", N_("First"), N_("Goes to the first row."), Where.LIST, run="jump(0)", in_palette=False
-    ),
-    declare(
-        "list.last", "G,end", N_("Last"), N_("Goes to the last row."), Where.LIST, run="jump(-1)", in_palette=False
-    ),
-)
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a `Source` in columns, with a cursor and marks."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--header",
-        "record-list--cursor",
-        "record-list--resting",
-        "record-list--match",
-        "record-list--changed",
-        "record-list--quiet",
+        f"record-list--{part}" for part in ("header", "cursor", "resting", "match", "changed", "quiet")
     }
     DEFAULT_CSS = """
     RecordList { height: 1fr; background: $background; color: $foreground; scrollbar-size-vertical: 1;
@@ -96,85 +54,16 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, *MOVES)
 
-    class Highlighted(Message):
-        """The cursor stands on another row, or on none."""
-
-        def __init__(self, records: "RecordList", id: int | None) -> None:
-            super().__init__()
-            self.records = records
-            self.id = id
-
-        @property
-        def control(self) -> "RecordList":
-            """The list, for selectors."""
-            return self.records
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest place of the cursor matters."""
-            return isinstance(message, RecordList.Highlighted) and message.records is self.records
-
-    class Opened(Message):
-        """The person wants to see the row."""
-
-        def __init__(self, records: "RecordList", id: int) -> None:
-            super().__init__()
-            self.records = records
-            self.id = id
-
-        @property
-        def control(self) -> "RecordList":
-            """The list, for selectors."""
-            return self.records
-
-    class Marked(Message):
-        """Other rows are marked."""
-
-        def __init__(self, records: "RecordList", ids: frozenset[int]) -> None:
-            super().__init__()
-            self.records = records
-            self.ids = ids
-
-        @property
-        def control(self) -> "RecordList":
-            """The list, for selectors."""
-            return self.records
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the newest marks matter."""
-            return isinstance(message, RecordList.Marked) and message.records is self.records
-
-    class Loaded(Message):
-        """The ids are there."""
-
-        def __init__(self, records: "RecordList", count: int) -> None:
-            super().__init__()
-            self.records = records
-            self.count = count
-
-        @property
-        def control(self) -> "RecordList":
-            """The list, for selectors."""
-            return self.records
-
-    class Sorted(Message):
-        """The person wants another order; whoever made the source shows one in that order."""
-
-        def __init__(self, records: "RecordList", order: str, descending: bool) -> None:
-            super().__init__()
-            self.records = records
-            self.order = order
-            self.descending = descending
-
-        @property
-        def control(self) -> "RecordList":
-            """The list, for selectors."""
-            return self.records
+    Highlighted: TypeAlias = messages.Highlighted
+    Opened: TypeAlias = messages.Opened
+    Marked: TypeAlias = messages.Marked
+    Loaded: TypeAlias = messages.Loaded
+    Sorted: TypeAlias = messages.Sorted
 
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._empty = empty or N_("Nothing here yet.")
-        self._placed: tuple[Placed, ...] = ()
         self._source: Source | None = None
         self._loading = False
         self._generation = 0
@@ -182,13 +71,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._at = 0
         self._top_wanted: int | None = None
         self._goal: int | None = None
+        self._began_at: int | None = None
         self._patience: Timer | None = None
         self._kept = Kept()
         self._fetching: set[int] = set()
-        self._lines: dict[int, str] = {}
+        self._text = RowText(self._columns)
         self._marks: set[int] = set()
         self._fresh: set[int] = set()
-        self._find = finder(())
         self._order = ""
         self._descending = False
 
@@ -217,7 +106,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         `words` are made to stand out, `order` gets its mark in the header, `empty` (a message id) is told if none come.
         """
         self._source = source
-        self._find = finder(words)
+        self._text.find(words)
         self._order, self._descending = order, descending
         self._empty = empty or self._empty
         self._load(fallback=0)
@@ -233,11 +122,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             jobs.run(self, partial(self._source.rows, list(ids)), self._rows_changed, group="changed")
 
     def go_to(self, record_id: int) -> None:
-        """Move the cursor to a row, when it is loaded if it is not yet."""
-        if self._loading:
-            self._goal = record_id
-        elif record_id in self._ids:
+        """Move the cursor to a row; one that is not there yet is read first."""
+        if not self._loading and record_id in self._ids:
             self._go(self._ids.index(record_id))
+        else:
+            self._goal = record_id
+            self._load(fallback=self._at)  # in place of a load under way, which did not know where to go
 
     def clear_marks(self) -> None:
         """No row is marked any more."""
@@ -250,6 +140,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._loading = True
         self._generation += 1
+        self._began_at = self.cursor_id
         keep = self._goal if self._goal is not None else self.cursor_id
         if not self._ids:
             self.refresh()
@@ -264,11 +155,14 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _loaded(self, loaded: Load) -> None:
         before = self.cursor_id
         self._loading = False
+        moved = self._goal is None and before != self._began_at
         self._goal = None
         self._ids, self._at = loaded.ids, loaded.at
+        if moved and before is not None and before in self._ids:
+            self._at = self._ids.index(before)  # the cursor moved while the rows were read
         self._kept.replace(loaded.blocks)
         self._fetching.clear()
-        self._lines.clear()
+        self._text.forget()
         self._top_wanted = None
         if self._marks:
             self._marks.intersection_update(self._ids)
@@ -298,20 +192,19 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fetching.discard(number)
         self._kept.put(number, rows)
         if self._top_wanted is not None:
-            if self._has(self._top_wanted):
+            if not self._missing(self._top_wanted):
                 self._move_now()
             return
         top = self.scroll_offset.y
         if top // BLOCK <= number <= (top + self._page) // BLOCK:
             self.refresh()
 
-    def _has(self, top: int) -> bool:
-        return not self._kept.missing(top, top + self._page - 1, len(self._ids))
+    def _missing(self, top: int, ahead: int = 0) -> Sequence[int]:
+        return self._kept.missing(max(0, top - ahead), top + self._page - 1 + ahead, len(self._ids))
 
     def _rows_changed(self, rows: Mapping[int, Cells]) -> None:
         self._kept.change(rows)
-        for row_id in rows:
-            self._lines.pop(row_id, None)
+        self._text.forget(rows.keys())
         self._fresh.update(rows)
         self._refresh_rows(rows.keys())
         self.set_timer(_FLASH, partial(self._rest, frozenset(rows)))
@@ -349,9 +242,10 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _move_to(self, top: int) -> None:
         """Scroll there: at once if the rows are here, else when they have come or patience ends."""
         self._top_wanted = top
-        for number in self._kept.missing(top, top + self._page - 1, len(self._ids)):
+        missing = self._missing(top)
+        for number in missing:
             self._fetch(number)
-        if self._has(top):
+        if not missing:
             self._move_now()
         elif self._patience is None:
             self._patience = self.set_timer(_PATIENCE, self._move_now)
@@ -365,7 +259,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             if top == self.scroll_offset.y:
                 self.refresh()
             self._scroll(top)
-            for number in self._kept.missing(max(0, top - _PREFETCH), top + self._page + _PREFETCH, len(self._ids)):
+            for number in self._missing(top, _PREFETCH):
                 self._fetch(number)
 
     def _scroll(self, top: int) -> None:
@@ -440,15 +334,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Other columns may have room now; the cursor stays in view."""
-        self._placed = arrange(self._columns, self.size.width - _GUTTER)
-        self._lines.clear()
+        self._text.arrange(self.scrollable_content_region.width - _GUTTER)
         if self._ids:
             self._move_to(max(0, min(self._top_for(self._at), len(self._ids) - self._page)))
-
-    def notify_style_update(self) -> None:
-        """Another theme: the lines are the same, their colours are not."""
-        super().notify_style_update()
-        self.refresh()
 
     def on_focus(self) -> None:
         """The cursor stands out more while the list has the keys."""
@@ -472,7 +360,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """The header, a row, or what is said instead of rows."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if y == 0:
             return self._header(width)
         at = y - 1 + self.scroll_offset.y
@@ -483,18 +371,14 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._row(at, width)
 
     def _header(self, width: int) -> Strip:
-        titles = [
-            fit(self._title(self._columns[placed.index]), placed.width, right=self._columns[placed.index].right)
-            for placed in self._placed
-        ]
-        text = " " * _GUTTER + (" " * GAP).join(titles)
+        titles = [tell(self, column.title) + self._sort_sign(column) for column in self._columns]
+        text = " " * _GUTTER + self._text.join(titles)
         return Strip([Segment(fit(text, width), self.get_component_rich_style("record-list--header"))], width)
 
-    def _title(self, column: Column) -> str:
-        title = tell(self, column.title)
-        if column.order and column.order == self._order:
-            title += " ▼" if self._descending else " ▲"
-        return title
+    def _sort_sign(self, column: Column) -> str:
+        if not column.order or column.order != self._order:
+            return ""
+        return " ▼" if self._descending else " ▲"
 
     def _instead(self, y: int, width: int) -> Strip:
         """The second line and on tell that rows are coming, or why there are none."""
@@ -507,17 +391,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _row(self, at: int, width: int) -> Strip:
         row_id = self._ids[at]
         gutter = ("›" if at == self._at else " ") + ("*" if row_id in self._marks else " ")
-        line = fit(gutter + self._line(at, row_id), width)
-        style = self._style(at, row_id)
-        found = self._find.finditer(line, _GUTTER) if self._find else ()
         match = self.get_component_rich_style("record-list--match", partial=True)
-        segments: list[Segment] = []
-        done = 0
-        for hit in found:
-            segments += [Segment(line[done : hit.start()], style), Segment(hit.group(), style + match)]
-            done = hit.end()
-        segments.append(Segment(line[done:], style))
-        return Strip(segments, width)
+        line = fit(gutter + self._line(at, row_id), width)
+        return Strip(self._text.segments(line, self._style(at, row_id), match, after=_GUTTER), width)
 
     def _style(self, at: int, row_id: int) -> Style:
         style = self.rich_style
@@ -528,7 +404,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return style
 
     def _line(self, at: int, row_id: int) -> str:
-        line = self._lines.get(row_id)
+        line = self._text.known(row_id)
         if line is not None:
             return line
         block = self._kept.get(at // BLOCK)
@@ -538,10 +414,4 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         cells = block.get(row_id)
         if cells is None:
             return "–"  # removed meanwhile; the next reload takes the row away
-        if len(self._lines) > _LINES_KEPT:
-            self._lines.clear()
-        gap = " " * GAP
-        line = self._lines[row_id] = gap.join(
-            fit(cells[placed.index], placed.width, right=self._columns[placed.index].right) for placed in self._placed
-        )
-        return line
+        return self._text.line(row_id, cells)

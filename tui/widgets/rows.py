@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -82,7 +82,7 @@ class Kept:
             self._blocks.move_to_end(number)
         return block
 
-    def missing(self, first: int, last: int, count: int) -> Iterable[int]:
+    def missing(self, first: int, last: int, count: int) -> Sequence[int]:
         """The numbers of the blocks that hold the places `first` to `last` and are not kept."""
         last = min(last, count - 1)
         if last < first:

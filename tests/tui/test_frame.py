@@ -1,0 +1,210 @@
+"""The frame in the demonstration program: areas, filter, help, palette, forms and questions by their keys."""
+
+import pytest
+
+from tests.tui.demonstration import People, application
+from tui.widgets.dialogs import Confirm
+from tui.widgets.form_screen import FormScreen
+from tui.widgets.palette import KeyHelp, Palette
+
+
+async def settled(pilot):
+    """Until no job is under way; the flows that wait for an answer (group "default") may go on."""
+    for _ in range(3):
+        await pilot.pause()
+        if jobs := [worker for worker in pilot.app.workers if worker.group != "default"]:
+            await pilot.app.workers.wait_for_complete(jobs)
+    await pilot.pause()
+
+
+@pytest.fixture
+async def pilot():
+    async with application(1000).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+def shown(pilot):
+    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def opened(pilot, kind, *keys):
+    await pilot.press(*keys)
+    for _ in range(200):
+        if isinstance(pilot.app.screen, kind) and pilot.app.screen.is_mounted:
+            await settled(pilot)
+            return pilot.app.screen
+        await pilot.pause()
+    raise AssertionError(f"{kind.__name__} does not open")
+
+
+async def test_the_first_area_has_the_keys(pilot):
+    await pilot.press("j")
+    assert pilot.app.pane.records.cursor_id == 2
+    assert "1000 people" in shown(pilot)
+
+
+async def test_digits_switch_areas_and_the_list_is_as_it_was_left(pilot):
+    await pilot.press("j", "2")
+    await settled(pilot)
+    assert "An area without a list" in shown(pilot)
+    assert "Filter" not in shown(pilot)
+    await pilot.press("3")
+    await pilot.press("1", "j")
+    await settled(pilot)
+    assert pilot.app.pane.records.cursor_id == 3
+
+
+async def test_enter_opens_and_escape_goes_back(pilot):
+    await pilot.press("j", "enter")
+    await settled(pilot)
+    assert "Contact" in shown(pilot)
+    await pilot.press("escape")
+    assert "Contact" not in shown(pilot)
+    assert pilot.app.pane.records.has_focus
+
+
+async def test_the_filter_works_while_one_types_stays_and_is_cleared(pilot):
+    await pilot.press("slash", *"dahl 00001")
+    await settled(pilot)
+    assert pilot.app.pane.records.count == 1
+    await pilot.press("enter")
+    await settled(pilot)
+    assert "filter: dahl 00001" in shown(pilot)
+    assert pilot.app.pane.records.has_focus
+    await pilot.press("escape")
+    await settled(pilot)
+    assert pilot.app.pane.records.count == 1000
+    await pilot.press("f", "x", "escape")
+    await settled(pilot)
+    assert pilot.app.pane.filter_text == ""
+
+
+async def test_the_key_help_tells_what_works_here_and_does_it(pilot):
+    await opened(pilot, KeyHelp, "question_mark")
+    assert "Opens the row under the cursor." in shown(pilot)
+    await pilot.press(*"asks first")
+    assert "Opens the row" not in shown(pilot)
+    await opened(pilot, Confirm, "enter")
+
+
+async def test_the_palette_finds_commands_and_what_providers_know(pilot):
+    await opened(pilot, Palette, "ctrl+p")
+    await pilot.press(*"words")
+    await pilot.press("enter")
+    await settled(pilot)
+    assert "An area without a list" in shown(pilot)
+    await opened(pilot, Palette, "ctrl+p")
+    await pilot.press(*"Camil")
+    await settled(pilot)
+    assert "Camilla" in shown(pilot)
+
+
+async def test_a_dangerous_question_is_not_answered_by_enter(pilot):
+    await opened(pilot, Confirm, "d")
+    await pilot.press("enter")
+    assert isinstance(pilot.app.screen, Confirm)
+    await pilot.press("j")
+    await settled(pilot)
+    assert "Deleted" in shown(pilot)
+
+
+async def test_a_form_tells_beside_the_field_what_is_wrong(pilot):
+    form = await opened(pilot, FormScreen, "n")
+    await pilot.press("down", *"B0", "down")
+    await settled(pilot)
+    assert "A name holds no digits. Take them out." in shown(pilot)
+    await pilot.press("up", "backspace", "o")
+    await settled(pilot)
+    assert "digits" not in shown(pilot)
+    await pilot.press("ctrl+s")
+    await settled(pilot)
+    assert "must be filled in" in shown(pilot)
+    assert form._rows[0].control.has_focus
+    await pilot.press(*"Ida", "ctrl+s")
+    await settled(pilot)
+    assert "Ida Bo was saved." in shown(pilot)
+    assert isinstance(pilot.app.pane, People)
+
+
+async def test_a_form_completes_and_turns(pilot):
+    form = await opened(pilot, FormScreen, "n")
+    await pilot.press("enter", "enter", *"tr")
+    await settled(pilot)
+    assert "↓ Tradium" in shown(pilot)
+    await pilot.press("down")
+    assert form._rows[2].text == "Tradium"
+    await pilot.press("enter", "right")
+    assert form._rows[3].text == "teacher"
+    await pilot.press("p")
+    assert form._rows[3].text == "pupil"
+
+
+async def test_leaving_a_changed_form_asks(pilot):
+    await opened(pilot, FormScreen, "n")
+    await pilot.press("x")
+    await opened(pilot, Confirm, "escape")
+    form = await opened(pilot, FormScreen, "n")
+    assert form._rows[0].text == "x"
+    await opened(pilot, Confirm, "escape")
+    await pilot.press("enter")
+    await settled(pilot)
+    assert not isinstance(pilot.app.screen, FormScreen)
+
+
+async def test_a_conflict_lets_one_choose_and_saves_again(pilot):
+    form = await opened(pilot, FormScreen, "n")
+    await pilot.press(*"Ida", "down", *"Strid", "ctrl+s")
+    await settled(pilot)
+    assert pilot.app.screen is not form
+    assert "mine: Strid" in shown(pilot)
+    assert "It was: Før." in shown(pilot)
+    await pilot.press("right")
+    assert "theirs: Fred" in shown(pilot)
+    await pilot.press("ctrl+s")
+    await settled(pilot)
+    assert "Ida Fred was saved." in shown(pilot)
+
+
+async def test_a_conflict_put_aside_keeps_what_was_typed(pilot):
+    form = await opened(pilot, FormScreen, "n")
+    await pilot.press(*"Ida", "down", *"Strid", "ctrl+s")
+    await settled(pilot)
+    await pilot.press("escape")
+    await settled(pilot)
+    assert pilot.app.screen is form
+    assert form._rows[1].text == "Strid"
+    assert "Somebody else changed it meanwhile." in shown(pilot)
+
+
+async def test_every_field_of_a_long_form_comes_into_view(pilot):
+    form = await opened(pilot, FormScreen, "n")
+    for row in form._rows:
+        assert row.control.has_focus
+        assert form.region.contains_region(row.control.region)
+        await pilot.press("tab")
+        await pilot.pause()
+
+
+async def test_wide_terminals_show_list_and_detail_side_by_side():
+    async with application(1000).run_test(size=(130, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("j")
+        await settled(pilot)
+        assert "1000 people" in shown(pilot)
+        assert "Enevoldsen 000002 Enevoldsen 000002" in " ".join(shown(pilot).split())
+
+
+async def test_ctrl_c_tells_how_to_quit(pilot):
+    await pilot.press("ctrl+c")
+    assert "ctrl+q" in shown(pilot).splitlines()[-2]
+
+
+async def test_q_goes_back_and_then_out(pilot):
+    await pilot.press("enter")
+    await settled(pilot)
+    await pilot.press("q")
+    assert pilot.app.is_running
+    await pilot.press("q")
+    await pilot.pause()
+    assert pilot.app.return_code == 0

@@ -1,0 +1,40 @@
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.scrub import scrub
+from tui.widgets.cells import finder, fit, shorten, wrap
+
+texts = st.text(max_size=40)
+
+
+@given(texts, st.integers(0, 30), st.booleans())
+def test_fitted_text_has_exactly_the_width(text, width, right):
+    fitted = fit(text, width, right=right)
+    assert cell_len(fitted) == width
+    assert scrub(fitted) == fitted
+
+
+def test_what_is_cut_ends_in_an_ellipsis():
+    assert fit("Friis-Mikkelsen", 8) == "Friis-M…"
+    assert fit("漢字漢字", 4) == "漢 …"
+    assert fit("Ærø", 5, right=True) == "  Ærø"
+    assert shorten("Ærø", 9) == "Ærø"
+
+
+@given(texts, st.integers(2, 30))
+def test_wrapped_lines_fit_and_lose_no_letter(text, width):
+    lines = wrap(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(scrub(line) == line for line in lines)
+
+
+@given(st.lists(st.text("abcæøå", min_size=1, max_size=12), max_size=12), st.integers(1, 20))
+def test_wrapping_keeps_every_word(words, width):
+    text = " ".join(words)
+    assert "".join(wrap(text, width)).replace(" ", "") == text.replace(" ", "")
+
+
+def test_words_are_found_whatever_their_case():
+    assert [hit.group() for hit in finder(["dahl", "bo"]).finditer("Dahl, Bo [bo]")] == ["Dahl", "Bo", "bo"]
+    assert finder([" "]) is None
