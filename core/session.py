@@ -82,8 +82,13 @@ class Session:
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a read, fetched at once: an unfinished read would hold a snapshot and let the WAL grow."""
-        with in_words(self.path):
-            rows: list[tuple[Any, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
+        try:
+            with in_words(self.path):
+                rows: list[tuple[Any, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
+        except FileError:
+            with in_words(self.path):
+                self._refuse_newer()  # a column that is not there any more means that
+            raise
         return rows
 
     @contextlib.contextmanager
@@ -97,6 +102,7 @@ class Session:
         if self.read_only:
             raise file_error(FileTrouble(Trouble.READ_ONLY, self.path))
         with in_words(self.path):
+            identity.refuse_another(self.database)  # before a copy of it is made, and again when nobody can get between
             self._daily_copy()
             with _not_stopped(), self.database.turn(self.account, operation.value, self.waiting):
                 self._refuse_another()
@@ -112,6 +118,9 @@ class Session:
     def _refuse_another(self) -> None:
         """The file must be the one that was opened, of the schema it had."""
         identity.refuse_another(self.database)
+        self._refuse_newer()
+
+    def _refuse_newer(self) -> None:
         try:
             migrate.refuse_newer(self.database)
         except FileTrouble as trouble:

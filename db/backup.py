@@ -102,8 +102,8 @@ def folder_taken(path: Path) -> Iterator[bool]:
         except BlockingIOError:
             yield False
             return
-        for left in folder.glob("*.part"):
-            left.unlink(missing_ok=True)  # of a program that was killed while it wrote
+        for left in folder.glob("*.part*"):
+            left.unlink(missing_ok=True)  # with its journal, of a program that was killed while it wrote
         yield True
     finally:
         os.close(lock)
@@ -119,6 +119,7 @@ def checked_copy(database: QueuedSqlite, copy: Path) -> None:
     part = copy.with_name(copy.name + ".part")
     with os_trouble(copy):
         part.unlink(missing_ok=True)
+        part.with_name(part.name + "-journal").unlink(missing_ok=True)  # it would be rolled into the new one
         # VACUUM INTO fills an empty file that is there already, so the copy is private from its first byte.
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, stat.S_IMODE(database.path.stat().st_mode)))
         part.chmod(stat.S_IMODE(database.path.stat().st_mode))
@@ -129,6 +130,7 @@ def checked_copy(database: QueuedSqlite, copy: Path) -> None:
             _flush(copy.parent)
         finally:
             part.unlink(missing_ok=True)
+            part.with_name(part.name + "-journal").unlink(missing_ok=True)
 
 
 def _fill(database: QueuedSqlite, part: Path) -> None:

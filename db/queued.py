@@ -48,8 +48,8 @@ class QueuedSqlite(SqliteDatabase):
         self.identity: object = None  # which file it was when it was opened (db.identity)
         self.copy_tried = ""  # the day on which the daily copy was seen to, so that it is asked about once
         pragmas = (*PRAGMAS, ("query_only", 1)) if read_only else PRAGMAS
-        name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
-        super().__init__(name, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True)
+        self._uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
+        super().__init__(self._uri, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True)
         self._turn = threading.local()
 
     @property
@@ -106,6 +106,16 @@ class QueuedSqlite(SqliteDatabase):
         with contextlib.suppress(OSError):
             os.ftruncate(self._turn.file, 0)
         fcntl.flock(self._turn.file, fcntl.LOCK_UN)
+
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        """Open this thread's connection; a file nobody has open, in a folder we cannot write to, as one that stays as it is.
+
+        SQLite could not make the shared memory that WAL needs, and would not let us read at all.
+        """
+        if self.read_only:
+            alone = not self.path.with_name(self.path.name + "-wal").exists() and not os.access(self.path.parent, os.W_OK)
+            self.database = f"{self._uri}&immutable=1" if alone else self._uri
+        return bool(super().connect(reuse_if_open))
 
     def close(self) -> bool:
         """Close this thread's connection and its lock file."""

@@ -41,7 +41,7 @@ def scratch_copy(copy: Path, path: Path) -> Iterator[QueuedSqlite]:
 
 
 def _fill(scratch: QueuedSqlite, copy: Path) -> None:
-    made = scratch.path.with_name("scratch")
+    made = scratch.path.with_name("scratch.partial")
     made.unlink(missing_ok=True)
     with driver_trouble(copy):
         source = open_copy(copy)
