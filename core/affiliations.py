@@ -158,9 +158,16 @@ class Writer:
         self.transaction = transaction
         self.organisations = organisations.names(session)
         self.educations = educations.names(session)
+        self._stored: dict[tuple[tuple[str, object], ...], Mapping[str, Value]] = {}
 
-    def stored(self, values: AffiliationFields) -> dict[str, Value]:
-        """The columns those values go into. Raises `Invalid`."""
+    def stored(self, values: AffiliationFields) -> Mapping[str, Value]:
+        """The columns those values go into. Raises `Invalid`. In a list many say the same: it is worked out once."""
+        said = tuple(values.items())
+        if said not in self._stored:
+            self._stored[said] = self._worked_out(values)
+        return self._stored[said]
+
+    def _worked_out(self, values: AffiliationFields) -> Mapping[str, Value]:
         stored: dict[str, Value] = {}
         if "kind" in values:
             stored["kind"] = values["kind"].value

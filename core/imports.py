@@ -311,6 +311,8 @@ class _Apply:
 
 def _value(field: str, value: object) -> Value:
     match value:
+        case () | []:
+            return "[]"
         case tuple() | list():
             return json.dumps(list(value), ensure_ascii=False)
         case bool():

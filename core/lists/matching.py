@@ -34,8 +34,10 @@ class Register:
         self._phones: dict[str, list[KnownPerson]] = {}
         self._families: dict[_Key, list[KnownPerson]] = {}
         for record in asked:
-            self._emails.update((email.casefold(), []) for email in record.all_emails)
-            self._phones.update((phone_digits(phone), []) for phone in record.all_phones)
+            for email in record.all_emails:
+                self._emails[email.casefold()] = []
+            for phone in record.all_phones:
+                self._phones[phone_digits(phone)] = []
             self._families[self._name_key(record)] = []
         self.members: list[KnownPerson] = []
         for person in known:
@@ -75,12 +77,13 @@ class Register:
 
     def by_name_and_school(self, record: ListRecord, taken: set[int]) -> Match:
         """The known person of that name at that school, not yet met in another row, whose facts do not contradict."""
-        school = self._fold(self._names.school(record.school))
+        same = self._families[self._name_key(record)]
+        school = self._fold(self._names.school(record.school)) if same else ""
         if not school:
             return NOBODY
         found = [
             person
-            for person in self._families[self._name_key(record)]
+            for person in same
             if person.id not in taken
             and self._given_agrees(record, person)
             and self._fold(self._names.school(person.school)) == school
@@ -90,10 +93,13 @@ class Register:
 
     def namesakes(self, record: ListRecord) -> tuple[int, ...]:
         """The numbers of known people of the same name, at the same school as far as schools are known."""
+        same = self._families[self._name_key(record)]
+        if not same:
+            return ()
         school = self._fold(self._names.school(record.school))
         return tuple(
             person.id
-            for person in self._families[self._name_key(record)]
+            for person in same
             if self._fold(person.name) == self._fold(record.name)
             and (not school or not person.school or self._fold(self._names.school(person.school)) == school)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from core.lists.heading_words import Field
 from core.lists.headings import Column
@@ -67,7 +68,7 @@ _WHY: dict[Reason, Message] = {
 
 def is_lone(row: Sequence[str], columns: Sequence[Column]) -> bool:
     """Whether the row is one text that is no person: a subheading between people or a footnote below them."""
-    filled = [position for position, cell in enumerate(row) if cell.strip()]
+    filled = list(islice((position for position, cell in enumerate(row) if cell.strip()), 2))
     if len(filled) != 1:
         return False
     text = row[filled[0]].strip()
@@ -87,8 +88,10 @@ def is_totals(row: Sequence[str]) -> bool:
 
 def is_repeated_header(row: Sequence[str], headings: Sequence[str]) -> bool:
     """Whether the row is the row of headings once more."""
-    begins = zip(row[:6], headings, strict=False)
-    if not any(cell and cell.strip().casefold() == heading.casefold() for cell, heading in begins):
+    for cell, heading in zip(row[:6], headings, strict=False):
+        if cell and cell.strip().casefold() == heading.casefold():
+            break
+    else:
         return False
     both = [
         (cell.strip().casefold(), heading.strip().casefold())
@@ -117,7 +120,7 @@ class PeopleInList:
         self._lone: list[int] = []
         self._people: list[ListPerson] = []
         self._fold: dict[str, str] = {}
-        self._index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._index: dict[tuple[str, ...], list[int]] = {}
 
     def skip(self, row: int, reason: Reason) -> None:
         """A row known to be nobody."""
@@ -125,7 +128,7 @@ class PeopleInList:
 
     def take(self, row: int, cells: Sequence[str], notices: Iterable[Notice] = ()) -> None:
         """A row after the headings."""
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             self.skip(row, Reason.BLANK_ROW)
         elif is_repeated_header(cells, self._headings):
             self.skip(row, Reason.REPEATED_HEADER)
@@ -171,8 +174,9 @@ class PeopleInList:
         else:
             number = self._again(number, row, record, notices)
         for key in keys:
-            if number not in self._index[key]:
-                self._index[key].append(number)
+            known = self._index.setdefault(key, [])
+            if number not in known:
+                known.append(number)
 
     def _again(self, number: int, row: int, record: ListRecord, notices: list[Notice]) -> int:
         person = self._people[number]

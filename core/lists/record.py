@@ -48,8 +48,8 @@ class ListRecord:
 
     @property
     def all_emails(self) -> tuple[str, ...]:
-        return tuple(email for email in (self.email, self.private_email, *self.other_emails) if email)
+        return tuple(filter(None, (self.email, self.private_email, *self.other_emails)))
 
     @property
     def all_phones(self) -> tuple[str, ...]:
-        return tuple(phone for phone in (self.phone, *self.other_phones) if phone)
+        return tuple(filter(None, (self.phone, *self.other_phones)))

@@ -23,7 +23,7 @@ _NOT_PUPILS = frozenset(
 )
 
 
-@dataclass
+@dataclass(slots=True)
 class _Draft:
     """A record while its cells are read, one after another."""
 
@@ -51,8 +51,8 @@ class RecordReader:
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, as_of: date) -> None:
         self._as_of = as_of
-        self._texts: dict[tuple[Field, str], tuple[str, tuple[Notice, ...]]] = {}
-        self._days: dict[tuple[int, str], tuple[date | None, tuple[Notice, ...]]] = {}
+        self._texts: dict[Field, dict[str, tuple[str, tuple[Notice, ...]]]] = {wanted: {} for wanted in Field}
+        self._days: dict[int, dict[str, tuple[date | None, tuple[Notice, ...]]]] = {}
         self._american = {
             column.number - 1: is_american(_filled(rows, column.number - 1))
             for column in columns
@@ -114,20 +114,23 @@ class RecordReader:
             draft.texts[wanted] = text
 
     def _remembered(self, wanted: Field, cell: str, told: Told) -> str:
-        known = self._texts.get((wanted, cell))
+        remembered = self._texts[wanted]
+        known = remembered.get(cell)
         if known is None:
             notices: list[Notice] = []
-            known = self._texts[wanted, cell] = _text_of(wanted, cell, notices.append), tuple(notices)
-        for notice in known[1]:
-            told(notice)
+            known = remembered[cell] = _text_of(wanted, cell, notices.append), tuple(notices)
+        if known[1]:
+            for notice in known[1]:
+                told(notice)
         return known[0]
 
     def _day(self, wanted: Field, position: int, cell: str, draft: _Draft, told: Told) -> None:
-        known = self._days.get((position, cell))
+        remembered = self._days.setdefault(position, {})
+        known = remembered.get(cell)
         if known is None:
             notices: list[Notice] = []
             found = cells.day(wanted.value, cell, notices.append, american=self._american[position])
-            known = self._days[position, cell] = found, tuple(notices)
+            known = remembered[cell] = found, tuple(notices)
         for notice in known[1]:
             told(notice)
         draft.days[wanted] = known[0]
@@ -155,9 +158,9 @@ class RecordReader:
     def _finished(self, draft: _Draft, notices: list[Notice]) -> ListRecord:
         given, family = _names(draft)
         phones = tuple(dict.fromkeys((*draft.phones, *draft.spare_phones)))
-        found = tuple(
-            dict.fromkeys(email for email in (*draft.emails, *draft.spare_emails) if email != draft.private_email)
-        )
+        every = dict.fromkeys((*draft.emails, *draft.spare_emails))
+        every.pop(draft.private_email, None)
+        found = tuple(every)
         texts = draft.texts
         record = ListRecord(
             given=given,

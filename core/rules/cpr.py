@@ -43,7 +43,7 @@ def contains_cpr(text: str) -> bool:
 
 def may_hold_cpr(text: str) -> bool:
     """Whether it is worth looking closer; false for certain only when there is no CPR number, whole cell or not."""
-    return _SUSPECT.search(text) is not None
+    return len(text) > 8 and _SUSPECT.search(text) is not None
 
 
 def mask_cpr(text: str) -> str:

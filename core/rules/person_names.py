@@ -49,8 +49,7 @@ def in_mixed_case(name: str) -> str:
 
     Names of two letters and names in mixed letters are left as they are.
     """
-    letters = [char for char in name if char.isalpha()]
-    if len(letters) < 3 or not (name.isupper() or name.islower()):
+    if not (name.isupper() or name.islower()) or sum(map(str.isalpha, name)) < 3:
         return name
     words = name.split()
     return " ".join(
