@@ -36,6 +36,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._held = b""
         self.written = b""
+        self.last_read = 0.0
         self._master, self._slave = os.openpty()
         self._size(columns, lines)
         self._before = termios.tcgetattr(self._slave)
@@ -147,6 +148,7 @@ class Terminal:
             return False
         data = os.read(self._master, 65536)
         self.written += data
+        self.last_read = time.perf_counter()
         data = self._held + data
         unfinished = _UNFINISHED.search(data)
         self._held = unfinished.group() if unfinished else b""
