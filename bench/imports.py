@@ -19,13 +19,17 @@ from core.session import open_session
 from db.keys import search_key, sort_key
 
 ROUNDS = 3
+HEADINGS = (
+    "Fornavn", "Efternavn", "E-mail", "Mobil", "Skole", "Uddannelse", "Hold", "Læreplads", "Start", "Slut",
+    "Fødselsår", "Postnr", "By",
+)  # fmt: skip
 
 
 def made_list(people: int) -> bytes:
     """A tidy list of so many invented people, in 40 schools, 200 companies and 300 classes."""
     out = StringIO()
     writer = csv.writer(out, delimiter=";")
-    writer.writerow("Fornavn Efternavn E-mail Mobil Skole Uddannelse Hold Læreplads Start Slut Fødselsår Postnr By".split())
+    writer.writerow(HEADINGS)
     for number in range(people):
         writer.writerow([
             f"Søren{number % 97}", f"Østergård{number}", f"soeren{number}@skole.example", f"94{number:06}",
