@@ -4,15 +4,16 @@ Undoing an undo is redo. What left the house (exports) and what the law keeps ca
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from core import meetings
-from core.errors import Changed, LaugError, NotAllowed, NotFound, Refused
+from core import meetings, reversal
+from core.errors import NotAllowed, NotFound, Refused
 from core.messages import N_, Message, say
 from core.operations import Operation
-from core.rules.moments import from_utc_text
+from core.reversal import Outcome, Reverted
+from core.rules.moments import from_utc_text, utc_text
 from core.scope import visible_change
 from core.session import Session
 from core.write import Transaction
@@ -23,11 +24,6 @@ _FOR_EVER = {
     Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
     Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN,
 }  # fmt: skip
-# What calendars out there have seen never goes back.
-_ONE_WAY = {
-    "meeting": {"sequence", "stamp", "calendar_uid"},
-    "participation": {"sent_sequence", "sent_stamp", "sent_method"},
-}
 
 
 @dataclass(frozen=True)
@@ -63,11 +59,27 @@ class RowChange:
 
 
 def entries(
-    session: Session, *, limit: int = 50, person: int | None = None, network: int | None = None
+    session: Session,
+    *,
+    limit: int = 50,
+    person: int | None = None,
+    network: int | None = None,
+    operation: str = "",
+    since: datetime | None = None,
 ) -> list[LogEntry]:
-    """The newest operations first, without those in shielded networks that are closed to this account."""
+    """The newest operations first, without those in shielded networks that are closed to this account.
+
+    `operation` is a kind (`person.edit`) or the first part of kinds (`person`).
+    """
     visible, account = visible_change(session)
-    only, chosen = "", []
+    only = ""
+    chosen: list[str | int] = []
+    if operation:
+        only += " AND (o.kind = ? OR o.kind LIKE ? || '.%')"
+        chosen += [operation, operation]
+    if since is not None:
+        only += " AND o.at >= ?"
+        chosen.append(utc_text(since))
     if person is not None:
         only += " AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.person_id = ?)"
         chosen.append(person)
@@ -131,6 +143,60 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
 
     Raises `Refused`, naming who changed what since, if one of its rows has moved on; then nothing is undone.
     """
+    target = _target(session, operation_id)
+    with session.write(_kind(target), undoes=target.id) as transaction:
+        changes = log.changes_of(session.database, target.id)
+        meetings_before = _meetings_before(transaction, changes)
+        transaction.keep()
+        reversal.whole(session, transaction, changes, target.id)
+        for number, row in meetings_before.items():
+            meetings.after_change(transaction, number, row)
+    return target
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was undone, or would be: the operation, and what became of each of its records."""
+
+    entry: LogEntry
+    records: tuple[Reverted, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """How many records it became of."""
+        return sum(one.outcome is outcome for one in self.records)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every record went back."""
+        return self.count(Outcome.REVERSED) == len(self.records)
+
+
+def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
+    """Undo what can be of that operation, or of my last one, record by record: the others stay as they are now.
+
+    Raises `Refused` if nothing of it can go back.
+    """
+    target = _target(session, operation_id)
+    with session.write(_kind(target), undoes=target.id, detail={"partly": 1}) as transaction:
+        changes = log.changes_of(session.database, target.id)
+        meetings_before = _meetings_before(transaction, changes)
+        transaction.keep()
+        done = Undone(target, tuple(reversal.parts(session, transaction, changes, target.id)))
+        for number, row in meetings_before.items():
+            meetings.after_change(transaction, number, row)
+        changed = session.query("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", [transaction.operation_id])
+        if done.records and not changed and not session.dry_run:
+            why = done.records[0].reason or ""
+            raise Refused(say(N_("Nothing of operation {number} can be undone: {why}"), number=target.id, why=why))
+    return done
+
+
+def preview(session: Session, operation_id: int | None = None) -> Undone:
+    """What undoing that operation, or my last one, would come to; nothing is changed. Raises what `undo` raises before it."""
+    return undo_partly(replace(session, dry_run=True), operation_id)
+
+
+def _target(session: Session, operation_id: int | None) -> LogEntry:
     target = last_own(session) if operation_id is None else entry(session, operation_id)
     if target.operation in _FOR_EVER:
         raise NotAllowed(say(N_("This cannot be undone: {what}."), what=target.sentence))
@@ -139,69 +205,13 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
             say(N_("Operation {number} is undone already."), number=target.id),
             say(N_("To do it again: laug undo {number}"), number=target.undone_by),
         )
-    kind = Operation.REDO if target.operation is Operation.UNDO else Operation.UNDO
-    with session.write(kind, undoes=target.id) as transaction:
-        before_rows = _meetings_before(transaction, target.id, session)
-        for change in reversed(log.changes_of(session.database, target.id)):
-            _revert(session, transaction, change, target.id)
-        transaction.keep()
-        for number, row in before_rows.items():
-            meetings.after_change(transaction, number, row)
     return target
 
 
-def _meetings_before(transaction: Transaction, operation_id: int, session: Session) -> dict[int, Values]:
-    numbers = {one.row_id for one in log.changes_of(session.database, operation_id) if one.table == "meeting"}
+def _kind(target: LogEntry) -> Operation:
+    return Operation.REDO if target.operation is Operation.UNDO else Operation.UNDO
+
+
+def _meetings_before(transaction: Transaction, changes: Sequence[Change]) -> dict[int, Values]:
+    numbers = {one.row_id for one in changes if one.table == "meeting"}
     return {number: row for number in numbers if (row := transaction.row("meeting", number)) is not None}
-
-
-def _revert(session: Session, transaction: Transaction, change: Change, operation_id: int) -> None:
-    try:
-        _apply_inverse(transaction, change)
-    except (Changed, NotFound, Refused) as error:
-        raise _moved_on(session, change, operation_id, error) from error
-
-
-def _apply_inverse(transaction: Transaction, change: Change) -> None:
-    one_way = _ONE_WAY.get(change.table, set())
-    match change.before, change.after:
-        case None, after if after is not None:
-            _still(transaction, change, after)
-            transaction.delete(change.table, change.row_id)
-        case before, None if before is not None:
-            transaction.insert(
-                change.table, {**before, "id": change.row_id, "version": int(str(before["version"])) + 1}
-            )
-        case before, after if before is not None and after is not None:
-            values = {name: value for name, value in before.items() if name != "version" and name not in one_way}
-            _still(transaction, change, values)
-            transaction.update(change.table, change.row_id, values)
-        case _:
-            raise AssertionError("a change with neither before nor after")
-
-
-def _still(transaction: Transaction, change: Change, names: Values) -> None:
-    """The columns to be put back hold what the operation put there; other columns may have changed since."""
-    row = transaction.row(change.table, change.row_id)
-    after = change.after or {}
-    if row is None or any(row[name] != after[name] for name in names if name != "version"):
-        raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
-
-
-def _moved_on(session: Session, change: Change, operation_id: int, error: LaugError) -> Refused:
-    """Who has changed the row since, and when."""
-    rows = session.query(
-        "SELECT o.account, o.at, o.kind, o.id FROM change c JOIN operation o ON o.id = c.operation_id"
-        " WHERE o.id > ? AND (c.table_name = ? AND c.row_id = ? OR c.person_id = ?) ORDER BY c.id DESC LIMIT 1",
-        [operation_id, change.table, change.row_id, change.person_id or -1],
-    )
-    if not rows:
-        return Refused(error.message, error.hint)
-    account, at, kind, number = rows[0]
-    return Refused(
-        say(
-            N_("Nothing was undone: {who} has changed the same since, {when} ({what})."),
-            who=account, when=from_utc_text(str(at)), what=say(Operation(str(kind)).sentence),
-        ),
-        say(N_("Undo that first: laug undo {number}"), number=number),
-    )  # fmt: skip

@@ -1,5 +1,6 @@
 """What happens inside the door for writes: rows change, and the log of it is written in the same transaction."""
 
+import contextlib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -67,6 +68,17 @@ class Transaction:
     def keep(self) -> None:
         """Put the operation into the log even if no row changes."""
         _ = self.entry
+
+    @contextlib.contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the operation that may fail by itself: on an error nothing of it is kept, in the tables or the log."""
+        mark = self.entry.mark()
+        try:
+            with self.database.atomic():
+                yield
+        except BaseException:
+            self.entry.go_back(mark)
+            raise
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 

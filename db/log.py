@@ -93,6 +93,14 @@ class Entry:
         self._link.update(digest.encode())
         return digest
 
+    def mark(self) -> "hashlib._Hash":
+        """The link so far, for `go_back`."""
+        return self._link.copy()
+
+    def go_back(self, mark: "hashlib._Hash") -> None:
+        """After a savepoint was rolled back: the link is what it was at the mark."""
+        self._link = mark
+
     def close(self) -> None:
         """Close the link of the chain; nothing can be added any more."""
         self._database.execute_sql("UPDATE operation SET chain = ? WHERE id = ?", (self._link.hexdigest(), self.id))

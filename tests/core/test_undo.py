@@ -1,13 +1,17 @@
 """Going back: every operation, as one step, or not at all with a name and a reason."""
 
+from datetime import timedelta
+
 import pytest
 
-from core import memberships, networks, organisations, people, undo
+from core import history, imports, memberships, networks, organisations, people, undo
 from core.errors import NotAllowed, NotFound, Refused
 from core.messages import Message
+from core.reversal import Outcome
+from core.rules.kinds import MembershipRole
 from core.session import Session
-from db import log
-from tests.core.conftest import OpenAs
+from db import check, log
+from tests.core.conftest import NOW, OpenAs
 
 TABLES = ("person", "affiliation", "organisation", "education", "network", "membership", "meeting", "participation")
 IGNORED = {"version", "changed_at"}
@@ -107,3 +111,81 @@ def test_a_dry_run_writes_nothing(session: Session) -> None:
     people.add(replace(session, dry_run=True), {"given": "Anna"})
     assert people.count(session) == 0
     assert undo.entries(session) == []
+
+
+def test_what_can_be_undone_of_a_list_is_and_the_rest_is_named(session: Session, open_as: OpenAs) -> None:
+    rows = "".join(f"Given{at};Holm;9400{at:04};Ravnshede\r\n" for at in range(20))
+    data = f"Fornavn;Efternavn;Telefon;Skole\r\n{rows}".encode()
+    imports.apply(session, imports.plan(session, data, file_name="liste.csv"))
+    network = networks.add(session, {"name": "Lærlinge"})
+    with open_as("birgit") as other:
+        people.edit(other, 3, {"town": "Viborg"}, version=1)
+        memberships.join(other, network.id, [5])
+    with pytest.raises(Refused) as caught:
+        undo.undo(session, 1)
+    assert caught.value.hint is not None and caught.value.hint.values["operation"] == 1
+    before = _content(session)
+    expected = undo.preview(session, 1)
+    assert _content(session) == before and undo.entry(session, 1).undone_by is None
+    done = undo.undo_partly(session, 1)
+    assert done.records == expected.records
+    assert [done.count(outcome) for outcome in Outcome] == [18, 1, 2]  # the school has two people left
+    assert [(one.row_id, one.outcome.value) for one in done.records if one.table == "person" and one.reason] == [
+        (5, "refused"), (3, "kept"),
+    ]  # fmt: skip
+    assert {one.reason.values.get("who") for one in done.records if one.table == "person" and one.reason} == {"birgit"}
+    left = people.rows(session, list(people.ids(session)))
+    assert sorted((row.id, row.school) for row in left) == [(3, "Ravnshede"), (5, "Ravnshede")]
+    assert log.first_broken_link(session.database) is None and list(check.past_the_log(session.database)) == []
+    newest = undo.entries(session, limit=1)[0]
+    undo.undo(session, newest.id)
+    assert _content(session) == before
+
+
+def test_field_by_field_what_a_colleague_changed_is_kept(session: Session, open_as: OpenAs) -> None:
+    anna = people.add(session, {"given": "Anna", "phone": "94000001", "town": "Randers"})
+    people.edit(session, anna.id, {"phone": "94000002", "town": "Viborg"}, version=1)
+    with open_as("birgit") as other:
+        people.edit(other, anna.id, {"phone": "94000003"}, version=2)
+    (record,) = undo.undo_partly(session).records
+    assert (record.outcome, record.fields) == (Outcome.KEPT, ("phone",))
+    person = people.by_id(session, anna.id)
+    assert (person.phone, person.town) == ("+4594000003", "Randers")
+
+
+def test_where_nothing_can_go_back_nothing_is_noted(session: Session, open_as: OpenAs) -> None:
+    anna = people.add(session, {"given": "Anna"})
+    people.edit(session, anna.id, {"phone": "94000002"}, version=1)
+    with open_as("birgit") as other:
+        people.edit(other, anna.id, {"phone": "94000003"}, version=2)
+    with pytest.raises(Refused):
+        undo.undo_partly(session)
+    assert undo.entry(session, 2).undone_by is None
+
+
+def test_the_log_is_asked_by_kind_and_by_day(session: Session, open_as: OpenAs) -> None:
+    anna = people.add(session, {"given": "Anna"})
+    networks.add(session, {"name": "Lærlinge"})
+    with open_as("birgit", NOW + timedelta(days=2)) as other:
+        people.edit(other, anna.id, {"phone": "94000002"}, version=1)
+        assert [one.id for one in undo.entries(other, operation="person")] == [3, 1]
+        assert [one.id for one in undo.entries(other, operation="person.add")] == [1]
+        assert [one.id for one in undo.entries(other, since=NOW + timedelta(days=1))] == [3]
+
+
+def test_the_story_of_an_operation_is_in_words(session: Session) -> None:
+    anna = people.add(session, {"given": "Anna", "phone": "94000001"}, [{"organisation": "Ravnshede", "education": "Smed"}])
+    people.edit(session, anna.id, {"phone": "94000002", "protected": True}, version=1)
+    network = networks.add(session, {"name": "Lærlinge"})
+    memberships.join(session, network.id, [anna.id])
+    (edited,) = history.story(session, 2)
+    assert (edited.name, edited.made, edited.gone) == ("Anna", False, False)
+    assert [(one.field, one.before, one.after) for one in edited.fields] == [
+        ("phone", "+4594000001", "+4594000002"), ("protected", False, True),
+    ]  # fmt: skip
+    (joined,) = history.story(session, 4)
+    assert joined.name == "Anna, Lærlinge" and joined.made
+    values = {one.field: one.after for one in joined.fields}
+    assert values["role"] is MembershipRole.MEMBER and values["from_date"] == NOW.date() and values["person_id"] == "Anna"
+    place = next(one for one in history.story(session, 1) if one.table == "affiliation")
+    assert {one.field: one.after for one in place.fields}["organisation_id"] == "Ravnshede"

@@ -1,0 +1,164 @@
+"""What an operation changed, in words: whose row, which fields, before and after."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.messages import N_, Message, say
+from core.rules.kinds import (
+    AffiliationKind,
+    Answer,
+    EndReason,
+    MeetingRole,
+    MeetingStatus,
+    MeetingType,
+    MembershipRole,
+    Named,
+    NetworkKind,
+    NetworkLevel,
+    NetworkStatus,
+    OrganisationKind,
+)  # fmt: skip
+from core.session import Session
+from core.undo import RowChange, changes
+
+TABLES = {
+    "person": N_("person"), "affiliation": N_("affiliation"), "membership": N_("membership"),
+    "organisation": N_("organisation"), "education": N_("education"), "network": N_("network"),
+    "meeting": N_("meeting"), "participation": N_("invitation"), "meeting_network": N_("network of a meeting"),
+    "network_organisation": N_("organisation of a network"), "grant_": N_("opened network"),
+}  # fmt: skip
+FIELDS = {
+    "given": N_("Given name"), "family": N_("Family name"), "known_as": N_("Known as"), "birth_year": N_("Birth year"),
+    "email": N_("E-mail"), "private_email": N_("Private e-mail"), "other_emails": N_("Other e-mails"),
+    "phone": N_("Phone"), "other_phones": N_("Other phones"), "street": N_("Street"), "postcode": N_("Postcode"),
+    "town": N_("Town"), "language": N_("Language"), "protected": N_("Protected"), "restricted": N_("Restricted"),
+    "organisation_id": N_("Organisation"), "education_id": N_("Education"), "class_name": N_("Class"),
+    "stage": N_("Stage"), "eux": N_("EUX"), "role": N_("Role"), "from_date": N_("First day"),
+    "until_date": N_("Last day"), "end_reason": N_("Reason"), "name": N_("Name"), "kind": N_("Kind"),
+    "level": N_("Level"), "status": N_("Status"), "slug": N_("Short name"), "neutral_title": N_("Neutral title"),
+    "purpose": N_("Purpose"), "organiser_name": N_("Sender's name"), "organiser_email": N_("Sender's e-mail"),
+    "focus_area": N_("Focus area"), "project_tag": N_("Project"), "legal_basis": N_("Legal basis"),
+    "title": N_("Title"), "type": N_("Type"), "place": N_("Place"), "address": N_("Address"),
+    "online_link": N_("Link"), "description": N_("Description"), "cvr": N_("CVR number"), "aliases": N_("Other names"),
+    "start_local": N_("Begins"), "end_local": N_("Ends"), "answer": N_("Answer"), "archived": N_("Closed"),
+    "removed": N_("Taken off"), "calendar_invitation": N_("Calendar file"), "person_id": N_("Person"),
+    "network_id": N_("Network"), "meeting_id": N_("Meeting"), "seat_id": N_("Represents"), "host_id": N_("Host"),
+    "parent_id": N_("Belongs to"), "reason": N_("Reason"), "account": N_("Account"),
+}  # fmt: skip
+_KINDS: dict[tuple[str, str], type[Named]] = {
+    ("organisation", "kind"): OrganisationKind, ("affiliation", "kind"): AffiliationKind, ("network", "kind"): NetworkKind,
+    ("network", "level"): NetworkLevel, ("network", "status"): NetworkStatus, ("membership", "role"): MembershipRole,
+    ("membership", "end_reason"): EndReason, ("meeting", "type"): MeetingType, ("meeting", "status"): MeetingStatus,
+    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer,
+}  # fmt: skip
+_FLAGS = {"protected", "restricted", "archived", "removed", "calendar_invitation", "eux", "all_day"}
+_LISTS = {"other_emails", "other_phones", "aliases"}
+_REFERS = {
+    "person_id": "person", "organisation_id": "organisation", "education_id": "education", "network_id": "network",
+    "meeting_id": "meeting", "seat_id": "organisation", "host_id": "organisation", "parent_id": "organisation",
+}  # fmt: skip
+_NAMES = {
+    "person": "trim(given || ' ' || family)", "organisation": "name", "education": "name", "network": "name",
+    "meeting": "title",
+}  # fmt: skip
+# What a row without a name of its own is about.
+_ABOUT = ("person_id", "meeting_id", "network_id", "organisation_id")
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field's change: its stable name, what people call it, and both values as people know them (None: nothing)."""
+
+    field: str
+    label: Message
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class RowStory:
+    """One row's change: `made` or `gone` if it was not there before or is not there after, and what it is about."""
+
+    table: str
+    row_id: int
+    noun: Message
+    name: str
+    made: bool
+    gone: bool
+    fields: tuple[FieldChange, ...]
+
+
+def story(session: Session, operation_id: int, *, most: int | None = None) -> list[RowStory]:
+    """What the operation changed, in order, at most so many rows. Raises `NotFound`."""
+    names = Names(session)
+    return [_told(names, one) for one in changes(session, operation_id)[:most]]
+
+
+class Names:
+    """What rows are called, looked up once each."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[tuple[str, int], str] = {}
+
+    def of(self, table: str, number: int) -> str:
+        """The name of that row, or its number if it has none or is gone."""
+        if (table, number) not in self._known:
+            found = self._session.query(f"SELECT {_NAMES[table]} FROM {table} WHERE id = ?", [number])
+            self._known[table, number] = str(found[0][0]) if found else f"#{number}"
+        return self._known[table, number]
+
+    def about(self, table: str, number: int, values: Mapping[str, object]) -> str:
+        """What a row is about: its own name, or who and what it joins."""
+        if table in _NAMES:
+            own = " ".join(str(values[name]) for name in ("given", "family", "name", "title") if values.get(name))
+            found = self.of(table, number)
+            return own if own and found.startswith("#") else found
+        row = values if any(name in values for name in _ABOUT) else self._row(table, number)
+        parts = [self.of(_REFERS[name], int(str(row[name]))) for name in _ABOUT if row.get(name) is not None]
+        return ", ".join(parts[:2]) or f"#{number}"
+
+    def _row(self, table: str, number: int) -> dict[str, object]:
+        there = [row[0] for row in self._session.query("SELECT name FROM pragma_table_info(?)", [table])]
+        wanted = [name for name in _ABOUT if name in there]
+        found = self._session.query(f"SELECT {', '.join(wanted) or 'id'} FROM {table} WHERE id = ?", [number])
+        return dict(zip(wanted, found[0], strict=False)) if found else {}
+
+
+def _told(names: Names, change: RowChange) -> RowStory:
+    before, after = change.before or {}, change.after or {}
+    values = {**before, **after}
+    return RowStory(
+        change.table, change.row_id, say(TABLES.get(change.table, N_("row"))),
+        names.about(change.table, change.row_id, values), change.before is None, change.after is None,
+        tuple(_fields(names, change.table, before, after)),
+    )  # fmt: skip
+
+
+def _fields(
+    names: Names, table: str, before: Mapping[str, object], after: Mapping[str, object]
+) -> Iterable[FieldChange]:
+    for field, label in FIELDS.items():
+        was, is_ = (_value(names, table, field, values.get(field)) for values in (before, after))
+        if was != is_:
+            yield FieldChange(field, say(label), was, is_)
+
+
+def _value(names: Names, table: str, field: str, stored: object) -> object:
+    """A stored value as people know it."""
+    if stored in (None, "", "[]"):
+        return None
+    kinds = _KINDS.get((table, field))
+    if kinds is not None:
+        return next((kind for kind in kinds if kind.value == stored), stored)
+    if field in _REFERS:
+        return names.of(_REFERS[field], int(str(stored)))
+    if field in _FLAGS:
+        return bool(stored)
+    if field in _LISTS:
+        return tuple(json.loads(str(stored)))
+    if field.endswith("_date"):
+        return date.fromisoformat(str(stored))
+    return stored

@@ -1,0 +1,167 @@
+"""The inverse of what an operation changed: row by row, or record by record where only a part can go back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.errors import Changed, LaugError, NotFound, Refused
+from core.messages import N_, Message, say
+from core.operations import Operation
+from core.rules.moments import from_utc_text
+from core.session import Session
+from core.write import Transaction
+from db.log import Change, Values
+
+# What calendars out there have seen never goes back.
+_ONE_WAY = {
+    "meeting": {"sequence", "stamp", "calendar_uid"},
+    "participation": {"sent_sequence", "sent_stamp", "sent_method"},
+}
+# Records that others are part of, and the column that says so: they go back together or stay together.
+_WHOLES = (("meeting", "meeting_id"), ("person", "person_id"), ("network", "network_id"))
+_Key = tuple[str, int]
+
+
+class Outcome(StrEnum):
+    """What became of a record: it went back, was changed since and so kept, or others depend on it."""
+
+    REVERSED = "reversed"
+    KEPT = "kept"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Reverted:
+    """One record in an undo: what became of it, the fields that were kept, and why."""
+
+    table: str
+    row_id: int
+    outcome: Outcome
+    fields: tuple[str, ...] = ()
+    reason: Message | None = None
+
+
+def whole(session: Session, transaction: Transaction, changes: Sequence[Change], operation_id: int) -> None:
+    """Apply the inverse of every change. Raises `Refused`, naming who changed what since, if one cannot go back."""
+    for change in reversed(changes):
+        try:
+            _apply_inverse(transaction, change)
+        except (Changed, NotFound, Refused) as error:
+            raise _refused(session, change, operation_id, transaction.operation_id, error) from error
+
+
+def parts(
+    session: Session, transaction: Transaction, changes: Sequence[Change], operation_id: int
+) -> list[Reverted]:
+    """Apply the inverse of what can go back, record by record; a record goes back as a whole or by single fields."""
+    return [_part(session, transaction, key, group, operation_id) for key, group in _records(changes).items()]
+
+
+def _records(changes: Sequence[Change]) -> dict[_Key, list[Change]]:
+    """The changes by record, in reverse: what the operation made of a new person belongs to that person."""
+    made = {(one.table, one.row_id) for one in changes if one.before is None}
+    records: dict[_Key, list[Change]] = {}
+    for change in reversed(changes):
+        records.setdefault(_record_of(change, made), []).append(change)
+    return records
+
+
+def _record_of(change: Change, made: set[_Key]) -> _Key:
+    values = change.after or change.before or {}
+    for table, column in _WHOLES:
+        key = (table, int(str(values.get(column) or 0)))
+        if key in made:
+            return key
+    return (change.table, change.row_id)
+
+
+def _part(session: Session, transaction: Transaction, key: _Key, changes: Sequence[Change], operation_id: int) -> Reverted:
+    kept: list[str] = []
+    this = transaction.operation_id
+    try:
+        with transaction.attempt():
+            for change in changes:
+                if change.before is None or change.after is None:
+                    _apply_inverse(transaction, change)
+                else:
+                    kept += _apply_fields(transaction, change)
+    except (Changed, NotFound, Refused) as error:
+        outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.KEPT
+        return Reverted(*key, outcome, reason=_why(session, change, operation_id, this, error))
+    if kept:
+        moved_on = Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+        return Reverted(*key, Outcome.KEPT, tuple(kept), _why(session, change, operation_id, this, moved_on))
+    return Reverted(*key, Outcome.REVERSED)
+
+
+def _apply_fields(transaction: Transaction, change: Change) -> list[str]:
+    """Put back the columns that hold what the operation put there; gives those that do not."""
+    row = transaction.row(change.table, change.row_id)
+    if row is None or change.before is None or change.after is None:
+        raise NotFound(say(N_("Number {number} is not there any more."), number=change.row_id))
+    after = change.after
+    values = _put_back(change, change.before)
+    ours = {name: value for name, value in values.items() if row[name] == after[name]}
+    transaction.update(change.table, change.row_id, ours)
+    return [name for name in values if name not in ours and row[name] != values[name]]
+
+
+def _put_back(change: Change, before: Values) -> dict[str, str | int | None]:
+    one_way = _ONE_WAY.get(change.table, set())
+    return {name: value for name, value in before.items() if name != "version" and name not in one_way}
+
+
+def _apply_inverse(transaction: Transaction, change: Change) -> None:
+    match change.before, change.after:
+        case None, after if after is not None:
+            _still(transaction, change, after)
+            transaction.delete(change.table, change.row_id)
+        case before, None if before is not None:
+            transaction.insert(
+                change.table, {**before, "id": change.row_id, "version": int(str(before["version"])) + 1}
+            )
+        case before, after if before is not None and after is not None:
+            values = _put_back(change, before)
+            _still(transaction, change, values)
+            transaction.update(change.table, change.row_id, values)
+        case _:
+            raise Refused(say(N_("What it changed has been erased.")))
+
+
+def _still(transaction: Transaction, change: Change, names: Values) -> None:
+    """The columns to be put back hold what the operation put there; other columns may have changed since."""
+    row = transaction.row(change.table, change.row_id)
+    after = change.after or {}
+    if row is None or any(row[name] != after[name] for name in names if name != "version"):
+        raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+
+
+def _since(session: Session, change: Change, operation_id: int, this: int) -> dict[str, object] | None:
+    """Who has changed the row, or else something of the same person, since the operation; but not `this`, the undo itself."""
+    found = "SELECT o.account, o.at, o.kind, o.id FROM change c JOIN operation o ON o.id = c.operation_id WHERE"
+    last = "AND o.id > ? AND o.id <> ? ORDER BY c.id DESC LIMIT 1"
+    rows = session.query(
+        f"{found} c.table_name = ? AND c.row_id = ? {last}", [change.table, change.row_id, operation_id, this]
+    ) or session.query(f"{found} c.person_id = ? {last}", [change.person_id or -1, operation_id, this])
+    if not rows:
+        return None
+    account, at, kind, number = rows[0]
+    return {
+        "who": account, "when": from_utc_text(str(at)), "what": say(Operation(str(kind)).sentence), "number": number,
+        "operation": operation_id,
+    }  # fmt: skip
+
+
+def _refused(session: Session, change: Change, operation_id: int, this: int, error: LaugError) -> Refused:
+    since = _since(session, change, operation_id, this)
+    if since is None:
+        return Refused(error.message, error.hint)
+    return Refused(
+        say(N_("Nothing was undone: {who} has changed the same since, {when} ({what})."), **since),
+        say(N_("Undo that first: laug undo {number}; or undo what can be: laug undo {operation} --partly"), **since),
+    )
+
+
+def _why(session: Session, change: Change, operation_id: int, this: int, error: LaugError) -> Message:
+    since = _since(session, change, operation_id, this)
+    return error.message if since is None else say(N_("{who} has changed the same since, {when} ({what})."), **since)
