@@ -1,6 +1,6 @@
 """Pieces of forms: fields with the checks of the register, choices, days and completions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -110,12 +110,10 @@ def network_names(desk: Desk, *, several: bool = False) -> Callable[[str], Seque
     return found
 
 
-def file_names(text: str, *, folders_only: bool = False) -> Sequence[str]:
-    """Completes a path as a shell does; hidden files only when asked for by their dot."""
-    if not text.strip():
-        return ()
+def file_names(text: str, *, suffixes: Collection[str] = ()) -> Sequence[str]:
+    """Completes a path as a shell does, from the current folder; hidden files only when asked for by their dot."""
     typed = Path(text).expanduser()
-    folder, start = (typed, "") if text.endswith("/") else (typed.parent, typed.name)
+    folder, start = (typed, "") if text.endswith("/") or not text.strip() else (typed.parent, typed.name)
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: (not entry.is_dir(), entry.name.casefold()))
     except OSError:
@@ -124,7 +122,7 @@ def file_names(text: str, *, folders_only: bool = False) -> Sequence[str]:
         entry for entry in entries
         if entry.name.casefold().startswith(start.casefold())
         and (start.startswith(".") or not entry.name.startswith("."))
-        and (entry.is_dir() or not folders_only)
+        and (entry.is_dir() or not suffixes or entry.suffix.casefold() in suffixes)
     ]  # fmt: skip
     head = text if text.endswith("/") else text[: len(text) - len(start)]
     return [f"{head}{entry.name}{'/' if entry.is_dir() else ''}" for entry in fitting][:_SHOWN]

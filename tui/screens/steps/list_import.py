@@ -24,6 +24,7 @@ from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
 
 _MOST_BYTES = 50_000_000
+_LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
 _LEAVE_OUT = "-"
 _NAMES = {"name": N_("Whole name"), "age": N_("Age")}
 
@@ -65,8 +66,8 @@ def _done(done: Applied) -> Message:
 
 def _file_form(desk: Desk, slug: str) -> Form[Chosen]:
     fields = (
-        Field("path", N_("File"), validate=_path, suggestions=file_names, required=True,
-              help=N_("CSV or Excel. ↓ completes the name.")),
+        Field("path", N_("File"), validate=_path, suggestions=partial(file_names, suffixes=_LISTS), required=True,
+              help=say(N_("CSV or Excel, from {folder}. ↓ completes the name."), folder=Path.cwd())),
         Field("network", N_("Network"), suggestions=network_names(desk), help=N_("Everybody on the list joins it")),
         Field("school", N_("School"), suggestions=organisation_names(desk, OrganisationKind.SCHOOL),
               help=N_("For the rows that name none")),
@@ -79,11 +80,7 @@ def _file_form(desk: Desk, slug: str) -> Form[Chosen]:
         return desk.do(partial(_read, path=path, slug=str(values["network"]), school=str(values["school"])))
 
     note = desk.tell(N_("Nothing is saved before you have seen what the list would do."))
-    return Form(desk.tell(N_("Read a list of people")), fields, save, {"network": slug, "path": _start()}, note)
-
-
-def _start() -> str:
-    return f"{Path.cwd()}/"
+    return Form(desk.tell(N_("Read a list of people")), fields, save, {"network": slug}, note)
 
 
 def _path(text: str) -> Path:

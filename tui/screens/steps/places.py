@@ -10,10 +10,10 @@ _DOWNLOADS = ("Downloads", "Hentet", "Overførsler")
 
 
 def usual_folder() -> str:
-    """The folder files are put into if nothing else is said, ending in a slash."""
+    """The folder files are put into if nothing else is said, as people write it, ending in a slash."""
     home = Path.home()
     found = next((home / name for name in _DOWNLOADS if (home / name).is_dir()), Path.cwd())
-    return f"{found}/"
+    return f"~/{found.relative_to(home)}/" if found != home and found.is_relative_to(home) else f"{found}/"
 
 
 def made_folder(text: str) -> Path:

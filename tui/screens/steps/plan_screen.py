@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core.imports import ListImport
-from core.lists.notices import Reason
+from core.lists.notices import Notice, Reason
 from core.lists.plan import Outcome, Plan, PlanRow
 from core.messages import N_, Message, say
 from core.rules.text import visible
@@ -42,6 +42,13 @@ _SIGNS = {Outcome.NEW: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcom
 _DOUBTFUL = (Outcome.REFUSED, Outcome.SKIPPED, Outcome.DUPLICATE)
 _LOUD = (Reason.CPR_DROPPED, Reason.CPR_MASKED, Reason.SENSITIVE_DROPPED)
 _MOST_LOUD = 3
+_NO_PERSON = {
+    Reason.BLANK_ROW: N_("an empty row"), Reason.TITLE_ROW: N_("a title"), Reason.GROUP_HEADER: N_("a heading of a group"),
+    Reason.REPEATED_HEADER: N_("the headings again"), Reason.SUBHEADING: N_("a second line of headings"),
+    Reason.TOTALS_ROW: N_("a row of totals"), Reason.FOOTNOTE_ROW: N_("a footnote"),
+    Reason.SEPARATOR_LINE: N_("a line that says how columns are parted"), Reason.VACANT_SEAT: N_("a vacant seat"),
+    Reason.TEST_ROW: N_("looks like a test"), Reason.DUPLICATE_ROW: N_("the same as another row"),
+}  # fmt: skip
 _COLUMNS = (
     Column(N_("Line"), 5, right=True),
     Column(N_("What"), 11),
@@ -130,7 +137,7 @@ class PlanScreen(ModalScreen[bool]):
 
     @staticmethod
     def _doubtful(row: PlanRow) -> bool:
-        return row.outcome in _DOUBTFUL or bool(row.notices)
+        return row.outcome in _DOUBTFUL or any(_of_the_row(notice) for notice in row.notices)
 
     def _cells(self, row: PlanRow) -> tuple[str, str, str, str]:
         what = f"{_SIGNS.get(row.outcome, '·')} {self.desk.tell(_OUTCOMES[row.outcome])}"
@@ -138,7 +145,9 @@ class PlanScreen(ModalScreen[bool]):
         return str(row.row), what, name, "; ".join(self._why(row))
 
     def _why(self, row: PlanRow) -> list[str]:
-        said = [self._said(notice.message) for notice in row.notices]
+        said = [self._said(notice.message) for notice in row.notices if _of_the_row(notice)]
+        if row.reason in _NO_PERSON:
+            said.append(self.desk.tell(_NO_PERSON[row.reason]))
         if row.of is not None:
             said.append(self.desk.tell(N_("see line {row}"), row=row.of))
         said += [
@@ -193,6 +202,11 @@ class PlanScreen(ModalScreen[bool]):
     def action_leave(self) -> None:
         """Close without saving."""
         self.dismiss(False)
+
+
+def _of_the_row(notice: Notice) -> bool:
+    """Not what stands above the list already: that a whole column was dropped."""
+    return notice.reason not in (Reason.CPR_DROPPED, Reason.SENSITIVE_DROPPED)
 
 
 def _value(value: object) -> str:

@@ -1,0 +1,115 @@
+"""Møder: planned, invited to, answered, moved, cancelled, and written as calendar files."""
+
+from core import invitations, meetings
+from core.rules.kinds import Answer, MeetingStatus
+from tests.tui.screens.conftest import Driver
+
+
+async def opened(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("enter")
+    await screens.sees("Køkkenet", "Anna Åkjær")
+
+
+def answers(screens: Driver) -> dict[str, Answer]:
+    return {one.person: one.answer for one in invitations.participants(screens.session, 1)}
+
+
+async def test_a_meeting_is_planned_in_words_and_its_members_invited(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("n")
+    await screens.sees("Plan a meeting")
+    await screens.type("Værkstedsaften")
+    await screens.press("down")
+    await screens.type("pig")
+    await screens.sees("↓ piger")
+    await screens.press("down", "enter")
+    await screens.type("snart")
+    await screens.press("ctrl+s")
+    await screens.sees("! ")
+    await screens.press(*["backspace"] * 5)
+    await screens.type("u50 ti 17-19.30")
+    await screens.press("ctrl+s")
+    await screens.sees("Værkstedsaften is planned", "Tue 08-12-2026 17:00-19:30")
+    await screens.press("i")
+    await screens.sees("All members of Piger i Randers")
+    await screens.press("enter")
+    await screens.sees("2 people invited.", "Anna Åkjær")
+
+
+async def test_answers_are_one_key_each(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("t")
+    await screens.sees("1 answer noted: coming")
+    await screens.press("down", "a")
+    await screens.sees("1 answer noted: declined")
+    assert set(answers(screens).values()) == {Answer.ACCEPTED, Answer.DECLINED}
+    await screens.press("A", "s")
+    await screens.sees("2 answers noted: maybe")
+    assert set(answers(screens).values()) == {Answer.TENTATIVE}
+
+
+async def test_a_participant_is_taken_off(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("d")
+    await screens.sees("Take 1 person off")
+    await screens.press("enter")
+    await screens.sees("1 person taken off.", "1 invited")
+
+
+async def test_a_moved_meeting_asks_anew(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("t")
+    await screens.sees("1 answer noted")
+    await screens.press("m")
+    await screens.sees("Move Fællesspisning")
+    await screens.press(*["backspace"] * 30)
+    await screens.type("fr 18-20")
+    await screens.press("ctrl+s")
+    await screens.sees("is moved to Fri 27-11-2026 18:00-20:00")
+    assert set(answers(screens).values()) == {Answer.NEEDS_ACTION}
+
+
+async def test_cancelling_asks_and_is_not_answered_by_enter(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("C")
+    await screens.sees("Cancel Fællesspisning")
+    await screens.press("enter")
+    assert meetings.get(screens.session, 1).status is MeetingStatus.PLANNED
+    await screens.press("y")
+    await screens.sees("is cancelled")
+    assert meetings.get(screens.session, 1).status is MeetingStatus.CANCELLED
+
+
+async def test_everybody_gets_a_calendar_file_and_the_place_is_told(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("c")
+    await screens.sees("Calendar files: Fællesspisning")
+    await screens.press("ctrl+s")
+    await screens.sees("The calendar is written", "2 calendar files")
+    folder = screens.session.path.parent / "faellesspisning-2026-11-26"
+    assert len(list(folder.glob("*.ics"))) == 2
+    assert folder.stat().st_mode & 0o077 == 0
+    await screens.press("escape")
+    await screens.sees("made")
+
+
+async def test_who_has_no_address_is_told_of(screens: Driver) -> None:
+    invitations.invite(screens.session, 1, people=[3])
+    await opened(screens)
+    await screens.press("c")
+    await screens.sees("Calendar files")
+    await screens.press("ctrl+s")
+    await screens.sees("2 of 3, 1 left out: 1 no e-mail address")
+
+
+async def test_one_file_without_names_to_publish(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("c")
+    await screens.sees("Calendar files")
+    await screens.press("right", "ctrl+s")
+    await screens.sees("1 calendar file")
+    written = next(screens.session.path.parent.rglob("*.ics")).read_text()
+    assert "ATTENDEE" not in written

@@ -1,0 +1,85 @@
+"""Netværk: started, opened, joined, left."""
+
+from core import memberships, networks
+from tests.tui.screens.conftest import Driver
+
+
+async def opened(screens: Driver) -> None:
+    await screens.press("2")
+    await screens.sees("Piger i Randers")
+    await screens.press("enter")
+    await screens.sees("2 members", "Anna Åkjær", "◆ Bo Bæk", "Fællesspisning")
+
+
+async def test_the_network_shows_members_and_meetings_and_a_member_opens(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("end", "enter")
+    await screens.sees("anna@fjorden.example", "School and work")
+
+
+async def test_a_shielded_network_is_closed_until_a_reason_is_given(screens: Driver) -> None:
+    await screens.press("2")
+    await screens.sees("Plads til alle", "closed")
+    await screens.press("down", "enter")
+    await screens.sees("Shielded. Who is in it")
+    await screens.press("x")
+    await screens.sees("is shielded; you have not opened it")
+    await screens.press("s")
+    await screens.sees("nobody's business without a reason")
+    await screens.press("ctrl+s")
+    await screens.sees("must be filled in")
+    await screens.type("Jeg er tovholder")
+    await screens.press("ctrl+s")
+    await screens.sees("is open to you now", "0 members")
+    assert networks.get(screens.session, "Plads til alle").opened
+
+
+async def test_people_are_found_by_typing_and_join(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("p")
+    await screens.sees("Who joins Piger i Randers?")
+    await screens.type("zah")
+    await screens.sees_no_more("Anna Åkjær")
+    await screens.press("enter")
+    await screens.sees("1 chosen: Zahra Holm")
+    await screens.press("enter")
+    await screens.sees("1 person into Piger i Randers")
+    await screens.press("ctrl+s")
+    await screens.sees("1 joined.", "3 members")
+
+
+async def test_a_member_leaves_with_last_day_and_reason(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("home", "w")
+    await screens.sees("1 person out of Piger i Randers")
+    await screens.press(*["backspace"] * 10)
+    await screens.type("30-11-2026")
+    await screens.press("down", "right", "ctrl+s")
+    await screens.sees("1 membership ended.")
+    girls = networks.get(screens.session, "piger")
+    ended = [one for one in memberships.history(screens.session, girls.id) if one.until_date]
+    assert [(one.person, str(one.until_date)) for one in ended] == [("Bo Bæk", "2026-11-30")]
+
+
+async def test_a_diversity_network_needs_a_neutral_title_said_at_its_field(screens: Driver) -> None:
+    await screens.press("2")
+    await screens.sees("Piger i Randers")
+    await screens.press("n")
+    await screens.sees("New network")
+    await screens.type("Regnbuen")
+    await screens.press("down", "d", "ctrl+s")
+    await screens.sees("needs a neutral title")
+    await screens.type("Aftale")
+    await screens.press("ctrl+s")
+    await screens.sees("Regnbuen is started", "shielded")
+
+
+async def test_the_calendar_of_a_network_is_written(screens: Driver) -> None:
+    await opened(screens)
+    await screens.press("c")
+    await screens.sees("Calendar of Piger i Randers")
+    await screens.press("ctrl+s")
+    await screens.sees("The calendar is written")
+    written = next(screens.session.path.parent.glob("*.ics")).read_text()
+    assert "SUMMARY:Fællesspisning" in written
+    assert "Anna" not in written

@@ -1,0 +1,35 @@
+"""I dag: what it tells, and that every line opens what it tells of."""
+
+from core import networks
+from tests.tui.screens.conftest import Driver
+
+
+async def test_an_empty_register_greets_with_three_things_to_do(nothing_yet: Driver) -> None:
+    await nothing_yet.sees("Three things to begin with", "Start a network", "Read a list of people", "Plan a meeting")
+    await nothing_yet.press("n")
+    await nothing_yet.sees("New network")
+    await nothing_yet.type("Elevpanelet")
+    await nothing_yet.press("ctrl+s")
+    await nothing_yet.sees("Elevpanelet is started")
+    assert [one.name for one in networks.find(nothing_yet.session)] == ["Elevpanelet"]
+    await nothing_yet.press("1")
+    await nothing_yet.sees("The next seven days")
+
+
+async def test_the_week_and_what_was_done_last(screens: Driver) -> None:
+    await screens.sees("Thu 26-11-2026 17:00-19:00", "Fællesspisning", "0/2 coming", "2 invitations are not answered")
+    await screens.sees("kirsten invited people")
+
+
+async def test_a_line_opens_the_meeting(screens: Driver) -> None:
+    await screens.sees("Fællesspisning")
+    await screens.press("enter")
+    await screens.sees("Køkkenet", "Anna Åkjær", "no answer yet")
+
+
+async def test_an_operation_is_shown_with_what_it_changed(screens: Driver) -> None:
+    await screens.sees("kirsten invited people")
+    await screens.press("down", "down", "enter")
+    await screens.sees("Undo this?", "+ invitation: Anna Åkjær")
+    await screens.press("escape")
+    await screens.sees_no_more("Undo this?")

@@ -1,0 +1,94 @@
+"""Undo everywhere, what others save meanwhile, and the palette."""
+
+from pathlib import Path
+
+from core import people
+from core.session import open_session
+from tests.tui.screens.conftest import NOW, Driver
+
+
+def by_kirsten(register: Path, number: int, **values: str) -> None:
+    with open_session(register, account="kirsten", clock=lambda: NOW) as session:
+        people.edit(session, number, values, version=people.by_id(session, number).version)  # type: ignore[arg-type]  # names of PersonFields
+
+
+async def edit_town(screens: Driver, town: str) -> None:
+    await screens.press("e")
+    await screens.sees("Correct Anna Åkjær")
+    await screens.press(*["down"] * 8)
+    await screens.type(town)
+    await screens.press("ctrl+s")
+    await screens.sees("Anna Åkjær is saved")
+
+
+async def test_the_last_own_operation_is_shown_and_undone(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("end")
+    await edit_town(screens, "Hobro")
+    await screens.press("u")
+    await screens.sees("Undo this?", "Anna Åkjær (Town: – → Hobro)")
+    await screens.press("enter")
+    await screens.sees("Undone: edited a person")
+    assert people.by_id(screens.session, 1).town == ""
+
+
+async def test_undo_names_who_changed_it_since(screens: Driver, register: Path) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("end")
+    await edit_town(screens, "Hobro")
+    by_kirsten(register, 1, town="Mariager")
+    await screens.press("u")
+    await screens.sees("Undo this?")
+    await screens.press("enter")
+    await screens.sees("Nothing was undone: kirsten has changed the same since")
+
+
+async def test_nothing_of_ones_own_to_undo(screens: Driver) -> None:
+    await screens.sees("Fællesspisning")
+    await screens.press("u")
+    await screens.sees("There is nothing of yours to undo.")
+
+
+async def test_what_others_save_shows_and_the_cursor_and_the_marks_stay(screens: Driver, register: Path) -> None:
+    await screens.press("3")
+    await screens.sees("Zahra Holm")
+    await screens.press("down", "space", "up")
+    by_kirsten(register, 2, given="Bodil")
+    await screens.sees("Bodil Bæk")
+    records = screens.app.pane.records  # type: ignore[attr-defined]  # the pane of people
+    assert (records.cursor_id, records.marked) == (3, {3})
+
+
+async def test_a_form_in_use_stays_when_others_save(screens: Driver, register: Path) -> None:
+    await screens.press("3")
+    await screens.sees("Zahra Holm")
+    await screens.press("n")
+    await screens.sees("New person")
+    await screens.type("Maja")
+    by_kirsten(register, 2, given="Bodil")
+    await screens.until(lambda: people.by_id(screens.session, 2).given == "Bodil")
+    await screens.type(" Marie")
+    await screens.press("ctrl+s")
+    await screens.sees("Maja Marie is registered", "Bodil Bæk")
+
+
+async def test_the_palette_finds_people_networks_meetings_and_commands(screens: Driver) -> None:
+    await screens.sees("Fællesspisning")
+    for typed, found in (
+        ("zah", "Zahra Holm"),
+        ("piger", "Piger i Randers"),
+        ("fælles", "Fællesspisning, Thu"),
+        ("undo", "Undoes what"),
+    ):
+        await screens.press("ctrl+p")
+        await screens.sees("Find a command")
+        await screens.type(typed)
+        await screens.sees(found)
+        await screens.press("escape")
+    await screens.press("ctrl+p")
+    await screens.type("zah")
+    await screens.sees("Zahra Holm")
+    await screens.press("enter")
+    await screens.sees("In the register")
