@@ -50,7 +50,7 @@ _END = r"(?![0-9\w])"
 _ISO = re.compile(_LEAD + r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:(?![0-9\w])|(?=t[0-9]))")
 _DANISH = re.compile(
     _LEAD + r"(?P<day>[0-9]{1,2})(?P<mark>[-./])(?P<month>[0-9]{1,2})"
-    r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9\w])|(?![0-9\w])\.?)"
+    r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9\w])|-(?P<after_hyphen>[0-9]{4})(?![0-9\w])|(?![0-9\w])\.?)"
 )
 _NAMED = re.compile(
     _LEAD + rf"(?P<day>[0-9]{{1,2}})\.?\s*(?P<month>{_any_of(_MONTHS)})\b\.?(?:,?\s*(?P<year>[0-9]{{4}}){_END})?"
@@ -242,7 +242,8 @@ def _dated(match: re.Match[str], today: date) -> date | None:
     groups = match.groupdict()
     named = groups["month"]
     month = _MONTHS[named] if named in _MONTHS else int(named)
-    day, year = int(groups["day"]), groups["year"]
+    # "19/11-2026" is a common way to write it.
+    day, year = int(groups["day"]), groups["year"] or groups.get("after_hyphen")
     if year is not None:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
     # The next such date; 29 February may be eight years away (1896-1904, 2096-2104).
