@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, say
@@ -18,16 +17,20 @@ from tui.widgets import jobs
 from tui.widgets.bars import FooterBar
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.field_row import FieldRow
-from tui.widgets.form import THEIRS, Form, Submission, as_text, conflict_form
+from tui.widgets.form import THEIRS, Form, Kind, Submission, as_text, conflict_form
 from tui.widgets.words import tell, told_error
 
 T = TypeVar("T")
 
 SAVE = declare("form.save", "ctrl+s", N_("Save"), N_("Saves and closes the form."), Where.FORM,
                in_footer=True, priority=True)  # fmt: skip
-NEXT = declare("form.next", "down,enter", N_("Next field"), N_("Goes to the next field, or takes the next suggestion."),
-               Where.FORM, in_footer=True)  # fmt: skip
-PREVIOUS = declare("form.previous", "up", N_("Previous field"), N_("Goes to the field before."), Where.FORM)
+# These have priority so that of keys that come in a burst (a slow line, a fast typist) each reaches the right field.
+NEXT = declare("form.next", "down", N_("Next field"), N_("Goes to the next field, or takes the next suggestion."),
+               Where.FORM, in_footer=True, priority=True)  # fmt: skip
+ENTER = declare("form.enter", "enter", N_("Next field"), N_("Goes to the next field; in the last one it saves."),
+                Where.FORM, priority=True)  # fmt: skip
+PREVIOUS = declare("form.previous", "up", N_("Previous field"), N_("Goes to the field before."), Where.FORM,
+                   priority=True)  # fmt: skip
 CANCEL = declare("form.cancel", "escape", N_("Cancel"), N_("Closes the form; asks first if something was changed."),
                  Where.FORM, in_footer=True)  # fmt: skip
 PAGES = (
@@ -52,7 +55,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     FormScreen > .problem { height: auto; max-height: 4; color: $error; padding: 0 1; text-style: bold; display: none; }
     FormScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, PREVIOUS, CANCEL, *PAGES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, *PAGES)
 
     def __init__(self, form: Form[T]) -> None:
         super().__init__()
@@ -80,11 +83,11 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
 
     @property
     def _at(self) -> int:
-        return next((place for place, row in enumerate(self._rows) if row.control.has_focus), 0)
+        return next((place for place, row in enumerate(self._rows) if row.control is self.focused), 0)
 
     def _go(self, place: int) -> None:
         row = self._rows[max(0, min(place, len(self._rows) - 1))]
-        row.control.focus(scroll_visible=False)
+        self.set_focus(row.control, scroll_visible=False)
         row.scroll_visible(animate=False, force=True)
 
     def action_jump(self, by: int) -> None:
@@ -101,9 +104,14 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         if not self._rows[self._at].turn_suggestion(-1):
             self._go(self._at - 1)
 
-    async def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on, and saves in the last field."""
-        event.stop()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a note, Enter and the arrows are the note's own."""
+        if action in ("next", "previous", "enter"):
+            return not self._rows or self._rows[self._at].field.kind is not Kind.NOTE
+        return True
+
+    def action_enter(self) -> None:
+        """Go on, or save in the last field."""
         if self._at == len(self._rows) - 1:
             self.action_save()
         else:
@@ -135,8 +143,8 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     # -- saving ----------------------------------------------------------------------------------------
 
     def action_save(self) -> None:
-        """Validate every field and save."""
-        self._save(frozenset())
+        """Validate every field and save, once what was typed before has reached its field."""
+        (self.focused or self).call_later(self._save, frozenset[str]())
 
     def _save(self, settled: frozenset[str]) -> None:
         if self._saving:
