@@ -15,6 +15,8 @@ from tui.widgets.cells import fit, shorten
 from tui.widgets.possible import possible
 from tui.widgets.words import tell
 
+KEYS = N_("keys")
+
 
 class Bar(Widget):
     """A line made of pieces of text, each with a component class."""
@@ -164,7 +166,7 @@ class FooterBar(Bar):
 
     def pieces(self, width: int) -> Iterable[tuple[str, str]]:
         """Whole entries only; `?` for the rest always has room."""
-        rest = f" ? {tell(self, N_('keys'))} "
+        rest = f" ? {tell(self, KEYS)} "
         room = width - len(rest)
         for key, name in self._keys:
             if len(key) + len(name) + 3 > room:
