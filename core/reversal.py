@@ -1,5 +1,6 @@
 """The inverse of what an operation changed: row by row, or record by record where only a part can go back."""
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from core.operations import Operation
 from core.rules.moments import from_utc_text
 from core.session import Session
 from core.write import Transaction
+from db.check import Referring, references
 from db.log import Change, Values
 
 # What calendars out there have seen never goes back.
@@ -54,7 +56,10 @@ def parts(
     session: Session, transaction: Transaction, changes: Sequence[Change], operation_id: int
 ) -> list[Reverted]:
     """Apply the inverse of what can go back, record by record; a record goes back as a whole or by single fields."""
-    return [_part(session, transaction, key, group, operation_id) for key, group in _records(changes).items()]
+    referring = references(session.database)
+    return [
+        _part(session, transaction, referring, key, group, operation_id) for key, group in _records(changes).items()
+    ]
 
 
 def _records(changes: Sequence[Change]) -> dict[_Key, list[Change]]:
@@ -75,23 +80,56 @@ def _record_of(change: Change, made: set[_Key]) -> _Key:
     return (change.table, change.row_id)
 
 
-def _part(session: Session, transaction: Transaction, key: _Key, changes: Sequence[Change], operation_id: int) -> Reverted:
-    kept: list[str] = []
-    this = transaction.operation_id
+def _part(
+    session: Session,
+    transaction: Transaction,
+    referring: Referring,
+    key: _Key,
+    changes: Sequence[Change],
+    operation_id: int,
+) -> Reverted:
     try:
-        with transaction.attempt():
-            for change in changes:
-                if change.before is None or change.after is None:
-                    _apply_inverse(transaction, change)
-                else:
-                    kept += _apply_fields(transaction, change)
+        if all(change.before is None for change in changes):
+            _refuse_referred(transaction, referring, changes)
+        # Savepoints by the ten thousand take longer than all the rest, so there is one only where a statement may fail
+        # after another has been done: rows that were made are looked at first, and then nothing can go wrong.
+        single = len(changes) == 1 or all(change.before is None for change in changes)
+        with contextlib.nullcontext() if single else transaction.attempt():
+            kept = _apply_changes(transaction, changes)
     except (Changed, NotFound, Refused) as error:
         outcome = Outcome.REFUSED if isinstance(error, Refused) else Outcome.KEPT
-        return Reverted(*key, outcome, reason=_why(session, change, operation_id, this, error))
-    if kept:
-        moved_on = Changed(say(N_("Somebody else has changed this meanwhile.")), ())
-        return Reverted(*key, Outcome.KEPT, tuple(kept), _why(session, change, operation_id, this, moved_on))
-    return Reverted(*key, Outcome.REVERSED)
+        reasons = (_since(session, change, operation_id, transaction.operation_id) for change in changes)
+        since = next((reason for reason in reasons if reason is not None), None)
+        return Reverted(*key, outcome, reason=_why(since, error))
+    if not kept:
+        return Reverted(*key, Outcome.REVERSED)
+    since = _since(session, next(iter(kept.values())), operation_id, transaction.operation_id)
+    moved_on = Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+    return Reverted(*key, Outcome.KEPT, tuple(kept), _why(since, moved_on))
+
+
+def _refuse_referred(transaction: Transaction, referring: Referring, changes: Sequence[Change]) -> None:
+    """Rows that were made can go if they are as they were made and only each other refers to them."""
+    going = {(change.table, change.row_id) for change in changes}
+    for change in changes:
+        _still(transaction, change, change.after or {})
+        for table, column in referring.get(change.table, ()):
+            rows = transaction.database.execute_sql(
+                f"SELECT id FROM {table} WHERE {column} = ?", (change.row_id,)
+            ).fetchall()
+            if any((table, row[0]) not in going for row in rows):
+                raise Refused(say(N_("Other records refer to this one.")))
+
+
+def _apply_changes(transaction: Transaction, changes: Sequence[Change]) -> dict[str, Change]:
+    """Gives the fields that were kept. Raises `Changed`, `NotFound` or `Refused` if the record cannot go back."""
+    kept: dict[str, Change] = {}
+    for change in changes:
+        if change.before is None or change.after is None:
+            _apply_inverse(transaction, change)
+        else:
+            kept.update(dict.fromkeys(_apply_fields(transaction, change), change))
+    return kept
 
 
 def _apply_fields(transaction: Transaction, change: Change) -> list[str]:
@@ -162,6 +200,5 @@ def _refused(session: Session, change: Change, operation_id: int, this: int, err
     )
 
 
-def _why(session: Session, change: Change, operation_id: int, this: int, error: LaugError) -> Message:
-    since = _since(session, change, operation_id, this)
+def _why(since: dict[str, object] | None, error: LaugError) -> Message:
     return error.message if since is None else say(N_("{who} has changed the same since, {when} ({what})."), **since)

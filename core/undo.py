@@ -148,7 +148,8 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
         changes = log.changes_of(session.database, target.id)
         meetings_before = _meetings_before(transaction, changes)
         transaction.keep()
-        reversal.whole(session, transaction, changes, target.id)
+        with transaction.one_by_one(len(changes)):
+            reversal.whole(session, transaction, changes, target.id)
         for number, row in meetings_before.items():
             meetings.after_change(transaction, number, row)
     return target
@@ -181,7 +182,8 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
         changes = log.changes_of(session.database, target.id)
         meetings_before = _meetings_before(transaction, changes)
         transaction.keep()
-        done = Undone(target, tuple(reversal.parts(session, transaction, changes, target.id)))
+        with transaction.one_by_one(len(changes)):
+            done = Undone(target, tuple(reversal.parts(session, transaction, changes, target.id)))
         for number, row in meetings_before.items():
             meetings.after_change(transaction, number, row)
         changed = session.query("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", [transaction.operation_id])

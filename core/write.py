@@ -25,6 +25,7 @@ _WITH_CHANGED = {"person", "meeting"}
 _PERSON = {"person": "id", "affiliation": "person_id", "membership": "person_id", "participation": "person_id"}
 _NETWORK = {"network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id"}
 _BULK = 2000
+_REBUILT_SOONER = 50  # rows put anew into the search index in the time that one takes by itself
 _CHUNK = 500
 
 
@@ -68,6 +69,18 @@ class Transaction:
     def keep(self) -> None:
         """Put the operation into the log even if no row changes."""
         _ = self.entry
+
+    @contextlib.contextmanager
+    def one_by_one(self, rows: int) -> Iterator[None]:
+        """For so many changes of single rows: where that pays, the search index is made once afterwards."""
+        total = self.database.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = 'person'").fetchone()
+        if rows < _BULK or rows * _REBUILT_SOONER < (total[0] if total else 0):
+            yield
+            return
+        derived.drop_search_triggers(self.database)
+        yield
+        self._write_keys()
+        derived.restore_search(self.database)
 
     @contextlib.contextmanager
     def attempt(self) -> Iterator[None]:
@@ -256,11 +269,16 @@ class Transaction:
         bulk = len(people) > _BULK and total is not None and len(people) > total[0] // 4
         if bulk:
             derived.drop_search_triggers(self.database)
+        self._write_keys()
+        if bulk:
+            derived.restore_search(self.database)
+
+    def _write_keys(self) -> None:
+        people = list(self._to_refresh)
         for start in range(0, len(people), _CHUNK):
             keys = bulk_search_keys(self.database, people[start : start + _CHUNK])
             self.database.execute_many("UPDATE person SET search_key = ? WHERE id = ?", keys)
-        if bulk:
-            derived.restore_search(self.database)
+        self._to_refresh.clear()
 
 
 def broken_rule(error: IntegrityError) -> Refused:

@@ -5,7 +5,7 @@ Every function reads only and raises the driver's own errors, since a damaged fi
 
 import json
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from db.queued import QueuedSqlite
 
 # Columns that follow from others, or say when: not in the log.
 UNLOGGED = {"sort_key", "search_key", "changed_at"}
+Referring = Mapping[str, Sequence[tuple[str, str]]]
 _RESET = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
 
@@ -38,6 +39,17 @@ def integrity(database: QueuedSqlite) -> list[str]:
 def foreign_keys(database: QueuedSqlite) -> list[tuple[str, int, str]]:
     """Rows that refer to what is not there: table, number, and the table they refer to."""
     return [(row[0], row[1], row[2]) for row in database.execute_sql("PRAGMA foreign_key_check").fetchall()]
+
+
+def references(database: QueuedSqlite) -> Referring:
+    """For each table the tables and columns that refer to it."""
+    rows = database.execute_sql(
+        'SELECT k."table", m.name, k."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k WHERE m.type = \'table\''
+    ).fetchall()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for parent, table, column in rows:
+        found.setdefault(parent, []).append((table, column))
+    return found
 
 
 def missing_derived(database: QueuedSqlite) -> list[str]:
