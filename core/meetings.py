@@ -164,7 +164,8 @@ def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":
     visible, account = visible_meeting(session)
     last = "9999" if days is None else utc_text(session.now + timedelta(days=days))
     rows = session.query(
-        f"SELECT m.id FROM meeting m WHERE m.end_utc >= ? AND m.start_utc <= ? AND {visible} ORDER BY m.start_utc, m.id",
+        # The plus: what has not ended is found by its end, and is little; the past may be long.
+        f"SELECT m.id FROM meeting m WHERE m.end_utc >= ? AND +m.start_utc <= ? AND {visible} ORDER BY +m.start_utc, m.id",
         [utc_text(session.now), last, *account],
     )
     return array("q", [row[0] for row in rows])

@@ -94,9 +94,9 @@ def _select(session: Session, where: str, parameters: Sequence[object]) -> list[
         f"SELECT {_COLUMNS}, {visible},"
         " (SELECT count(DISTINCT ms.person_id) FROM membership ms WHERE ms.network_id = n.id AND ms.from_date <= ?"
         " AND (ms.until_date IS NULL OR ms.until_date >= ?)),"
-        " (SELECT min(m.start_utc) FROM meeting_network mn JOIN meeting m ON m.id = mn.meeting_id"
-        " WHERE mn.network_id = n.id AND m.status = 'planned' AND m.end_utc >= ?)"
-        f" FROM network n WHERE {where}"
+        " coming.at FROM network n LEFT JOIN (SELECT mn.network_id, min(m.start_utc) AS at FROM meeting m"
+        " JOIN meeting_network mn ON mn.meeting_id = m.id WHERE m.status = 'planned' AND m.end_utc >= ?"
+        f" GROUP BY mn.network_id) coming ON coming.network_id = n.id WHERE {where}"
     )
     return [_network(row) for row in session.query(sql, [*account, today, today, now, *parameters])]
 

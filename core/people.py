@@ -117,8 +117,23 @@ def ids(session: Session, query: str = "", *, order: str = "name", descending: b
     # All of a few are sooner found and then sorted (the plus) than met by walking everybody in order.
     key = f"+{_ORDERS[order]}" if query.strip() else _ORDERS[order]
     sql = f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY {key}{way}{tail}, p.id"
-    cursor = session.database.execute_sql(sql, tuple(condition.parameters))
-    return array("q", (row[0] for row in cursor.fetchall()))
+    # One text of all numbers: a million rows would be a million Python tuples.
+    (found,) = session.query(f"SELECT group_concat(id) FROM ({sql})", condition.parameters)
+    return array("q", map(int, found[0].split(",") if found[0] else ()))
+
+
+def first_ids(session: Session, query: str = "", *, most: int = 1000) -> tuple["array[int]", bool]:
+    """What a list can show at once while `ids` is still at work: up to `most` numbers in Danish order, and whether
+    these are all.
+
+    Of more hits for words typed they are some; without a query, or with fields in it, the first of all.
+    """
+    condition = compile_people(session, query, at_most=most + 1)
+    found = session.query(
+        f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY p.sort_key, p.id LIMIT ?",
+        [*condition.parameters, most + 1],
+    )
+    return array("q", [row[0] for row in found[:most]]), len(found) <= most
 
 
 def page(

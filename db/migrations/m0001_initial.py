@@ -71,10 +71,12 @@ CREATE TABLE affiliation(
     eux INTEGER CHECK (eux IN (0, 1)),{_SPAN},
     CHECK (organisation_id IS NOT NULL OR education_id IS NOT NULL OR class_name <> '')
 ) STRICT;
-CREATE INDEX affiliation_person ON affiliation(person_id, from_date);
-CREATE INDEX affiliation_organisation ON affiliation(organisation_id, until_date);
-CREATE INDEX affiliation_education ON affiliation(education_id);
-CREATE INDEX affiliation_class ON affiliation(class_name) WHERE class_name <> '';
+-- These hold all that says who is where on a day, so that no row need be read for it.
+CREATE INDEX affiliation_person ON affiliation(person_id, from_date, until_date);
+CREATE INDEX affiliation_organisation ON affiliation(organisation_id, until_date, from_date, person_id);
+CREATE INDEX affiliation_education ON affiliation(education_id, until_date, from_date, person_id);
+CREATE INDEX affiliation_class ON affiliation(class_name, until_date, from_date, person_id) WHERE class_name <> '';
+CREATE INDEX affiliation_end ON affiliation(until_date, kind, person_id) WHERE until_date IS NOT NULL;
 
 CREATE TABLE network(
     {_PUBLIC},
@@ -109,7 +111,7 @@ CREATE TABLE membership(
     calendar_invitation INTEGER NOT NULL DEFAULT 1 CHECK (calendar_invitation IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX membership_open ON membership(person_id, network_id, role) WHERE until_date IS NULL;
-CREATE INDEX membership_network ON membership(network_id, until_date, from_date);
+CREATE INDEX membership_network ON membership(network_id, until_date, from_date, person_id);
 CREATE INDEX membership_person ON membership(person_id, from_date);
 
 CREATE TABLE meeting(
@@ -130,6 +132,7 @@ CREATE TABLE meeting(
     search_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX meeting_time ON meeting(start_utc, id);
+CREATE INDEX meeting_end ON meeting(end_utc, status, start_utc);
 
 CREATE TABLE meeting_network(
     {_ROW},
@@ -149,6 +152,7 @@ CREATE TABLE participation(
     UNIQUE (meeting_id, person_id)
 ) STRICT;
 CREATE INDEX participation_person ON participation(person_id, meeting_id);
+CREATE INDEX participation_answer ON participation(meeting_id, removed, answer);
 
 CREATE TABLE grant_(
     {_ROW},
@@ -177,7 +181,8 @@ CREATE TABLE change(
 ) STRICT;
 CREATE INDEX change_operation ON change(operation_id);
 CREATE INDEX change_row ON change(table_name, row_id, id);
-CREATE INDEX change_person ON change(person_id) WHERE person_id IS NOT NULL;
+CREATE INDEX change_person ON change(person_id, operation_id) WHERE person_id IS NOT NULL;
+CREATE INDEX change_network ON change(network_id, operation_id) WHERE network_id IS NOT NULL;
 
 CREATE TABLE export_log(
     id INTEGER PRIMARY KEY AUTOINCREMENT,
