@@ -23,11 +23,11 @@ def visible_meeting(session: Session, alias: str = "m") -> tuple[str, list[Value
     )
 
 
-def visible_change(session: Session, alias: str = "c") -> tuple[str, list[Value]]:
-    """A condition on the log's change `alias`: not those of shielded networks that are closed to this account."""
+def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Value]]:
+    """A condition on the log's operation `alias`: none with a change in a shielded network that is closed to this account."""
     return (
-        f"({alias}.network_id IS NULL OR NOT EXISTS (SELECT 1 FROM network hidden WHERE hidden.id = {alias}.network_id"
-        f" AND hidden.level = 'shielded' AND NOT EXISTS"
-        f" (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?)))",
+        f"{alias}.id NOT IN (SELECT c.operation_id FROM change c WHERE c.network_id IN"
+        " (SELECT hidden.id FROM network hidden WHERE hidden.level = 'shielded' AND NOT EXISTS"
+        " (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?)))",
         [session.account],
     )

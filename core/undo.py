@@ -14,7 +14,7 @@ from core.messages import N_, Message, say
 from core.operations import Operation
 from core.reversal import Outcome, Reverted
 from core.rules.moments import from_utc_text, utc_text
-from core.scope import visible_change
+from core.scope import visible_operation
 from core.session import Session
 from core.write import Transaction
 from db import log
@@ -71,7 +71,7 @@ def entries(
 
     `operation` is a kind (`person.edit`) or the first part of kinds (`person`).
     """
-    visible, account = visible_change(session)
+    visible, account = visible_operation(session)
     only = ""
     chosen: list[str | int] = []
     if operation:
@@ -81,15 +81,15 @@ def entries(
         only += " AND o.at >= ?"
         chosen.append(utc_text(since))
     if person is not None:
-        only += " AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.person_id = ?)"
+        only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.person_id = ?)"
         chosen.append(person)
     if network is not None:
-        only += " AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND c.network_id = ?)"
+        only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.network_id = ?)"
         chosen.append(network)
     rows = session.query(
         "SELECT o.id, o.at, o.account, o.kind, (SELECT count(*) FROM change c WHERE c.operation_id = o.id), o.undoes,"
         " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o"
-        f" WHERE NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND NOT {visible}){only}"
+        f" WHERE {visible}{only}"
         " ORDER BY o.id DESC LIMIT ?",
         [*account, *chosen, limit],
     )
@@ -105,11 +105,11 @@ def _entry(row: Sequence[Any]) -> LogEntry:
 
 def entry(session: Session, operation_id: int) -> LogEntry:
     """That operation. Raises `NotFound`, also if it lies in a shielded network that is closed to this account."""
-    visible, account = visible_change(session)
+    visible, account = visible_operation(session)
     rows = session.query(
         "SELECT o.id, o.at, o.account, o.kind, (SELECT count(*) FROM change c WHERE c.operation_id = o.id), o.undoes,"
-        " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o WHERE o.id = ?"
-        f" AND NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id AND NOT {visible})",
+        " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o"
+        f" WHERE o.id = ? AND {visible}",
         [operation_id, *account],
     )
     if not rows:
