@@ -4,7 +4,7 @@ import contextlib
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,11 +20,16 @@ from db.errors import FileTrouble, Trouble
 from db.queued import Holder, QueuedSqlite
 
 __all__ = [
-    "HOME_ZONE", "Clock", "Holder", "Session", "file_error", "in_words", "open_session", "utc_now",
+    "HOME_ZONE", "Clock", "Holder", "Session", "file_error", "in_words", "midnight", "open_session", "utc_now",
 ]  # fmt: skip
 
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 Clock = Callable[[], datetime]
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins in Denmark."""
+    return datetime.combine(day, time(), HOME_ZONE).astimezone(UTC)
 
 
 def utc_now() -> datetime:

@@ -6,12 +6,20 @@ import click
 
 from core.messages import N_, say
 from tui.commands.line.console import Console, with_console
+from tui.commands.line.days import day
 from tui.commands.line.parts import NETWORK, PERSON, argument, option
-from tui.commands.line.table import Column, Level
+from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import Command
+from tui.words import _, catalogue
 
 if TYPE_CHECKING:
-    from core.undo import LogEntry, RowChange
+    from core.history import RowStory
+    from core.reversal import Reverted
+    from core.session import Session
+    from core.undo import LogEntry, Undone
+
+_SHOWN = 10
+OUTCOMES = {"reversed": N_("as before"), "kept": N_("kept"), "refused": N_("refused")}
 
 
 def columns() -> "list[Column[LogEntry]]":
@@ -29,50 +37,130 @@ def columns() -> "list[Column[LogEntry]]":
     ]
 
 
-def change_columns() -> "list[Column[RowChange]]":
-    """The fields of one row's change in an operation."""
+def story_columns() -> "list[Column[RowStory]]":
+    """The fields of one row's change in an operation; JSON has every field's value before and after."""
     return [
-        Column("table", N_("Table"), lambda one: one.table),
+        Column("table", N_("What"), lambda one: one.table, form=_noun),
         Column("row", N_("No."), lambda one: one.row_id),
-        Column("before", N_("Before"), lambda one: one.before, form=_values),
-        Column("after", N_("After"), lambda one: one.after, form=_values),
+        Column("name", N_("Who or what"), lambda one: one.name),
+        Column("changes", N_("Changes"), _changes, form=str),
+        Column("before", N_("Before"), lambda one: _values(one, "before"), level=Level.DATA),
+        Column("after", N_("After"), lambda one: _values(one, "after"), level=Level.DATA),
     ]
 
 
-def _values(values: object) -> str:
-    from tui.commands.line.table import shown
+def _noun(table: object) -> str:
+    from core.history import TABLES
 
-    if not isinstance(values, dict):
-        return ""
-    told = {name: value for name, value in values.items() if name not in ("id", "uid", "version") and value not in ("", None)}
-    return ", ".join(f"{name}: {shown(value)}" for name, value in told.items())
+    return _(TABLES.get(str(table), str(table)))
 
 
-@click.command("undo", cls=Command, help=N_("Undo your last operation, or the one with this number."))
+def _changes(one: "RowStory") -> str:
+    """What changed, in a line: `new`, `gone`, or each field before and after."""
+    if one.made or one.gone:
+        return _(N_("made")) if one.made else _(N_("taken away"))
+    parts = (
+        f"{one_field.label.render(catalogue())}: {shown(one_field.before) or '–'} → {shown(one_field.after) or '–'}"
+        for one_field in one.fields
+    )
+    return ", ".join(parts)
+
+
+def _values(one: "RowStory", side: str) -> dict[str, object] | None:
+    if (side == "before" and one.made) or (side == "after" and one.gone):
+        return None
+    return {field.field: getattr(field, side) for field in one.fields}
+
+
+def record_columns() -> "list[Column[Reverted]]":
+    """The fields of one record in an undo."""
+    return [
+        Column("table", N_("What"), lambda one: one.table, form=_noun),
+        Column("row", N_("No."), lambda one: one.row_id),
+        Column("outcome", N_("Becomes"), lambda one: one.outcome.value, form=lambda outcome: _(OUTCOMES[str(outcome)])),
+        Column("fields", N_("Fields kept"), lambda one: one.fields),
+        Column("reason", N_("Reason"), lambda one: one.reason),
+    ]
+
+
+@click.command(
+    "undo",
+    cls=Command,
+    help=N_(
+        "Undo your last operation, or the one with this number.\n\n"
+        "It shows first what goes back. Where somebody has changed the same since, nothing is undone and you are told who;"
+        " --partly undoes the rest."
+    ),
+)
 @argument("operation", type=int, required=False, metavar=N_("NUMBER"), help=N_("The operation's number (laug log)."))
+@option("--partly", is_flag=True, help=N_("Undo what can be, and say what was kept."))
 @with_console
-def undo(console: Console, /, operation: int | None) -> None:
+def undo(console: Console, /, operation: int | None, partly: bool) -> None:
     from core import undo
+    from core.reversal import Outcome
 
     with console.session() as session:
-        undone = undo.undo(session, operation)
-        sentence = say(N_("Undone: {who} {what} (no. {number})."), who=undone.account, what=undone.sentence, number=undone.id)
-        console.result(columns(), undo.entry(session, undone.id), sentence)
+        expected = undo.preview(session, operation)
+        number = expected.entry.id
+        if not partly and not expected.complete:
+            undo.undo(session, number)  # says who has changed what since, and does nothing
+        _show(console, session, expected)
+        if console.at_terminal:
+            console.confirm(say(N_("Undo it? {who} {what} (no. {number})"), **_said(expected.entry)))
+        if partly:
+            done = undo.undo_partly(session, number)
+            console.rows(record_columns(), [[one for one in done.records if one.outcome is not Outcome.REVERSED]])
+            console.done(say(
+                N_("Undone: {reversed} records; kept: {kept}; refused: {refused}."),
+                **{outcome.value: done.count(outcome) for outcome in Outcome},
+            ))  # fmt: skip
+            return
+        undo.undo(session, number)
+        console.result(
+            columns(), undo.entry(session, number), say(N_("Undone: {who} {what} (no. {number})."), **_said(expected.entry))
+        )
+
+
+def _said(entry: "LogEntry") -> dict[str, object]:
+    return {"who": entry.account, "what": entry.sentence, "number": entry.id}
+
+
+def _show(console: Console, session: "Session", expected: "Undone") -> None:
+    """What will go back, the first rows of it; words, for the data is what comes of it."""
+    from core import history
+
+    console.say(say(N_("To go back: {count} records of no. {number}:"), count=len(expected.records), number=expected.entry.id))
+    for one in history.story(session, expected.entry.id, most=_SHOWN):
+        console.say(say("  {noun} {name}: {changes}", noun=one.noun, name=one.name, changes=_changes(one)))
+    if expected.entry.rows > _SHOWN:
+        console.say(say(N_("  and {count} more rows (laug log {number})"), count=expected.entry.rows - _SHOWN,
+                        number=expected.entry.id))  # fmt: skip
 
 
 @click.command("log", cls=Command, help=N_("What was done, by whom and when.\n\nWith a number, what that operation changed."))
 @argument("operation", type=int, required=False, metavar=N_("NUMBER"), help=N_("Show what this operation changed."))
 @option("--person", type=PERSON, metavar=N_("PERSON"), help=N_("Only what concerns this person."))
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("Only what concerns this network."))
+@option("--operation", "kind", metavar=N_("KIND"), help=N_("Only operations of this kind, as person or person.edit."))
+@option("--since", metavar=N_("DATE"), help=N_("Only from this day on."))
 @option("--limit", type=click.IntRange(min=1), default=50, metavar=N_("NUMBER"), help=N_("At most so many, the newest first."))
 @with_console
-def log(console: Console, /, operation: int | None, person: str | None, network: str | None, limit: int) -> None:
-    from core import networks, people, undo
+def log(
+    console: Console, /, operation: int | None, person: str | None, network: str | None, kind: str | None,
+    since: str | None, limit: int,
+) -> None:  # fmt: skip
+    from core import history, networks, people, undo
+    from core.session import midnight
 
     with console.session() as session:
         if operation is not None:
-            console.rows(change_columns(), [undo.changes(session, operation)])
+            console.rows(story_columns(), [history.story(session, operation)])
             return
         whom = people.get(session, person).id if person else None
         which = networks.get_opened(session, network).id if network else None
-        console.rows(columns(), [undo.entries(session, limit=limit, person=whom, network=which)])
+        first = day(session, since, "since")
+        found = undo.entries(
+            session, limit=limit, person=whom, network=which, operation=kind or "",
+            since=midnight(first) if first else None,
+        )  # fmt: skip
+        console.rows(columns(), [found])

@@ -65,7 +65,7 @@ HEADINGS = [
     ("meeting list", "Invited", "Inviteret"),
     ("meeting show 1", "Place", "Sted"),
     ("log", "When", "Hvornår"),
-    ("log 3", "After", "Efter"),
+    ("log 3", "Who or what", "Hvem eller hvad"),
     ("config show", "Setting", "Indstilling"),
     ("", "the screens (in a terminal)", "skærmbillederne (i en terminal)"),
 ]

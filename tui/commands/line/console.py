@@ -135,7 +135,7 @@ class Console:
         if self.settings.yes or self.settings.dry_run:
             return
         asked = visible(question.render(catalogue()))
-        if self.settings.no_input or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not self.at_terminal:
             raise Refused(say(N_("This needs a yes: {question}"), question=asked), say(N_("Add --yes to answer it.")))
         if not click.confirm(asked, err=True):
             raise click.Abort
@@ -150,6 +150,11 @@ class Console:
                 click.echo(f"\r{line}" + ("\n" if done >= total else ""), nl=False, err=True)
 
         return tell
+
+    @property
+    def at_terminal(self) -> bool:
+        """Whether somebody is there to be asked, and wants to be."""
+        return sys.stdin.isatty() and sys.stderr.isatty() and not self.settings.no_input
 
     @property
     def colored(self) -> bool:
