@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -23,6 +24,7 @@ __all__ = [
     "HOME_ZONE", "Clock", "Holder", "Session", "file_error", "in_words", "midnight", "open_session", "utc_now",
 ]  # fmt: skip
 
+_LARGE = 50_000_000  # bytes that are copied and checked in about a second
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 Clock = Callable[[], datetime]
 
@@ -140,12 +142,24 @@ class Session:
         newest = backup.copies(self.path)[-1:]
         if (newest and newest[0].at.date() == self.today) or not self.query("SELECT 1 FROM operation LIMIT 1"):
             return
+        if self.path.stat().st_size > _LARGE:
+            # Nobody waits half a minute for a save. The screens do not wait for it when they close, either: what is
+            # half done is cleared away and made at the next start.
+            threading.Thread(target=self._copy_beside, name="laug-copy", daemon=self.origin == "tui").start()
+            return
+        try:
+            self._copy()
+        except FileTrouble:
+            self.database.copy_tried = ""
+            raise
+
+    def _copy(self) -> None:
+        """Raises `FileTrouble` for a damaged file; whatever else stands in the way of a copy is said."""
         try:
             with driver_trouble(self.path):
                 backup.make(self.database, self.wall_clock)
         except FileTrouble as trouble:
             if trouble.trouble is Trouble.DAMAGED:
-                self.database.copy_tried = ""
                 raise
             if self.notice is not None:
                 self.notice(
@@ -154,6 +168,16 @@ class Session:
                         detail=trouble.detail or trouble.trouble.name.lower(),
                     )
                 )
+
+    def _copy_beside(self) -> None:
+        """The copy of a large file, in a thread with a connection of its own, while the work goes on."""
+        try:
+            with self.connected():
+                self._copy()
+        except (FileError, FileTrouble) as error:
+            told = error if isinstance(error, FileError) else file_error(error)
+            if self.notice is not None:
+                self.notice(told.message)
 
 
 @contextlib.contextmanager

@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+import core.session
 from core import backups, meetings, memberships, networks, people, undo
 from core.errors import FileError, Invalid, NotFound
 from core.messages import Message
@@ -55,6 +57,22 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_the_save_is_kept(session: S
         people.add(other, {"given": "Carl"})
         assert people.count(other) == 3
     assert len(told) == 1
+
+
+def test_nobody_waits_for_the_copy_of_a_large_file(
+    session: Session, open_as: OpenAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core.session, "_LARGE", 0)
+    people.add(session, {"given": "Anna"})
+    with open_as("birgit", TOMORROW) as other:
+        people.add(other, {"given": "Bo"})
+        for thread in threading.enumerate():
+            if thread.name == "laug-copy":
+                thread.join()
+        (copy,) = backups.available(other.path)
+        assert people.count(other) == 2
+    with open_session(copy.path, account="anna") as old:
+        assert people.count(old) in (1, 2)
 
 
 def test_a_damaged_file_is_not_written_into(path: Path) -> None:
