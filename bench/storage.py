@@ -80,7 +80,9 @@ def programs(session: Session, rounds: int) -> None:
             if program != "laug" and shutil.which(program) is None:
                 print(f"  {program:<16} is not installed")
                 continue
-            taken = median_ms(lambda command=command: subprocess.run(command, capture_output=True, check=False), times=rounds)
+            taken = median_ms(
+                lambda command=command: subprocess.run(command, capture_output=True, check=False), times=rounds
+            )
             print(f"  {program:<16} {taken:8.1f}", flush=True)
 
 
@@ -193,7 +195,9 @@ def log_overhead(session: Session, rounds: int) -> None:
         for door in (Transaction, _Unlogged):
             taken = [_edits(session, door, edits) for _ in range(rounds)]
             rates.append(300 / statistics.median(taken))
-        print(f"  {edits:>3} a transaction  with {rates[0]:7.0f}   without {rates[1]:7.0f}   ratio {rates[0] / rates[1]:5.2f}")
+        print(
+            f"  {edits:>3} a transaction  with {rates[0]:7.0f}   without {rates[1]:7.0f}   ratio {rates[0] / rates[1]:5.2f}"
+        )
 
 
 def _edits(session: Session, door: type[Transaction], edits: int) -> float:
@@ -212,14 +216,19 @@ def _edits(session: Session, door: type[Transaction], edits: int) -> float:
 def copying(template: Path, seconds: float) -> None:
     """A checked copy while four processes write without pause, beside SQLite's online backup."""
     print("backup while four write without pause")
-    ways = (("laug, checked", _own_copy), ("online, one step", partial(_online, -1)), ("online, by pages", partial(_online, 100)))
+    ways = (
+        ("laug, checked", _own_copy),
+        ("online, one step", partial(_online, -1)),
+        ("online, by pages", partial(_online, 100)),
+    )
     for name, copy in ways:
         with tempfile.TemporaryDirectory() as folder:
             path = writers.fresh_copy(template, Path(folder))
             context = multiprocessing.get_context("fork")
             ready, out = context.Barrier(5), context.Queue()
             processes = [
-                context.Process(target=writers._write, args=(path, "laug", seed, seconds, 0.0, ready, out)) for seed in range(4)
+                context.Process(target=writers._write, args=(path, "laug", seed, seconds, 0.0, ready, out))
+                for seed in range(4)
             ]
             for process in processes:
                 process.start()

@@ -76,7 +76,13 @@ def plain(database: SqliteDatabase) -> Save:
 
 
 def _write(
-    path: Path, door: str, seed: int, seconds: float, pause: float, ready: Barrier, out: "Queue[tuple[int, list[float]]]"
+    path: Path,
+    door: str,
+    seed: int,
+    seconds: float,
+    pause: float,
+    ready: Barrier,
+    out: "Queue[tuple[int, list[float]]]",
 ) -> None:
     if door == "laug":
         with open_session(path, account=f"writer {seed}") as session:
@@ -116,7 +122,8 @@ def run(template: Path, door: str, writers: int, seconds: float, pause: float) -
         context = multiprocessing.get_context("fork")
         ready, out = context.Barrier(writers), context.Queue()
         processes = [
-            context.Process(target=_write, args=(path, door, seed, seconds, pause, ready, out)) for seed in range(writers)
+            context.Process(target=_write, args=(path, door, seed, seconds, pause, ready, out))
+            for seed in range(writers)
         ]
         for process in processes:
             process.start()
