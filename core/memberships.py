@@ -77,7 +77,7 @@ def of_person(session: Session, person_id: int) -> list[Membership]:
 def members(session: Session, network_id: int, query: str = "", *, on: date | None = None) -> list[Membership]:
     """The memberships that hold on a day (default today) of the people who answer the query, in Danish order."""
     visible, account = visible_network(session)
-    condition = compile_people(session, query)
+    condition = compile_people(session, query, few=True)
     day = (on or session.today).isoformat()
     sql = (
         f"{_SELECT} WHERE ms.network_id = ? AND ms.from_date <= ? AND (ms.until_date IS NULL OR ms.until_date >= ?)"

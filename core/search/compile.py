@@ -13,13 +13,16 @@ __all__ = [
 ]  # fmt: skip
 
 
-def compile_people(session: Session, text: str, *, alias: str = "p", at_most: int | None = None) -> Condition:
+def compile_people(
+    session: Session, text: str, *, alias: str = "p", at_most: int | None = None, few: bool = False
+) -> Condition:
     """A condition on the person `alias`. Raises `Invalid("query")`.
 
     `at_most` is for the first picture while somebody types: a text of words alone looks at no more hits than that, so
     that a word half the register has costs no more than a rare one. With fewer hits the answer is complete.
+    `few` says that only few people are asked about anyway, as the members of a network: words are looked for in each.
     """
-    return _whole(person_conditions(session, parse(text), alias, at_most))
+    return _whole(person_conditions(session, parse(text), alias, at_most, few=few))
 
 
 def compile_organisations(session: Session, text: str, *, alias: str = "o") -> Condition:

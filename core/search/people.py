@@ -43,7 +43,7 @@ _NO_DIGIT = re.compile(r"[^0-9]")
 class Asking:
     """What a query about people is read with: the day that places and memberships hold on, the networks it names.
 
-    `narrowed` says that some condition leaves only few people by an index.
+    `narrowed` says that some condition leaves only few people by an index; `few`, that the caller has done so.
     """
 
     session: Session
@@ -51,13 +51,16 @@ class Asking:
     day: date
     networks: tuple[int, ...] | None
     narrowed: bool = False
+    few: bool = False
 
     @property
     def days(self) -> list[str | int | None]:
         return [self.day.isoformat()] * 2
 
 
-def person_conditions(session: Session, query: Query, alias: str, at_most: int | None) -> list[Condition]:
+def person_conditions(
+    session: Session, query: Query, alias: str, at_most: int | None, *, few: bool = False
+) -> list[Condition]:
     """One condition for each term, and one for all words together."""
     fields = [(field_of(Subject.PERSON, term).key, term) for term in query.terms if term.field]
     asked = [term for term in query.terms if not term.field]
@@ -66,7 +69,7 @@ def person_conditions(session: Session, query: Query, alias: str, at_most: int |
     networks = tuple(chain.from_iterable(named)) if named else None
     together = [term for term in asked if not term.negated and len(term.values) == 1]
     narrowed = bool(together) or any(key in _NARROWING and not term.negated for key, term in fields)
-    asking = Asking(session, alias, day, networks, narrowed)
+    asking = Asking(session, alias, day, networks, narrowed or few, few)
     only_words = len(together) == len(query.terms)
     found = _worded(asking, together, at_most if only_words else None)
     for term in asked:
@@ -100,7 +103,7 @@ def _worded(asking: Asking, terms: list[Term], at_most: int | None) -> list[Cond
     patterns = dict.fromkeys(pattern for term in terms for pattern in _patterns(str(term.values[0])))
     if not patterns:
         return [Condition("0")] if terms else []
-    indexed = [pattern for pattern in patterns if len(pattern) - 2 >= 3]
+    indexed = [] if asking.few else [pattern for pattern in patterns if len(pattern) - 2 >= 3]
     if at_most is not None and len(patterns) == 1 and next(iter(patterns)) in _RARE:
         return [_rare(asking.alias, next(iter(patterns)), at_most)]
     short = [pattern for pattern in patterns if pattern not in indexed]
