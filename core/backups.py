@@ -196,7 +196,7 @@ def restore(
     *,
     account: str,
     clock: Clock = utc_now,
-    waiting: Callable[[Holder], None] | None = None,
+    waiting: Callable[[Holder], object] | None = None,
 ) -> Restored:
     """Go back to the copy, and keep the register as it was among the copies.
 

@@ -49,8 +49,8 @@ class Session:
     clock: Clock = utc_now
     origin: str = "cli"
     dry_run: bool = False
-    waiting: Callable[[Holder], None] | None = None
-    notice: Callable[[Message], None] | None = None  # told what does not stop the work, as a copy that could not be made
+    waiting: Callable[[Holder], object] | None = None
+    notice: Callable[[Message], object] | None = None  # told what does not stop the work, as a copy that could not be made
 
     @property
     def path(self) -> Path:
@@ -209,8 +209,8 @@ def open_session(
     clock: Clock = utc_now,
     origin: str = "cli",
     dry_run: bool = False,
-    waiting: Callable[[Holder], None] | None = None,
-    notice: Callable[[Message], None] | None = None,
+    waiting: Callable[[Holder], object] | None = None,
+    notice: Callable[[Message], object] | None = None,
     create: bool = True,
 ) -> Iterator[Session]:
     """Open the file (making it if `create`), upgrade it if it is older, and close it afterwards. Raises `FileError`."""

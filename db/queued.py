@@ -57,7 +57,7 @@ class QueuedSqlite(SqliteDatabase):
         return self.path.with_name(self.path.name + ".lock")
 
     @contextlib.contextmanager
-    def turn(self, who: str, what: str, waiting: Callable[[Holder], None] | None = None) -> Iterator[None]:
+    def turn(self, who: str, what: str, waiting: Callable[[Holder], object] | None = None) -> Iterator[None]:
         """Hold the turn to write; nested turns of one thread are one. `waiting` is told once who has it instead."""
         depth = getattr(self._turn, "depth", 0)
         if depth == 0:
@@ -70,7 +70,7 @@ class QueuedSqlite(SqliteDatabase):
             if depth == 0:
                 self._leave()
 
-    def _take(self, who: str, what: str, waiting: Callable[[Holder], None] | None) -> None:
+    def _take(self, who: str, what: str, waiting: Callable[[Holder], object] | None) -> None:
         lock = self._lock_file()
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

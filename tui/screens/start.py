@@ -2,14 +2,15 @@
 
 import contextlib
 import threading
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
 from core.errors import LaugError
-from core.messages import N_, Catalogue, say
-from core.session import Session
+from core.messages import N_, Catalogue, Message, say
+from core.session import Holder, Session
 from core.watch import watch
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
@@ -23,6 +24,7 @@ from tui.screens.people import PeoplePane
 from tui.screens.steps.undoing import undo_last
 from tui.screens.today import TodayPane
 from tui.themes import DARK, LIGHT
+from tui.widgets.card import Tone
 from tui.widgets.pane import Area, Pane
 
 UNDO = declare(
@@ -37,7 +39,13 @@ class Screens(LaugApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO)
 
     def __init__(self, desk: Desk, *, theme: str = DARK.name, lean: bool = True) -> None:
-        session = desk.session
+        # Both are told in the thread that saves, and shown by the loop.
+        session = replace(
+            desk.session,
+            notice=lambda message: self.call_later(self.status, message, Tone.WARNING),
+            waiting=lambda holder: self.call_later(self.status, _waits_for(holder), Tone.WARNING),
+        )
+        desk = replace(desk, session=session)
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
             _areas(desk), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
@@ -67,6 +75,10 @@ class Screens(LaugApp):
     async def action_undo(self) -> None:
         """Undo the newest operation of one's own."""
         await undo_last(self.pane, self.desk)
+
+
+def _waits_for(holder: Holder) -> Message:
+    return say(N_("Waiting for {who} to finish …"), who=holder.who)
 
 
 def _areas(desk: Desk) -> tuple[Area, ...]:
