@@ -11,6 +11,7 @@ from core.messages import N_, Message, say
 from core.networks import Network
 from core.operations import Operation
 from core.rules.active import iso
+from core.rules.cpr import mask_cpr
 from core.rules.kinds import MembershipRole, OrganisationKind, Purpose
 from core.rules.moments import from_utc_text
 from core.scope import visible_network
@@ -203,12 +204,13 @@ def log_export(
     """Note in the file that the list left it: who, when, for what, which columns, how many; not the content."""
     number = None if network is None else networks.get(session, network).id
     left_out = sum(one.count for one in made.left_out)
-    with session.write(Operation.CONTACTS_EXPORT, detail={"purpose": made.purpose.value}) as transaction:
+    detail = {"purpose": made.purpose.value, "format": format, "count": len(made.contacts), "left_out": left_out}
+    with session.write(Operation.CONTACTS_EXPORT, detail=detail) as transaction:
         transaction.database.execute_sql(
             "INSERT INTO export_log(operation_id, network_id, purpose, format, columns, query, count, left_out, digest)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                transaction.operation_id, number, made.purpose.value, format, ",".join(made.columns), query,
+                transaction.operation_id, number, made.purpose.value, format, ",".join(made.columns), mask_cpr(query),
                 len(made.contacts), left_out, digest,
             ),
         )  # fmt: skip

@@ -159,7 +159,7 @@ def event(session: Session, meeting: Meeting) -> CalendarEvent:
         uid=meeting.calendar_uid, sequence=meeting.sequence, stamp=meeting.stamp, created=meeting.created,
         modified=meeting.changed, summary=meeting.outward_title,
         description="" if meeting.shielded else meeting.description,
-        location=", ".join(part for part in (place, address) if part), url=meeting.online_link,
+        location=", ".join(part for part in (place, address) if part), url=_neutral(meeting, meeting.online_link),
         start=meeting.start, end=meeting.end, time_zone=meeting.time_zone,
         cancelled=meeting.status is MeetingStatus.CANCELLED,
         organiser=Mailbox(_organiser_name(meeting, name, email), email) if email else None,
@@ -168,9 +168,13 @@ def event(session: Session, meeting: Meeting) -> CalendarEvent:
 
 
 def _neutral(meeting: Meeting, text: str) -> str:
-    """A place without the name of a shielded network; if it holds the name, all of it goes."""
-    hidden = [fold(word) for one in meeting.networks if one.shielded for word in (one.name, one.slug)]
-    return "" if any(word in fold(text) for word in hidden) else text
+    """A text without the name of a shielded network; if it holds the name, however written, all of it goes."""
+    hidden = [_letters(word) for one in meeting.networks if one.shielded for word in (one.name, one.slug)]
+    return "" if any(word and word in _letters(text) for word in hidden) else text
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in fold(text) if char.isalnum())
 
 
 def _organiser_name(meeting: Meeting, name: str, email: str) -> str:
@@ -196,6 +200,11 @@ def due(session: Session, meeting_id: int, *, person: int | None = None) -> Cale
             every = [one for one in every if one.person_id == person]
             if not every:
                 raise NotFound(say(N_("Person number {number} is not invited."), number=person))
+        if not _neutral(meeting, meeting.organiser[1]):
+            raise Refused(
+                say(N_("The organiser's address {email} names the shielded network."), email=meeting.organiser[1]),
+                say(N_("Give it a neutral one: --organiser-email")),
+            )
         stamp = next_stamp(meeting.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"), transaction.now)
         meeting = replace(meeting, stamp=from_utc_text(stamp))
         base = event(session, meeting)

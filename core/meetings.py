@@ -345,6 +345,11 @@ def move(session: Session, meeting_id: int, span: Span, *, version: int) -> Meet
 
 def _set_networks(session: Session, transaction: Transaction, meeting: Meeting, wanted: Sequence[int]) -> None:
     held = {one.id for one in meeting.networks}
+    if any(one.shielded and one.id not in wanted for one in meeting.networks):
+        raise Refused(
+            say(N_("{title} belongs to a shielded network and stays there."), title=meeting.title),
+            say(N_("Cancel it and plan another one: taken out of the network, everybody could read it.")),
+        )
     for number in held - set(wanted):
         found = session.query(
             "SELECT id FROM meeting_network WHERE meeting_id = ? AND network_id = ?", [meeting.id, number]

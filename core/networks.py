@@ -12,6 +12,7 @@ from core.operations import Operation
 from core.record_fields import slug_of, stored_values
 from core.rules.kinds import NetworkKind, NetworkLevel, NetworkStatus
 from core.rules.moments import from_utc_text
+from core.rules.text import clean
 from core.scope import visible_network
 from core.search.compile import compile_networks
 from core.session import HOME_ZONE, Session
@@ -209,7 +210,7 @@ def grant(transaction: Transaction, account: str, network_id: int, reason: str) 
 
 def open_shielded(session: Session, network_id: int, reason: str) -> Network:
     """Open a shielded network for this account; the reason is logged. Raises `Invalid` without a reason."""
-    reason = reason.strip()
+    reason = clean("reason", reason)
     if not reason:
         raise Invalid("reason", say(N_("Say why you need to look into the network; the reason is logged.")))
     network = get(session, network_id)
@@ -232,7 +233,14 @@ def edit(session: Session, network_id: int, values: NetworkFields, *, version: i
         transaction.edit("network", network_id, stored, version=version)
         if whole["level"] == NetworkLevel.SHIELDED.value and not network.shielded:
             grant(transaction, session.account, network_id, "")
+            _forget_invitations(session, transaction, network_id)
         return _select(session, "n.id = ?", [network_id])[0]
+
+
+def _forget_invitations(session: Session, transaction: Transaction, network_id: int) -> None:
+    """Nobody has asked for calendar files of a network that was not shielded yet."""
+    for row in session.query("SELECT id FROM membership WHERE network_id = ? AND calendar_invitation = 1", [network_id]):
+        transaction.update("membership", row[0], {"calendar_invitation": 0})
 
 
 def close(session: Session, network_id: int) -> Network:

@@ -9,6 +9,7 @@ from core.errors import Changed, LaugError, NotFound, Refused
 from core.messages import N_, Message, say
 from core.operations import Operation
 from core.rules.moments import from_utc_text
+from core.scope import visible_operation
 from core.session import Session
 from core.write import Transaction
 from db.check import Referring, references
@@ -176,11 +177,12 @@ def _still(transaction: Transaction, change: Change, names: Values) -> None:
 
 def _since(session: Session, change: Change, operation_id: int, this: int) -> dict[str, object] | None:
     """Who has changed the row, or else something of the same person, since the operation; but not `this`, the undo itself."""
-    found = "SELECT o.account, o.at, o.kind, o.id FROM change c JOIN operation o ON o.id = c.operation_id WHERE"
+    visible, account = visible_operation(session)
+    found = f"SELECT o.account, o.at, o.kind, o.id FROM change c JOIN operation o ON o.id = c.operation_id WHERE {visible} AND"
     last = "AND o.id > ? AND o.id <> ? ORDER BY c.id DESC LIMIT 1"
     rows = session.query(
-        f"{found} c.table_name = ? AND c.row_id = ? {last}", [change.table, change.row_id, operation_id, this]
-    ) or session.query(f"{found} c.person_id = ? {last}", [change.person_id or -1, operation_id, this])
+        f"{found} c.table_name = ? AND c.row_id = ? {last}", [*account, change.table, change.row_id, operation_id, this]
+    ) or session.query(f"{found} c.person_id = ? {last}", [*account, change.person_id or -1, operation_id, this])
     if not rows:
         return None
     account, at, kind, number = rows[0]

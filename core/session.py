@@ -14,6 +14,7 @@ from core.errors import FileError
 from core.messages import N_, Message, say
 from core.operations import Operation
 from core.rules.kinds import Language
+from core.rules.text import clean
 from core.write import Transaction
 from db import backup, identity, migrate
 from db.connect import driver_trouble, open_database
@@ -213,7 +214,11 @@ def open_session(
     notice: Callable[[Message], object] | None = None,
     create: bool = True,
 ) -> Iterator[Session]:
-    """Open the file (making it if `create`), upgrade it if it is older, and close it afterwards. Raises `FileError`."""
+    """Open the file (making it if `create`), upgrade it if it is older, and close it afterwards.
+
+    Raises `FileError`, and `Invalid` for an account that cannot be stored.
+    """
+    account = clean("account", account)
     with in_words(path):
         database = open_database(path, create=create)
         try:

@@ -240,8 +240,11 @@ class Transaction:
     def _whose(self, table: str, row: Values) -> tuple[int | None, int | None]:
         """The person and the network that a row is about."""
         person = row.get(_PERSON[table]) if table in _PERSON else None
-        if table == "participation":
-            network: Value = self._shielded_network(int(str(row["meeting_id"])))
+        if table == "meeting_network":
+            self._shielded.pop(int(str(row["meeting_id"])), None)
+        if table in ("meeting", "participation"):
+            meeting = row["id"] if table == "meeting" else row["meeting_id"]
+            network: Value = self._shielded_network(int(str(meeting)))
         else:
             network = row.get(_NETWORK[table]) if table in _NETWORK else None
         return int(str(person)) if person is not None else None, int(str(network)) if network is not None else None

@@ -15,7 +15,7 @@ from core.rules.kinds import (
 )  # fmt: skip
 from core.search.fields import Subject, field_named, fields_of
 from core.search.networks import visible_slugs
-from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISATION_STATUSES
+from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISATION_STATUSES, meeting_places
 from core.search.people import MISSING, STATUSES
 from core.search.query import quoted
 from core.search.values import distinct
@@ -43,7 +43,6 @@ _COLUMNS: dict[tuple[Subject, str], tuple[str, str]] = {
     (Subject.PERSON, "class"): ("class_name", "affiliation"),
     (Subject.PERSON, "town"): ("town", "person"),
     (Subject.ORGANISATION, "town"): ("town", "organisation"),
-    (Subject.MEETING, "place"): ("place", "meeting"),
 }
 
 
@@ -87,6 +86,8 @@ def _values(session: Session, subject: Subject, key: str) -> list[str]:
         return [names[0 if session.language is Language.DANISH else 1] for _, names in _CHOICES[place]]
     if place in _COLUMNS:
         return _texts(session, distinct(*_COLUMNS[place]))
+    if place == (Subject.MEETING, "place"):
+        return meeting_places(session)
     return _SOURCES[key](session) if key in _SOURCES else []
 
 

@@ -3,7 +3,7 @@
 from core.rules.active import iso
 from core.rules.kinds import MeetingStatus, MeetingType, NetworkKind, NetworkLevel, NetworkStatus, OrganisationKind
 from core.rules.moments import utc_text
-from core.scope import visible_network
+from core.scope import visible_meeting, visible_network
 from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
 from core.search.networks import networks_named
@@ -117,8 +117,7 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
                 for low, high in periods(term, session.today)
             )  # fmt: skip
         case "place":
-            rows = session.query(_PLACES)
-            places = starting(term, (str(row[0]) for row in rows))
+            places = starting(term, meeting_places(session))
             return any_of([one_of(f"{m}.place", places), one_of(f"{m}.address", places)])
         case "host":
             return any_of(
@@ -131,7 +130,15 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
             return any_of(_status(session, wanted, m) for wanted in choice(term, MEETING_STATUSES))
 
 
-_PLACES = "SELECT place FROM meeting WHERE place <> '' UNION SELECT address FROM meeting WHERE address <> ''"
+def meeting_places(session: Session) -> list[str]:
+    """The places and addresses of the meetings that this account may see."""
+    visible, account = visible_meeting(session)
+    rows = session.query(
+        f"SELECT m.place FROM meeting m WHERE m.place <> '' AND {visible}"
+        f" UNION SELECT m.address FROM meeting m WHERE m.address <> '' AND {visible}",
+        [*account, *account],
+    )
+    return [str(row[0]) for row in rows]
 
 
 def _participant(session: Session, text: str, at: int, m: str) -> Condition:

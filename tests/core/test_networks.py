@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
-from core import memberships, networks, people, undo
+from core import invitations, meetings, memberships, networks, people, undo
 from core.errors import Invalid, NotAllowed, NotFound, Refused
+from core.rules.day_words import Span
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel
+from core.search.complete import complete
+from core.search.fields import Subject
 from core.session import Session
 from tests.core.conftest import OpenAs
 
@@ -110,3 +113,51 @@ def test_a_closed_network_takes_nobody_in(session: Session) -> None:
     networks.close(session, network.id)
     with pytest.raises(Refused):
         memberships.join(session, network.id, [_person(session, "Anna")])
+
+
+def test_what_is_done_with_a_shielded_meeting_is_in_nobody_elses_log(
+    session: Session, shielded: networks.Network, open_as: OpenAs
+) -> None:
+    span = Span(date(2026, 12, 1), date(2026, 12, 1), True)
+    planned = meetings.plan(session, {"title": "Hemmeligt", "place": "Hemmelighuset"}, span, [shielded.id])
+    edited = meetings.edit(session, planned.id, {"title": "Nyhemmeligt"}, version=planned.version)
+    meetings.cancel(session, edited.id)
+    with open_as("birgit") as other:
+        assert [entry.operation.value for entry in undo.entries(other)] == []
+        for number in range(1, 5):
+            with pytest.raises(NotFound):
+                undo.undo(other, number)
+        assert complete(other, Subject.MEETING, "sted:") == []
+    with pytest.raises(Refused):
+        meetings.edit(session, planned.id, {}, version=planned.version, network_numbers=[])
+
+
+def test_shielding_a_network_hides_its_past(session: Session, open_as: OpenAs) -> None:
+    network = networks.add(session, {"name": "Piger", "kind": "girls", "organiser_email": "p@skole.example"})
+    mia = people.add(session, {"given": "Mia", "email": "mia@skole.example"}).id
+    memberships.join(session, network.id, [mia])
+    planned = meetings.plan(session, {"title": "Piger mødes"}, Span(date(2026, 12, 1), date(2026, 12, 1), True), [network.id])
+    invitations.invite(session, planned.id, members=True)
+    networks.edit(session, network.id, {"level": "shielded", "neutral_title": "Aftale"}, version=network.version)
+    with open_as("birgit") as other:
+        assert {entry.operation.value for entry in undo.entries(other)} == {"person.add"}
+        assert [entry.operation.value for entry in undo.entries(other, person=mia)] == ["person.add"]
+    assert invitations.due(session, planned.id).messages == ()  # she has not asked for a file of a shielded network
+
+
+def test_a_refused_undo_does_not_name_what_is_hidden(
+    session: Session, shielded: networks.Network, open_as: OpenAs
+) -> None:
+    with open_as("birgit") as other:
+        mia = people.add(other, {"given": "Mia"}).id
+        memberships.join(session, shielded.id, [mia])
+        with pytest.raises(Refused) as caught:
+            undo.undo(other)
+    assert "who" not in caught.value.message.values
+
+
+def test_a_cpr_number_is_no_reason_and_no_account(session: Session, shielded: networks.Network, open_as: OpenAs) -> None:
+    with open_as("birgit") as other, pytest.raises(Invalid):
+        networks.open_shielded(other, shielded.id, "for 010203-4567")
+    with pytest.raises(Invalid), open_as("010203-4567"):
+        pass
