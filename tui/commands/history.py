@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.messages import N_, say
+from core.messages import N_, Message, say
+from tui.changes import first_telling, telling
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
 from tui.commands.line.parts import NETWORK, PERSON, argument, option
@@ -125,16 +126,23 @@ def _said(entry: "LogEntry") -> dict[str, object]:
     return {"who": entry.account, "what": entry.sentence, "number": entry.id}
 
 
+def _going_back(expected: "Undone") -> Message:
+    values = {"n": len(expected.records), "number": expected.entry.id}
+    one, many = N_("To go back: {n} record of no. {number}:"), N_("To go back: {n} records of no. {number}:")
+    return Message(one, values, many)
+
+
 def _show(console: Console, session: "Session", expected: "Undone") -> None:
     """What will go back, the first rows of it; words, for the data is what comes of it."""
-    from core import history
-
-    console.say(say(N_("To go back: {count} records of no. {number}:"), count=len(expected.records), number=expected.entry.id))
-    for one in history.story(session, expected.entry.id, most=_SHOWN):
+    console.say(_going_back(expected))
+    rows, rest = first_telling(session, expected.entry.id, rows=expected.entry.rows, most=_SHOWN)
+    for one in rows:
         console.say(say("  {noun} {name}: {changes}", noun=one.noun, name=one.name, changes=_changes(one)))
-    if expected.entry.rows > _SHOWN:
-        console.say(say(N_("  and {count} more rows (laug log {number})"), count=expected.entry.rows - _SHOWN,
-                        number=expected.entry.id))  # fmt: skip
+    if rest:
+        values = {"n": rest, "number": expected.entry.id}
+        console.say(Message(
+            N_("  and {n} more row (laug log {number})"), values, N_("  and {n} more rows (laug log {number})")
+        ))  # fmt: skip
 
 
 @click.command("log", cls=Command, help=N_("What was done, by whom and when.\n\nWith a number, what that operation changed."))
@@ -149,18 +157,21 @@ def log(
     console: Console, /, operation: int | None, person: str | None, network: str | None, kind: str | None,
     since: str | None, limit: int,
 ) -> None:  # fmt: skip
-    from core import history, networks, people, undo
+    from core import networks, people, undo
     from core.session import midnight
 
     with console.session() as session:
         if operation is not None:
-            console.rows(story_columns(), [history.story(session, operation)])
+            found = telling(session, operation)
+            console.rows(story_columns(), [found])
+            if not found:
+                console.say(say(N_("Nothing in it changed that people write; laug's own notes did.")))
             return
         whom = people.get(session, person).id if person else None
         which = networks.get_opened(session, network).id if network else None
         first = day(session, since, "since")
-        found = undo.entries(
+        entries = undo.entries(
             session, limit=limit, person=whom, network=which, operation=kind or "",
             since=midnight(first) if first else None,
         )  # fmt: skip
-        console.rows(columns(), [found])
+        console.rows(columns(), [entries])

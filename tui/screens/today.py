@@ -14,6 +14,7 @@ from core.messages import N_, Message, say
 from core.overview import Overview
 from core.people import PersonRow
 from core.rules.kinds import MeetingStatus
+from core.session import HOME_ZONE
 from core.undo import LogEntry
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
@@ -126,7 +127,7 @@ class TodayPane(Pane):
         return AgendaLine(name, shown.day(row.until), place, partial(self._go, "people", row.id))
 
     def _done(self, entry: LogEntry) -> AgendaLine:
-        when = entry.at.astimezone().strftime("%d-%m-%Y %H.%M")
+        when = entry.at.astimezone(HOME_ZONE).strftime("%d-%m-%Y %H.%M")
         note = self.desk.tell(N_("undone")) if entry.undone_by is not None else ""
         return AgendaLine(f"{entry.account} {self.desk.tell(entry.sentence)}", when, note, self._opens(entry.id))
 

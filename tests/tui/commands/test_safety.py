@@ -70,3 +70,15 @@ def test_undo_shows_first_and_undoes_in_part_what_can_be(laug: Laug) -> None:
     assert done.code == ExitCode.DONE and "kept: 1" in done.err and "birgit" in done.out
     person = laug("person", "show", "1", "--json").data
     assert (person["town"], person["phone"]) == ("", "+4594000002")
+
+
+def test_rows_in_which_only_technical_columns_changed_are_not_told(laug: Laug, tmp_path: Path) -> None:
+    assert laug("export", "ical", "1", "--each", str(tmp_path / "files")).code == 0
+    made = laug("log", "--limit", "1", "--json").data[0]
+    assert made["rows"] > 0
+    told = laug("log", str(made["id"]))
+    assert told.out == ""
+    assert "laug's own notes" in told.err
+    laug("meeting", "move", "1", "i overmorgen 18-20")
+    number = str(laug("log", "--limit", "1", "--json").data[0]["id"])
+    assert not [row for row in laug("log", number, "--json").data if row["before"] == row["after"]]

@@ -1,5 +1,9 @@
 """I dag: what it tells, and that every line opens what it tells of."""
 
+import time
+
+import pytest
+
 from core import networks
 from tests.tui.screens.conftest import Driver
 
@@ -19,6 +23,14 @@ async def test_an_empty_register_greets_with_three_things_to_do(nothing_yet: Dri
 async def test_the_week_and_what_was_done_last(screens: Driver) -> None:
     await screens.sees("Thu 26-11-2026 17:00-19:00", "Fællesspisning", "0/2 coming", "2 invitations are not answered")
     await screens.sees("kirsten invited people")
+
+
+async def test_moments_are_told_on_the_clock_in_denmark(screens: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    await screens.sees("23-11-2026 09.00")
+    await screens.press("down", "down", "enter")
+    await screens.sees("Undo this? 23-11-2026 09.00")
 
 
 async def test_a_line_opens_the_meeting(screens: Driver) -> None:
