@@ -1,8 +1,9 @@
 """Møder: planned, invited to, answered, moved, cancelled, and written as calendar files."""
 
 from core import invitations, meetings
+from core.rules.day_words import read_span
 from core.rules.kinds import Answer, MeetingStatus
-from tests.tui.screens.conftest import Driver
+from tests.tui.screens.conftest import NOW, Driver
 
 
 async def opened(screens: Driver) -> None:
@@ -113,3 +114,25 @@ async def test_one_file_without_names_to_publish(screens: Driver) -> None:
     await screens.sees("1 calendar file")
     written = next(screens.session.path.parent.rglob("*.ics")).read_text()
     assert "ATTENDEE" not in written
+
+
+async def test_without_an_address_to_answer_nothing_is_saved_and_the_sentence_stands_beside_the_field(
+    screens: Driver,
+) -> None:
+    alone = meetings.plan(screens.session, {"title": "Uden afsender"}, read_span("i morgen 9-10", NOW.date()))
+    await screens.press("4")
+    await screens.sees("Uden afsender")
+    await screens.press("enter")
+    await screens.sees("Sender", "none:")
+    await screens.press("c")
+    await screens.sees("Calendar files: Uden afsender")
+    await screens.press("down", "down")
+    await screens.type("Ida")
+    await screens.press("ctrl+s")
+    await screens.sees("! Fill in the address that the answers go to")
+    assert "--organiser-email" not in screens.text
+    assert meetings.get(screens.session, alone.id).organiser_name == ""
+    await screens.type("ida@fjorden.example")
+    await screens.press("ctrl+s")
+    await screens.sees("The calendar is written")
+    assert meetings.get(screens.session, alone.id).organiser == ("Ida", "ida@fjorden.example")

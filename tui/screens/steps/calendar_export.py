@@ -1,6 +1,6 @@
 """Calendar files of a meeting or a network, written where the person says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from core import invitations, meetings
 from core.contact_data import LeftOut
+from core.errors import Invalid, Refused
 from core.meetings import Meeting, MeetingFields
 from core.messages import N_, Message, say
 from core.networks import Network
@@ -73,14 +74,22 @@ def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
         record_field("meeting", "organiser_email", help=N_("Where the answers go; invitations need it")),
     )
 
+    seen = meeting
+
     def save(submission: Submission) -> Written:
-        values = submission.values
-        sender = {key: str(values[key]) for key in ("organiser_name", "organiser_email") if key in submission.changed}
+        nonlocal seen
+        values = {name: str(value) for name, value in submission.values.items()}
+        sender = {key: values[key] for key in ("organiser_name", "organiser_email") if key in submission.changed}
+        if not values["organiser_email"] and (values["way"] == _EACH or values["organiser_name"]):
+            raise Invalid(
+                "organiser_email", say(N_("Fill in the address that the answers go to; without it nobody can answer."))
+            )
 
         def write(session: Session) -> Written:
+            nonlocal seen
+            path = _place(meeting, values)  # what can go wrong with it does so before anything is saved
             if sender:
-                meetings.edit(session, meeting.id, MeetingFields(**sender), version=meeting.version)  # type: ignore[typeddict-item]  # the names are the two just chosen
-            path = str(values["path"])
+                seen = meetings.edit(session, meeting.id, MeetingFields(**sender), version=seen.version)  # type: ignore[typeddict-item]  # the names are the two just chosen
             return _each(session, meeting, path) if values["way"] == _EACH else _one(session, meeting, path)
 
         return desk.do(write)
@@ -94,19 +103,26 @@ def _stem(meeting: Meeting) -> str:
     return f"{slug_of(meeting.outward_title)[:30] or 'laug'}-{meeting.start_local[:10]}"
 
 
-def _each(session: Session, meeting: Meeting, path: str) -> Written:
-    folder = made_folder(path)
-    batch = invitations.due(session, meeting.id)
+def _place(meeting: Meeting, values: Mapping[str, str]) -> Path:
+    """The folder, made if need be, or the free file. Raises `FileError`, and `Invalid` for a file that is there."""
+    path = values["path"]
+    if values["way"] == _EACH or path.strip().endswith("/"):
+        made_folder(path)
+    return Path(path.strip()).expanduser() if values["way"] == _EACH else free_path(path, f"{_stem(meeting)}.ics", ".ics")
+
+
+def _each(session: Session, meeting: Meeting, folder: Path) -> Written:
+    try:
+        batch = invitations.due(session, meeting.id)
+    except Refused as error:  # the address is not fit to be sent; its hint is for the command line
+        raise Invalid("organiser_email", error.message) from error
     for message in batch.messages:
         files.write_file(folder / f"{message.file_stem}.ics", ical.message(message))
     invited = len(batch.messages) + sum(one.count for one in batch.left_out)
     return Written(folder.absolute(), len(batch.messages), invited, batch.left_out)
 
 
-def _one(session: Session, meeting: Meeting, path: str) -> Written:
-    if path.strip().endswith("/"):
-        made_folder(path)
-    target = free_path(path, f"{_stem(meeting)}.ics", ".ics")
+def _one(session: Session, meeting: Meeting, target: Path) -> Written:
     files.write_file(target, ical.publish(invitations.event(session, meetings.get(session, meeting.id))))
     return Written(target.absolute(), 1, 0)
 
