@@ -17,7 +17,7 @@ from textual.driver import Driver
 from textual.timer import Timer
 from textual.widgets import Input
 
-from core.errors import LaugError
+from core.errors import Invalid, LaugError
 from core.messages import N_, Catalogue, Message, say
 from core.rules.text import visible
 from tui.actions import Where, bindings, declare
@@ -26,7 +26,7 @@ from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
 from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.filter_line import FilterLine
+from tui.widgets.filter_line import FilterLine, unfinished
 from tui.widgets.pane import Area, Pane
 from tui.widgets.words import tell, told, told_error
 
@@ -155,6 +155,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._status_timer: Timer | None = None
         self._filter = FilterLine()
         self._standing: dict[str, str] = {}
+        self._query_is_wrong = False
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -254,6 +255,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None:
         """Tell something on the status line, for a while. A string is shown as it is."""
+        self._query_is_wrong = False
         self._status.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
         if self._status_timer is not None:
             self._status_timer.stop()
@@ -261,6 +263,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def stand(self, pane: Pane, text: Message) -> None:
         """What the status line shows of a pane while there is nothing to tell."""
+        if self._query_is_wrong:  # a list has come again
+            self._status.clear()
+            self._query_is_wrong = False
         area_id = next(area_id for area_id, made in self._made.items() if made is pane)
         self._standing[area_id] = told(self.catalogue, text)
         if area_id == self._here:
@@ -270,6 +275,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Tell what went wrong."""
         if isinstance(error, LaugError):
             self.status(told_error(self._status, error), Tone.BAD)
+            self._query_is_wrong = isinstance(error, Invalid) and error.field == "query"
         else:
             self.status(_unexpected(error), Tone.BAD)
 
@@ -285,14 +291,15 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     @on(Input.Changed, "#filter")
     def _filter_typed(self, event: Input.Changed) -> None:
         event.stop()
-        if event.value != self.pane.filter_text:
+        if event.value != self.pane.filter_text and not unfinished(event.value):
             self.pane.filter(event.value)
 
     @on(FilterLine.Left)
     def _filter_left(self, event: FilterLine.Left) -> None:
         event.stop()
-        if not event.keep and self.pane.filter_text:
-            self.pane.filter("")
+        text = self._filter.value if event.keep else ""
+        if text != self.pane.filter_text:
+            self.pane.filter(text)
         self._close_filter()
         self.pane.focus_first()
 

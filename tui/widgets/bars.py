@@ -9,13 +9,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from core.messages import N_
-from tui.actions import shown_key
+from tui.actions import Where, declare, shown_key
 from tui.widgets.card import Tone
 from tui.widgets.cells import fit, shorten
 from tui.widgets.possible import possible
 from tui.widgets.words import tell
 
 KEYS = N_("keys")
+HELP = declare(
+    "form.help", "f1", N_("Keys"), N_("Shows every key that works here."), Where.FORM, run="app.help", in_palette=False
+)
+"""For screens of their own, which the application's keys do not reach."""
 
 
 class Bar(Widget):
@@ -145,6 +149,7 @@ class FooterBar(Bar):
     def __init__(self) -> None:
         super().__init__()
         self._keys: tuple[tuple[str, str], ...] = ()
+        self._help = "?"
 
     def on_mount(self) -> None:
         """Follow the focus and whatever else changes what can be done."""
@@ -155,9 +160,16 @@ class FooterBar(Bar):
         if not self.screen.is_active:
             return
         keys = tuple(self._shown())
-        if keys != self._keys:
-            self._keys = keys
+        help_key = "?" if self._takes_question_mark() else "F1"
+        if (keys, help_key) != (self._keys, self._help):
+            self._keys, self._help = keys, help_key
             self.refresh()
+
+    def _takes_question_mark(self) -> bool:
+        """Whether `?` is a key here, and not a letter of a field."""
+        active = self.screen.active_bindings
+        typed = self.screen.focused is not None and self.screen.focused.check_consume_key("question_mark", "?")
+        return "question_mark" in active and not typed
 
     def _shown(self) -> Iterable[tuple[str, str]]:
         for one in possible(self.screen):
@@ -165,8 +177,8 @@ class FooterBar(Bar):
                 yield tell(self, shown_key(one.keys[0])), tell(self, one.action.name)
 
     def pieces(self, width: int) -> Iterable[tuple[str, str]]:
-        """Whole entries only; `?` for the rest always has room."""
-        rest = f" ? {tell(self, KEYS)} "
+        """Whole entries only; the key that shows the rest always has room."""
+        rest = f" {self._help} {tell(self, KEYS)} "
         room = width - len(rest)
         for key, name in self._keys:
             if len(key) + len(name) + 3 > room:
@@ -175,5 +187,5 @@ class FooterBar(Bar):
             yield f" {key}", "footer--key"
             yield f" {name} ", ""
         yield fit("", room), ""
-        yield " ?", "footer--key"
-        yield rest[2:], ""
+        yield f" {self._help}", "footer--key"
+        yield rest[1 + len(self._help) :], ""

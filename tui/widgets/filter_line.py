@@ -18,6 +18,11 @@ KEEP = declare(
 )
 
 
+def unfinished(text: str) -> bool:
+    """Whether a field's value is still to be typed: nothing is looked for yet, and nothing is wrong."""
+    return text.endswith(":")
+
+
 class _Completions(Suggester):
     """Asks whoever is filtered, in a thread."""
 

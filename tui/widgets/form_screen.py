@@ -14,7 +14,7 @@ from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, say
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
-from tui.widgets.bars import FooterBar
+from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.field_row import FieldRow
 from tui.widgets.form import THEIRS, Form, Kind, Submission, as_text, conflict_form
@@ -55,7 +55,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     FormScreen > .problem { height: auto; max-height: 4; color: $error; padding: 0 1; text-style: bold; display: none; }
     FormScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, *PAGES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, HELP, *PAGES)
 
     def __init__(self, form: Form[T]) -> None:
         super().__init__()

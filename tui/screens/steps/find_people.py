@@ -20,6 +20,7 @@ from tui.screens.desk import Desk, Records
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog, plain
 from tui.widgets.entry import Entry
+from tui.widgets.filter_line import unfinished
 from tui.widgets.record_list import RecordList
 
 DONE = declare("find.done", "ctrl+s", N_("Done"), N_("Takes everybody chosen."), Where.FORM, in_footer=True)
@@ -87,7 +88,8 @@ class FindPeople(Dialog[tuple[int, ...]]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""
         event.stop()
-        self._show(event.value)
+        if not unfinished(event.value):
+            self._show(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Choose who is under the cursor, or be done."""

@@ -17,7 +17,7 @@ from core.rules.text import visible
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed
-from tui.widgets.bars import FooterBar
+from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, Tell, plain
 from tui.widgets.record_list import RecordList
@@ -68,7 +68,7 @@ class PlanScreen(ModalScreen[bool]):
     PlanScreen > .loud { height: auto; color: $error; text-style: bold; padding: 0 1; }
     PlanScreen > .quiet { height: auto; max-height: 3; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(APPLY, ONLY, LEAVE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APPLY, ONLY, LEAVE, HELP)
 
     def __init__(self, desk: Desk, planned: ListImport) -> None:
         super().__init__()
