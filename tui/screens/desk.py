@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from core.messages import Catalogue, Message
 from core.rules.kinds import Language
-from core.search.complete import complete, last_token
 from core.search.fields import Subject
 from core.session import Session
 from tui.widgets.card import Tone
@@ -48,6 +47,8 @@ class Desk:
 
     def completions(self, subject: Subject, text: str) -> list[str]:
         """Whole query texts that begin with this one."""
+        from core.search.complete import complete, last_token
+
         head = text.removesuffix(last_token(text))
         return [head + found for found in self.do(lambda session: complete(session, subject, text))]
 

@@ -9,21 +9,17 @@ from core.messages import N_
 from core.session import Session
 from tui.screens import shown
 from tui.screens.desk import Desk
-from tui.widgets.palette import Hit, Provider
+from tui.widgets.palette import Hit
 
 _MOST = 20
 Go = Callable[[str, int], None]
 
 
-def providers(desk: Desk, go: Go) -> tuple[Provider, ...]:
-    """One for each kind of record; a chosen one is shown in its area."""
-    finds = (_people, _networks, _meetings, _organisations)
-    return tuple(partial(_found, desk, partial(find, desk, go)) for find in finds)
-
-
-def _found(desk: Desk, find: Callable[[Session, str], Sequence[Hit]], typed: str) -> Sequence[Hit]:
+def find(desk: Desk, go: Go, kind: str, typed: str) -> Sequence[Hit]:
+    """The records of a kind (an area's id) that answer to what is typed; a chosen one is shown in its area."""
+    finds = {"people": _people, "networks": _networks, "meetings": _meetings, "organisations": _organisations}
     try:
-        return desk.do(lambda session: find(session, typed))
+        return desk.do(lambda session: finds[kind](desk, go, session, typed))
     except Invalid:
         return ()  # half a query is no mistake while somebody types
 

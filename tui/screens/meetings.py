@@ -130,7 +130,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         language = self.desk.language
         when = shown.time_span(row.start, row.end, language)
         status = shown.kind(row.status, language) if row.status is MeetingStatus.CANCELLED else ""
-        return when, row.title, ", ".join(row.networks), row.place, answers(self.desk, row), status
+        return when, row.title, ", ".join(row.networks), row.place, shown.answers(self.desk, row), status
 
     def fetch(self, record_id: int) -> MeetingDetail:
         """The meeting with the people invited."""
@@ -321,11 +321,6 @@ def _invited_message(new: int, already: int) -> Message:
         return told
     rest = Message(N_("{n} was invited already."), {"n": already}, N_("{n} were invited already."))
     return say(N_("{one} {two}"), one=told, two=rest)
-
-
-def answers(desk: Desk, row: MeetingRow) -> str:
-    """`7/12 kommer`: how many of the invited come."""
-    return desk.tell(N_("{coming}/{invited} coming"), coming=row.accepted, invited=row.invited) if row.invited else ""
 
 
 def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from core.affiliations import Affiliation
 from core.contact_data import LeftOut
+from core.meetings import MeetingRow
 from core.messages import N_, Message, say
 from core.rules.day_words import Span, spoken_span
 from core.rules.kinds import Language, Named
@@ -95,3 +96,8 @@ LABELS = {
     "archived": N_("Closed"), "removed": N_("Taken off"), "calendar_invitation": N_("Calendar file"),
 }  # fmt: skip
 """The names of fields (message ids) in lists of changes."""
+
+
+def answers(desk: Desk, row: MeetingRow) -> str:
+    """`7/12 kommer`: how many of the invited come."""
+    return desk.tell(N_("{coming}/{invited} coming"), coming=row.accepted, invited=row.invited) if row.invited else ""

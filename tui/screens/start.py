@@ -2,7 +2,9 @@
 
 import contextlib
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -16,15 +18,10 @@ from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.environment import light_terminal
 from tui.screens.desk import Desk
-from tui.screens.finders import providers
-from tui.screens.meetings import MeetingsPane
-from tui.screens.networks import NetworksPane
-from tui.screens.organisations import OrganisationsPane
-from tui.screens.people import PeoplePane
-from tui.screens.steps.undoing import undo_last
 from tui.screens.today import TodayPane
 from tui.themes import DARK, LIGHT
 from tui.widgets.card import Tone
+from tui.widgets.palette import Hit, Provider
 from tui.widgets.pane import Area, Pane
 
 UNDO = declare(
@@ -49,7 +46,7 @@ class Screens(LaugApp):
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
             _areas(desk), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
-            banner=read_only, providers=providers(desk, self.go), theme=theme, lean=lean,
+            banner=read_only, providers=_providers(desk, self.go), theme=theme, lean=lean,
         )  # fmt: skip
         self.desk = desk
         self._leaving = threading.Event()
@@ -74,6 +71,8 @@ class Screens(LaugApp):
     @work
     async def action_undo(self) -> None:
         """Undo the newest operation of one's own."""
+        from tui.screens.steps.undoing import undo_last
+
         await undo_last(self.pane, self.desk)
 
 
@@ -81,14 +80,50 @@ def _waits_for(holder: Holder) -> Message:
     return say(N_("Waiting for {who} to finish …"), who=holder.who)
 
 
+def _providers(desk: Desk, go: Callable[[str, int], None]) -> tuple[Provider, ...]:
+    """What the palette finds in the register, imported when somebody opens it."""
+
+    def finder(kind: str, typed: str) -> Sequence[Hit]:
+        from tui.screens import finders
+
+        return finders.find(desk, go, kind, typed)
+
+    return tuple(partial(finder, kind) for kind in ("people", "networks", "meetings", "organisations"))
+
+
 def _areas(desk: Desk) -> tuple[Area, ...]:
+    """All areas; what the first picture does not need is imported when it is first visited."""
     return (
         Area("today", N_("Today"), lambda: TodayPane(desk)),
-        Area("networks", N_("Networks"), lambda: NetworksPane(desk)),
-        Area("people", N_("People"), lambda: PeoplePane(desk)),
-        Area("meetings", N_("Meetings"), lambda: MeetingsPane(desk)),
-        Area("organisations", N_("Organisations"), lambda: OrganisationsPane(desk)),
+        Area("networks", N_("Networks"), partial(_networks, desk)),
+        Area("people", N_("People"), partial(_people, desk)),
+        Area("meetings", N_("Meetings"), partial(_meetings, desk)),
+        Area("organisations", N_("Organisations"), partial(_organisations, desk)),
     )
+
+
+def _networks(desk: Desk) -> Pane:
+    from tui.screens.networks import NetworksPane
+
+    return NetworksPane(desk)
+
+
+def _people(desk: Desk) -> Pane:
+    from tui.screens.people import PeoplePane
+
+    return PeoplePane(desk)
+
+
+def _meetings(desk: Desk) -> Pane:
+    from tui.screens.meetings import MeetingsPane
+
+    return MeetingsPane(desk)
+
+
+def _organisations(desk: Desk) -> Pane:
+    from tui.screens.organisations import OrganisationsPane
+
+    return OrganisationsPane(desk)
 
 
 def run_screens(session: Session, *, catalogue: Catalogue, mouse: bool = False) -> int:

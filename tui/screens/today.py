@@ -20,13 +20,8 @@ from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, workplace
-from tui.screens.forms.meetings import plan_meeting
-from tui.screens.forms.networks import new_network
-from tui.screens.meetings import answers
-from tui.screens.steps.undoing import show_operation
 from tui.widgets import jobs
 from tui.widgets.card import Tone
-from tui.widgets.form_screen import FormScreen
 from tui.widgets.pane import Pane
 
 NETWORK = declare("today.network", "n", N_("New network"), N_("Starts a network."), Where.AREA, in_footer=True)
@@ -117,7 +112,7 @@ class TodayPane(Pane):
 
     def _meeting(self, row: MeetingRow) -> AgendaLine:
         cancelled = row.status is MeetingStatus.CANCELLED
-        note = shown.kind(row.status, self.desk.language) if cancelled else answers(self.desk, row)
+        note = shown.kind(row.status, self.desk.language) if cancelled else shown.answers(self.desk, row)
         when = shown.time_span(row.start, row.end, self.desk.language)
         return AgendaLine(row.title, when, note, partial(self._go, "meetings", row.id))
 
@@ -139,6 +134,8 @@ class TodayPane(Pane):
 
     @work
     async def _show_operation(self, number: int) -> None:
+        from tui.screens.steps.undoing import show_operation
+
         await show_operation(self, self.desk, number)
 
     # -- keys ------------------------------------------------------------------------------------------
@@ -146,6 +143,9 @@ class TodayPane(Pane):
     @work
     async def action_network(self) -> None:
         """Start a network and show it."""
+        from tui.screens.forms.networks import new_network
+        from tui.widgets.form_screen import FormScreen
+
         made = await self.app.push_screen_wait(FormScreen(new_network(self.desk)))
         if made is not None:
             workplace(self).written()
@@ -164,6 +164,9 @@ class TodayPane(Pane):
     @work
     async def action_plan(self) -> None:
         """Plan a meeting and show it."""
+        from tui.screens.forms.meetings import plan_meeting
+        from tui.widgets.form_screen import FormScreen
+
         made = await self.app.push_screen_wait(FormScreen(plan_meeting(self.desk)))
         if made is not None:
             workplace(self).written()
