@@ -39,8 +39,12 @@ def _picture_fits() -> bool:
 
 def open_screens(path: Path, account: str) -> int:
     """Open the screens on a register and give the exit code. Raises `LaugError` where terminal or file are not fit for it."""
-    from tui import skeleton
+    from core.errors import Refused
+    from tui import environment, skeleton
 
+    reason = environment.unfit()
+    if reason is not None:
+        raise Refused(reason)
     try:
         opened, session = _opened(path, account)
     except BaseException:
@@ -57,15 +61,11 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     """The register behind the first picture, with Textual imported meanwhile."""
     from contextlib import ExitStack
 
-    from core.errors import Refused
     from core.session import open_session
     from tui import environment, skeleton
     from tui.commands.line.console import may_be_made
     from tui.words import language
 
-    reason = environment.unfit()
-    if reason is not None:
-        raise Refused(reason)
     skeleton.paint("laug", "…")
     environment.prepare()
     may_be_made(path)

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import Invalid
+from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.rules.kinds import Purpose
 from tui.commands.line import streams
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import MEETING, NETWORK, PERSON, argument, option, query_argument
+from tui.commands.line.settings import two_formats
 from tui.commands.line.words import Group
 from tui.words import catalogue, language
 
@@ -54,12 +55,17 @@ def contacts(
     from core.contacts import contact_list, log_export
     from exports import contact_lists
 
+    if form and console.settings.as_data and form != console.settings.format.value:
+        raise two_formats(form, click.get_current_context())
     asked = form or (console.settings.format.value if console.settings.as_data else "")
     path = None if output in (None, "-") else Path(str(output))
     kind = contact_lists.format_of(asked, path)
     text = " ".join(query)
     with console.session() as session:
         made = contact_list(session, purpose, network=network, query=text, columns=console.settings.fields or None)
+        if not made.contacts:
+            _tell_left_out(console, made.left_out)
+            raise NotFound(say(N_("Nobody is on the list; no file is written.")))
         where = streams.target(output, contact_lists.file_name(made, kind), binary=kind.binary)
         stream = BytesIO()
         written = contact_lists.write(made, kind.name, stream, catalogue=catalogue(), language=language())

@@ -9,6 +9,7 @@ import click
 from core.errors import Refused
 from core.messages import N_, say
 from tui.commands.line.console import Console, with_console
+from tui.commands.line.kinds import Number
 from tui.commands.line.parts import option
 from tui.commands.line.settings import usual_path
 from tui.commands.line.table import Column
@@ -61,11 +62,12 @@ def columns() -> list[Column[Made]]:
     cls=Command,
     help=N_(
         "Make an example file full of invented people and try laug on it.\n\n"
-        "In a terminal the screens open on it; otherwise it says what was made. Said again, it opens the same file."
+        "In a terminal the screens open on it; otherwise it says what was made."
+        " If the example is there already, it is used again, with what you have done in it."
         " Your own register is never touched."
     ),
 )
-@option("--people", type=click.IntRange(1, 1_000_000), metavar=N_("NUMBER"), help=N_("So many people; 640 if not said."))
+@option("--people", type=Number(1, 1_000_000), metavar=N_("COUNT"), help=N_("So many people; 640 if not said."))
 @option("--to", metavar=N_("FILE"), help=N_("The file to make."))
 @with_console
 def demo(console: Console, /, people: int | None, to: str | None) -> int | None:

@@ -8,6 +8,7 @@ from core.messages import N_, Message, say
 from tui.changes import first_telling, telling
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
+from tui.commands.line.kinds import Number
 from tui.commands.line.parts import NETWORK, PERSON, argument, option
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import Command
@@ -93,7 +94,7 @@ def record_columns() -> "list[Column[Reverted]]":
         " --partly undoes the rest."
     ),
 )
-@argument("operation", type=int, required=False, metavar=N_("NUMBER"), help=N_("The operation's number (laug log)."))
+@argument("operation", type=Number(1), required=False, metavar=N_("NUMBER"), help=N_("The operation's number (laug log)."))
 @option("--partly", is_flag=True, help=N_("Undo what can be, and say what was kept."))
 @with_console
 def undo(console: Console, /, operation: int | None, partly: bool) -> None:
@@ -146,12 +147,12 @@ def _show(console: Console, session: "Session", expected: "Undone") -> None:
 
 
 @click.command("log", cls=Command, help=N_("What was done, by whom and when.\n\nWith a number, what that operation changed."))
-@argument("operation", type=int, required=False, metavar=N_("NUMBER"), help=N_("Show what this operation changed."))
+@argument("operation", type=Number(1), required=False, metavar=N_("NUMBER"), help=N_("Show what this operation changed."))
 @option("--person", type=PERSON, metavar=N_("PERSON"), help=N_("Only what concerns this person."))
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("Only what concerns this network."))
 @option("--operation", "kind", metavar=N_("KIND"), help=N_("Only operations of this kind, as person or person.edit."))
 @option("--since", metavar=N_("DATE"), help=N_("Only from this day on."))
-@option("--limit", type=click.IntRange(min=1), default=50, metavar=N_("NUMBER"), help=N_("At most so many, the newest first."))
+@option("--limit", type=Number(1), default=50, metavar=N_("COUNT"), help=N_("At most so many, the newest first."))
 @with_console
 def log(
     console: Console, /, operation: int | None, person: str | None, network: str | None, kind: str | None,

@@ -1,9 +1,10 @@
 """`laug meeting`: the meetings and who is invited to them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from core.errors import Invalid
+from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.rules.kinds import Answer, MeetingRole, MeetingType
 from tui.commands.line.console import Console, with_console
@@ -20,6 +21,7 @@ from tui.commands.line.parts import (
     option,
     query_argument,
     said,
+    something,
 )
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import Group
@@ -146,14 +148,18 @@ _FIELDS = fields(
     option("--host", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Who lends the room.")),
     option("--organiser-name", metavar=N_("NAME"), help=N_("Who the invitations come from.")),
     option("--organiser-email", metavar=N_("E-MAIL"), help=N_("Where the answers go.")),
-    option("--network", "networks", multiple=True, type=NETWORK, metavar=N_("NETWORK"), help=N_("May be said again.")),
 )
+
+
+def _networks(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return option("--network", "networks", multiple=True, type=NETWORK, metavar=N_("NETWORK"), help=help)
 
 
 @meeting.command("plan", help=N_("Plan a meeting."))
 @argument("title", metavar=N_("TITLE"), help=N_("Its title."))
 @argument("when", nargs=-1, required=True, metavar=N_("WHEN"), help=WHEN)
 @_FIELDS
+@_networks(N_("May be said again."))
 @with_console
 def plan(console: Console, /, title: str, when: tuple[str, ...], networks: tuple[str, ...], **values: object) -> None:
     from core import meetings
@@ -174,6 +180,7 @@ def plan(console: Console, /, title: str, when: tuple[str, ...], networks: tuple
 @option("--title", metavar=N_("TITLE"), help=N_("Its title."))
 @option("--when", metavar=N_("WHEN"), help=WHEN)
 @_FIELDS
+@_networks(N_("The meeting's networks instead of those it has; may be said again."))
 @with_console
 def edit(
     console: Console, /, meeting: str, when: str | None, networks: tuple[str, ...], **values: object
@@ -182,6 +189,7 @@ def edit(
     from core.networks import get_opened
     from core.rules.day_words import read_span
 
+    something(when, networks, *values.values())
     with console.session() as session:
         before = meetings.get(session, meeting)
         made = meetings.edit(
@@ -291,6 +299,8 @@ def uninvite(console: Console, /, meeting: str, people: tuple[str, ...], query: 
     with console.session() as session:
         found = meetings.get(session, meeting)
         taken = invitations.uninvite(session, found.id, numbers(session, people, query))
+        if not taken:
+            raise NotFound(say(N_("None of them is invited to {title}; nothing was done."), title=found.title))
         values = {"n": taken, "title": found.title}
         sentence = Message(N_("{n} person taken off {title}."), values, N_("{n} people taken off {title}."))
         counts: list[Column[int]] = [Column("taken_off", N_("Taken off"), lambda number: number)]

@@ -2,13 +2,24 @@
 
 from typing import TYPE_CHECKING
 
-from core.errors import Invalid
+from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.rules.kinds import EndReason, MembershipRole, NetworkKind, NetworkLevel, NetworkStatus
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
 from tui.commands.line.kinds import KindType
-from tui.commands.line.parts import NETWORK, PERSON, argument, blocks, fields, numbers, option, query_argument, said
+from tui.commands.line.parts import (
+    NETWORK,
+    PERSON,
+    argument,
+    blocks,
+    fields,
+    numbers,
+    option,
+    query_argument,
+    said,
+    something,
+)
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
 
@@ -117,6 +128,7 @@ def add(console: Console, /, **values: object) -> None:
 def edit(console: Console, /, network: str, **values: object) -> None:
     from core import networks
 
+    something(*values.values())
     with console.session() as session:
         before = networks.get(session, network)
         made = networks.edit(session, before.id, said(networks.NetworkFields, **values), version=before.version)
@@ -144,7 +156,14 @@ def open_(console: Console, /, network: str, reason: str) -> None:
     from core import networks
 
     with console.session() as session:
-        made = networks.open_shielded(session, networks.get(session, network).id, reason)
+        found = networks.get(session, network)
+        if found.opened:
+            needless = N_("{name} is open to you already; nothing is logged.")
+            if not found.shielded:
+                needless = N_("{name} is not shielded: it needs no opening, and nothing is logged.")
+            console.result(columns(), found, say(needless, name=found.name))
+            return
+        made = networks.open_shielded(session, found.id, reason)
         console.result(columns(), made, say(N_("Opened for you: {name}. The reason is in the log."), name=made.name))
 
 
@@ -240,6 +259,8 @@ def leave(
             until=day(session, until, "until"),
             reason=reason or EndReason.UNKNOWN,
         )
+        if not ended:
+            raise NotFound(say(N_("None of them is a member of {name}; nothing was done."), name=found.name))
         values = {"n": ended, "name": found.name}
         sentence = Message(N_("{n} membership of {name} ended."), values, N_("{n} memberships of {name} ended."))
         counts: list[Column[int]] = [Column("ended", N_("Ended"), lambda number: number)]

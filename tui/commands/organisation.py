@@ -6,7 +6,7 @@ from core.messages import N_, say
 from core.rules.kinds import OrganisationKind
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType
-from tui.commands.line.parts import ORGANISATION, argument, blocks, fields, option, query_argument, said
+from tui.commands.line.parts import ORGANISATION, argument, blocks, fields, option, query_argument, said, something
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
 
@@ -92,6 +92,7 @@ def add(console: Console, /, name: str, kind: OrganisationKind | None, **values:
 def edit(console: Console, /, organisation: str, kind: OrganisationKind | None, **values: object) -> None:
     from core import organisations
 
+    something(kind, *values.values())
     with console.session() as session:
         before = organisations.get(session, organisation)
         changes = said(organisations.OrganisationFields, kind=kind, **values)

@@ -9,7 +9,17 @@ from core.rules.person_names import split_name
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day, period
 from tui.commands.line.kinds import KindType
-from tui.commands.line.parts import ORGANISATION, PERSON, argument, blocks, fields, option, query_argument, said
+from tui.commands.line.parts import (
+    ORGANISATION,
+    PERSON,
+    argument,
+    blocks,
+    fields,
+    option,
+    query_argument,
+    said,
+    something,
+)
 from tui.commands.line.table import Column, Level, phone, shown
 from tui.commands.line.words import Group
 
@@ -162,6 +172,7 @@ def add(console: Console, /, name: str, given: str | None, family: str | None, *
 def edit(console: Console, /, person: str, **values: object) -> None:
     from core import people
 
+    something(*values.values())
     with console.session() as session:
         before = people.get(session, person)
         made = people.edit(session, before.id, said(people.PersonFields, **values), version=before.version)
@@ -207,6 +218,7 @@ def remove(console: Console, /, person: str) -> None:
 def affiliate(console: Console, /, person: str, move: bool, **values: object) -> None:
     from core import affiliations, people
 
+    something(*values.values())
     with console.session() as session:
         found = people.get(session, person)
         place = _place_fields(session, values)
@@ -223,8 +235,9 @@ def affiliate(console: Console, /, person: str, move: bool, **values: object) ->
 def _place_fields(session: "Session", values: dict[str, object]) -> "AffiliationFields":
     from core.affiliations import AffiliationFields
 
-    for name in ("from_date", "until_date"):
-        values[name] = day(session, values[name])
+    values["from_date"] = day(session, values["from_date"], "from")
+    # A place that begins last August and ends “30/6” ends the next summer.
+    values["until_date"] = day(session, values["until_date"], "until", nearest=False)
     return said(AffiliationFields, **values)
 
 
@@ -247,7 +260,9 @@ def _current(
         return places[0]
     if not places:
         raise NotFound(say(N_("{name} is not at any such place."), name=found.name))
-    raise Ambiguous(say(N_("{name} is at several places; say which with --at."), name=found.name), list(map(_named, places)))
+    raise Ambiguous(
+        say(N_("{name} is at several places; say which with --at."), name=found.name), list(map(_named, places))
+    )
 
 
 def _named(place: "Affiliation") -> str:

@@ -72,8 +72,13 @@ def speak(wanted: Language) -> None:
 def choose(said: str | None, environ: Mapping[str, str]) -> Language:
     """The first of these that names Danish or English: what was said, LAUG_LANG, the locale; otherwise Danish."""
     for value in (said, environ.get("LAUG_LANG"), *(environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
-        if value:
-            start = value.lower().split(".")[0].replace("-", "_").split("_")[0]
-            if start in ("da", "en"):
-                return Language(start)
+        found = known(value or "")
+        if found is not None:
+            return found
     return Language.DANISH
+
+
+def known(value: str) -> Language | None:
+    """The language a locale or a setting names (`da_DK.UTF-8`), if it is one of the two."""
+    start = value.lower().split(".")[0].replace("-", "_").split("_")[0]
+    return Language(start) if start in ("da", "en") else None

@@ -56,7 +56,7 @@ def test_the_log_tells_before_and_after_in_words_and_is_filtered(laug: Laug) -> 
     assert laug("log", str(newest["id"]), "--json").data[0]["after"] == {"town": "Viborg"}
     kinds = {row["operation"] for row in laug("log", "--operation", "meeting", "--json").data}
     assert kinds == {"meeting.plan", "meeting.invite"}
-    assert laug("log", "--since", "1-1-2999", "--json").data == []
+    assert laug("log", "--since", "1-1-2035", "--json").data == []
 
 
 def test_undo_shows_first_and_undoes_in_part_what_can_be(laug: Laug) -> None:

@@ -125,8 +125,8 @@ class Console:
             click.echo(visible(message.render(catalogue()), keep_lines=True), err=True)
 
     def done(self, message: Message) -> None:
-        """What a command did that has nothing to show."""
-        self.say(message)
+        """What a command did that has nothing to show; a dry run says that it only would have."""
+        self.say(say(N_("(dry run) {message}"), message=message) if self.settings.dry_run else message)
         if self.settings.dry_run:
             self.say(say(N_("This was a dry run: nothing was written.")))
 

@@ -9,11 +9,14 @@ if TYPE_CHECKING:
     from core.session import Session
 
 
-def day(session: "Session", text: object, field: str = "date") -> date | None:
-    """The day somebody typed, or None if nothing was typed. Raises `Invalid`."""
+def day(session: "Session", text: object, field: str = "date", *, nearest: bool = True) -> date | None:
+    """The day somebody typed, or None if nothing was typed. Raises `Invalid`.
+
+    Without a year it is the nearest such day, for what is told of people has mostly happened; else the next one.
+    """
     from core.rules.day_words import read_day
 
-    return read_day(str(text), session.today, field=field) if text else None
+    return read_day(str(text), session.today, field=field, nearest=nearest) if text else None
 
 
 def moment(value: object) -> str:

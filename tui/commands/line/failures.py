@@ -1,5 +1,6 @@
 """How a command that failed tells it: a sentence and what to do, on stderr; with --json one object; never a traceback."""
 
+import errno
 import json
 import os
 import sys
@@ -7,10 +8,15 @@ from contextlib import suppress
 
 import click
 
-from core.errors import Changed, ExitCode, Invalid, LaugError
+from core.errors import Changed, ExitCode, FileError, Invalid, LaugError
+from core.messages import N_, say
 from core.rules.text import visible
 from tui.commands.line.table import plain
+from tui.reasons import reason
 from tui.words import _, catalogue
+
+# What writing to stdout can meet; files of ours are named, and their faults told, where they are written.
+_NO_OUTPUT = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
 def tell(error: BaseException, *, as_json: bool) -> int:
@@ -19,6 +25,11 @@ def tell(error: BaseException, *, as_json: bool) -> int:
         case BrokenPipeError():
             _close_stdout()
             return ExitCode.DONE
+        case OSError(filename=None) if error.errno in _NO_OUTPUT:
+            _close_stdout()
+            told = say(N_("What comes out cannot be written: {reason}."), reason=reason(error))
+            _tell_laug(FileError(told, say(N_("Make room, or send it elsewhere."))), as_json)
+            return ExitCode.FILE
         case LaugError():
             _tell_laug(error, as_json)
             return error.exit_code

@@ -50,6 +50,26 @@ class KindType(click.ParamType[Kind], Generic[Kind]):
         ]
 
 
+class Number(click.ParamType[int]):
+    """A whole number, at least `least` and at most `most`."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if not (text.removeprefix("-").isascii() and text.removeprefix("-").isdecimal()):
+            self.fail(_("{value} is not a number.").format(value=repr(text)), param, ctx)
+        number = int(text)
+        if number < self.least:
+            self.fail(_("it is at least {least}.").format(least=self.least), param, ctx)
+        if self.most is not None and number > self.most:
+            self.fail(_("it is at most {most}.").format(most=self.most), param, ctx)
+        return number
+
+
 class Reference(click.ParamType[str]):
     """What names a person, a network, …: a number, a name, an e-mail, a slug; completed from the register."""
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from core.errors import Invalid
+from core.errors import Invalid, NotFound
 from core.messages import say
 from tui.commands.line.kinds import Reference
 from tui.commands.line.words import Argument, Option
-from tui.words import N_
+from tui.words import N_, _
 
 if TYPE_CHECKING:
     from core.session import Session
@@ -34,6 +34,16 @@ def blocks(
 def said(kind: type[Fields], /, **values: object) -> Fields:
     """The options a person gave, as the fields of a noun; those left out are no wish to change anything."""
     return cast(Fields, {name: value for name, value in values.items() if value is not None and value != ()})
+
+
+def something(*values: object) -> None:
+    """Raises a usage error that names the command's options if none of these was said: there is nothing to change."""
+    if any(value is not None and value != () for value in values):
+        return
+    context = click.get_current_context()
+    own = (one for one in context.command.params if isinstance(one, click.Option) and one.expose_value)
+    options = ", ".join(one.opts[0] for one in own)
+    raise click.UsageError(_("Say what to change: {options}.").format(options=options), context)
 
 
 def _people(session: "Session", start: str) -> Sequence[tuple[str, str]]:
@@ -88,7 +98,7 @@ def fields(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Call
 def numbers(session: "Session", references: tuple[str, ...], query: str | None) -> list[int]:
     """The people named, and those who answer the query.
 
-    Raises `NotFound` or `Ambiguous` for a name, `Invalid` if nobody is meant.
+    Raises `NotFound` or `Ambiguous` for a name, `NotFound` for a query that nobody answers, `Invalid` if nobody is meant.
     """
     from core import people
 
@@ -96,4 +106,7 @@ def numbers(session: "Session", references: tuple[str, ...], query: str | None) 
     if not references and not wanted:
         raise Invalid("people", say(N_("Nobody was named.")), say(N_("Name people by number or name, or use --query.")))
     named = [people.get(session, reference).id for reference in references]
-    return [*named, *(people.ids(session, wanted) if wanted else ())]
+    found = people.ids(session, wanted) if wanted else ()
+    if not named and not found:
+        raise NotFound(say(N_("Nobody answers “{query}”; nothing was done."), query=wanted))
+    return [*named, *found]

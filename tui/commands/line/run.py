@@ -14,8 +14,11 @@ COMPLETE = "_LAUG_COMPLETE"
 def run(arguments: Sequence[str]) -> int:
     """Run the line and give its exit code. With LAUG_DEBUG set, an unknown error is raised."""
     seen = glance(arguments)
+    _open_streams()
     speak(choose(seen.language, os.environ))
     _unfailing_streams()
+    if arguments and COMPLETE not in os.environ:
+        _tell_unknown_language(seen.language)
     try:
         code = _parsed_and_done(arguments)
         sys.stdout.flush()
@@ -48,6 +51,27 @@ def _query(argument: str) -> str:
     """A query may start with a minus (`-skole:tradium`); a blank before it keeps it from being read as an option."""
     name, colon, _rest = argument.partition(":")
     return f" {argument}" if colon and len(name) > 2 and name[0] == "-" and name[1:].isalpha() else argument
+
+
+def _open_streams() -> None:
+    """Somebody may close them (`laug … >&-`). Their numbers are taken at once, so that no register is opened as stdout."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or open(0, closefd=False)  # noqa: SIM115  # they stay open as long as the program
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def _tell_unknown_language(said: str | None) -> None:
+    from tui.words import _, known, language
+
+    wanted = os.environ.get("LAUG_LANG", "")
+    if said is None and wanted and not known(wanted):
+        told = _("LAUG_LANG={value} is neither da nor en; laug uses {language}.")
+        sys.stderr.write(told.format(value=ascii(wanted)[1:-1], language=language().value) + "\n")
 
 
 def _unfailing_streams() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from tui.commands.line.words import Option
-from tui.words import N_
+from tui.words import N_, _
 
 _KEPT = "laug."
 LINE = "the line"  # where the context keeps the whole line, as typed
@@ -75,6 +75,10 @@ OPTIONS: tuple[Option, ...] = (
 def collected(context: click.Context) -> Settings:
     """What the options on all levels of the line come to; an option said twice counts as said last."""
     said = {name.removeprefix(_KEPT): value for name, value in context.meta.items() if name.startswith(_KEPT)}
+    if said.get("db") == "":
+        raise click.BadParameter(_("it names no file."), ctx=context, param_hint="--db")
+    if said.get("json") and said.get("format") not in (None, Format.JSON.value):
+        raise two_formats(said["format"], context)
     path = said.get("db") or os.environ.get("LAUG_DB")
     fields = said.get("fields") or ""
     return Settings(
@@ -89,6 +93,11 @@ def collected(context: click.Context) -> Settings:
         dry_run=bool(said.get("dry_run")),
         no_input=bool(said.get("no_input")),
     )
+
+
+def two_formats(other: str, context: click.Context) -> click.UsageError:
+    """--json and another --format: only one of them can be meant."""
+    return click.UsageError(_("--json and --format {other} are two different wishes; choose one.").format(other=other), context)
 
 
 def usual_path() -> Path:

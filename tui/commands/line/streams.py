@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from core.errors import FileError, Invalid
 from core.messages import N_, say
 from tui.commands.line.console import Console
 from tui.commands.line.settings import LINE
+from tui.reasons import reason
 
 
 def read(name: str) -> bytes:
@@ -27,8 +29,7 @@ def read(name: str) -> bytes:
     except IsADirectoryError:
         raise FileError(say(N_("{path} is a folder, not a file."), path=name)) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileError(say(N_("{path} cannot be read: {reason}"), path=name, reason=reason)) from None
+        raise FileError(say(N_("{path} cannot be read: {reason}"), path=name, reason=reason(error))) from None
 
 
 def target(output: str | None, suggestion: str, *, binary: bool) -> Path | None:
@@ -37,13 +38,22 @@ def target(output: str | None, suggestion: str, *, binary: bool) -> Path | None:
         return Path(output).expanduser()
     if binary and sys.stdout.isatty():
         said = click.get_current_context().meta.get(LINE, ())
-        line = shlex.join(["laug", *said, "-o", suggestion])
+        line = shlex.join(["laug", *_without_output(said), "-o", suggestion])
         raise Invalid(
             "output",
             say(N_("This is not text, so it is not written to the terminal.")),
             say(N_("Write it to a file: {line}"), line=line),
         )
     return None
+
+
+def _without_output(said: Sequence[str]) -> list[str]:
+    """The line without `-o -`, however it was written."""
+    left = [word for word in said if word not in ("-o-", "--output=-")]
+    for place, word in enumerate(left):
+        if word in ("-o", "--output") and left[place + 1 : place + 2] == ["-"]:
+            return left[:place] + left[place + 2 :]
+    return left
 
 
 def folder(console: Console, path: Path) -> None:
@@ -53,8 +63,8 @@ def folder(console: Console, path: Path) -> None:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FileError(say(N_("The folder {path} cannot be made: {reason}"), path=path, reason=reason)) from None
+        told = say(N_("The folder {path} cannot be made: {reason}"), path=path, reason=reason(error))
+        raise FileError(told) from None
 
 
 def write(console: Console, data: bytes, path: Path | None) -> None:

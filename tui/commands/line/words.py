@@ -30,6 +30,9 @@ class Argument(click.Argument):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         return self.make_metavar(ctx), _(self.help) if self.help else ""
 
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        return f"'{_(self.metavar) if self.metavar else self.name.upper()}'"
+
     def make_metavar(self, ctx: click.Context) -> str:
         name = _(self.metavar) if self.metavar else self.name.upper()
         return (name if self.required else f"[{name}]") + ("..." if self.nargs != 1 else "")

@@ -15,6 +15,7 @@ from core.lists.heading_words import Field as ListField
 from core.messages import N_, Message, say
 from core.rules.kinds import OrganisationKind
 from core.session import Session
+from tui.reasons import reason
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.fields import file_names, network_names, organisation_names
 from tui.screens.shown import LABELS
@@ -99,7 +100,7 @@ def _read(session: Session, path: Path, slug: str, school: str) -> Chosen:
             raise Invalid("path", say(N_("{path} is too big for a list of people."), path=path.name))
         data = path.read_bytes()
     except OSError as error:
-        raise FileError(say(N_("{path} cannot be read: {reason}"), path=path, reason=error.strerror or "?")) from error
+        raise FileError(say(N_("{path} cannot be read: {reason}"), path=path, reason=reason(error))) from error
     chosen = Chosen(path, data, network, home)
     try:
         return Chosen(path, data, network, home, _plan(session, chosen, None))

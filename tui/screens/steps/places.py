@@ -5,6 +5,7 @@ from pathlib import Path
 from core.errors import FileError, Invalid
 from core.messages import N_, say
 from exports.files import safe_file_name
+from tui.reasons import reason
 
 _DOWNLOADS = ("Downloads", "Hentet", "Overførsler")
 
@@ -23,7 +24,7 @@ def made_folder(text: str) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(
-            say(N_("The folder {path} cannot be made: {reason}"), path=folder, reason=error.strerror or "?"),
+            say(N_("The folder {path} cannot be made: {reason}"), path=folder, reason=reason(error)),
             say(N_("Choose another place.")),
         ) from error
     return folder
