@@ -13,6 +13,7 @@ from core.errors import Invalid, NotFound, Refused
 from core.messages import N_, say
 from core.operations import Operation
 from core.record_fields import stored_values
+from core.rules.day_refusals import in_years
 from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus, MeetingType
 from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
@@ -280,7 +281,9 @@ def _stored(session: Session, transaction: Transaction, values: MeetingFields) -
 
 
 def _times(span: Span) -> dict[str, Value]:
-    """The columns of a time. Raises `Invalid` if it ends before it begins."""
+    """The columns of a time. Raises `Invalid` if it ends before it begins, or too far from now for a calendar."""
+    for field, end in (("start", span.start), ("end", span.end)):
+        in_years(_day(end), field)
     if isinstance(span.start, LocalTime) and isinstance(span.end, LocalTime):
         begin, finish = span.start.moment, span.end.moment
         texts = span.start.text, span.end.text

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+# `core.rules.moments` names the place, but has sentences of its own and so cannot be asked here.
+_HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 class Catalogue(Protocol):
@@ -28,7 +32,10 @@ class Message:
     plural: str = ""
 
     def render(self, catalogue: Catalogue) -> str:
-        """The sentence in the catalogue's language; values that are messages are rendered likewise."""
+        """The sentence in the catalogue's language; values that are messages are rendered likewise.
+
+        Moments, which are aware, are shown on the clock in Denmark.
+        """
         if self.plural:
             template = catalogue.ngettext(self.msgid, self.plural, int(str(self.values["n"])))
         else:
@@ -41,7 +48,7 @@ def _shown(value: object, catalogue: Catalogue) -> object:
         case Message():
             return value.render(catalogue)
         case datetime():
-            return value.strftime("%d-%m-%Y %H.%M")
+            return value.astimezone(_HOME_ZONE).strftime("%d-%m-%Y %H.%M")
         case date():
             return value.strftime("%d-%m-%Y")
         case _:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from core.contact_data import ContactList
 from core.errors import Invalid
 from core.messages import N_, Catalogue, Message, say
 from core.rules.kinds import Language
+from core.rules.moments import HOME
 from exports import bcc, csv_lists, json_lists, vcard
 from exports.columns import Wording
 from exports.files import safe_file_name
@@ -83,8 +85,9 @@ def format_of(name: str, path: Path | None) -> Format:
 
 
 def file_name(contact_list: ContactList, format: Format) -> str:
-    """A name to suggest: the list's title and the day it was made."""
-    return f"{safe_file_name(contact_list.title)}-{contact_list.made_at:%Y-%m-%d}{format.suffix}"
+    """A name to suggest: the list's title and the day in Denmark it was made."""
+    made = contact_list.made_at.astimezone(ZoneInfo(HOME))
+    return f"{safe_file_name(contact_list.title)}-{made:%Y-%m-%d}{format.suffix}"
 
 
 def _csv(dialect: csv_lists.Dialect) -> _Writer:

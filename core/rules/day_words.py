@@ -4,12 +4,13 @@ Pure: `today` is given. Everything `spoken_…` says is read back by its `read_�
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from core.errors import Invalid
 from core.messages import N_, say
+from core.rules.day_refusals import another_weekday, backwards, in_years, no_such_day, not_a_day, not_a_span, short
 from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
 
@@ -38,6 +39,8 @@ _RELATIVE = {
     "day after tomorrow": 2, "i går": -1, "igår": -1, "yesterday": -1,
 }  # fmt: skip
 _DEFAULT_LENGTH = timedelta(hours=2)
+# An evening may end in the small hours without saying so.
+_EVENING, _MORNING = time(15), time(8)
 
 
 def _any_of(names: dict[str, int]) -> str:
@@ -55,6 +58,8 @@ _DANISH = re.compile(
 _NAMED = re.compile(
     _LEAD + rf"(?P<day>[0-9]{{1,2}})\.?\s*(?P<month>{_any_of(_MONTHS)})\b\.?(?:,?\s*(?P<year>[0-9]{{4}}){_END})?"
 )
+_HOURS = re.compile(rf"{_DAY_NAME},?\s*(?:[01]?[0-9]|2[0-3])-(?:[01]?[0-9])(?![-0-9\w])")
+_DATES = (_ISO, _DANISH, _NAMED)
 _WEEK = re.compile(
     rf"(?:(?P<name>{_DAY_NAME}),?\s*(?:i\s+|in\s+)?)?(?:uge|u|week|w)\.?\s*(?P<week>[0-9]{{1,2}})"
     rf"(?:\s*[,/ ]\s*(?P<year>20[0-9]{{2}}))?{_END}(?:,?\s*(?P<after>{_DAY_NAME}))?"
@@ -103,7 +108,7 @@ def spoken_span(span: Span, language: Language) -> str:
     start, end = span.start, span.end
     if isinstance(start, LocalTime) and isinstance(end, LocalTime):
         first = f"{spoken_day(start.day, language)} {spoken_time(start.at, language)}"
-        next_day = end.day - start.day == timedelta(days=1) and end.at < start.at
+        next_day = end.day - start.day == timedelta(days=1) and _through_the_night(start.at, end.at)
         if start.day == end.day or next_day:
             return f"{first}-{spoken_time(end.at, language)}"
         return f"{first} - {spoken_day(end.day, language)} {spoken_time(end.at, language)}"
@@ -113,20 +118,24 @@ def spoken_span(span: Span, language: Language) -> str:
     return f"{spoken_day(first_day, language)} - {spoken_day(last_day, language)}"
 
 
+def _through_the_night(start: time, end: time) -> bool:
+    return start >= _EVENING and end <= _MORNING
+
+
 def _day_of(moment: LocalTime | date) -> date:
     return moment.day if isinstance(moment, LocalTime) else moment
 
 
-def read_day(text: str, today: date, *, field: str = "date") -> date:
+def read_day(text: str, today: date, *, field: str = "date", nearest: bool = False) -> date:
     """The day somebody means: ISO, `19-11-2026`, `19/11`, `19. nov.`, `i dag`, `to`, `uge 47`, `to uge 47`, `+7`.
 
-    Without a year it is the next such date; a week is its Monday; a day of the week is the next one after today.
-    Raises `Invalid(field)`.
+    Without a year it is the next such date, or with `nearest` the one that is fewest days away, be it past or to come;
+    a week is its Monday; a day of the week is the next one after today. Raises `Invalid(field)`.
     """
     said = _plain(text)
-    found = _take_day(said, today, field)
+    found = _take_day(said, today, field, nearest=nearest)
     if found is None or found[1].strip():
-        raise _not_a_day(text, field)
+        raise not_a_day(text, field)
     return found[0]
 
 
@@ -138,7 +147,7 @@ def read_time(text: str, *, field: str = "time") -> time:
     if at is None:
         raise Invalid(
             field,
-            say(N_("“{text}” is not a time of day."), text=_short(text)),
+            say(N_("“{text}” is not a time of day."), text=short(text)),
             say(N_("Write it as 17, 17.30 or kl. 17; midnight is 00.00.")),
         )
     return at
@@ -147,13 +156,13 @@ def read_time(text: str, *, field: str = "time") -> time:
 def read_span(text: str, today: date, zone: str = HOME, *, field: str = "start") -> Span:
     """From when to when: `to 17-19`, `19-11-2026 17.00-19.30`, `uge 47 to 17-19`, `20-11 22-04`, `1/12-3/12`, `19/11`.
 
-    An end that is not after the start is the next day; a start alone lasts two hours; days alone are all-day.
-    Raises `Invalid(field)`, also for a time that the clocks skip.
+    An evening from 15.00 on may end the next day at 8.00 at the latest; a start alone lasts two hours; days alone are
+    all-day. Raises `Invalid(field)`, also for an end that is not after the start and a time that the clocks skip.
     """
     said = _plain(text)
     taken = _take_day(said, today, field)
     if taken is None:
-        raise _not_a_span(text, field)
+        raise not_a_span(text, field)
     day, rest = taken
     rest = rest.strip()
     if not rest:
@@ -165,27 +174,33 @@ def read_span(text: str, today: date, zone: str = HOME, *, field: str = "start")
 
 
 def _days(first: date, rest: str, text: str, field: str) -> Span:
-    last = _take_day(rest, first, field)
+    last = _take_last_day(rest, first, field)
     if last is None or last[1].strip():
-        raise _not_a_span(text, field)
+        raise not_a_span(text, field)
     if last[0] < first:
-        raise _backwards(text, field)
+        raise backwards(text, field)
     return Span(first, last[0], True)
+
+
+def _take_last_day(rest: str, first: date, field: str) -> tuple[date, str] | None:
+    """The day a span ends on: without a year in the same one, or just after New Year, never a year later."""
+    near = _take_day(rest, first, field, nearest=True)
+    if near is None or near[0] >= first:
+        return near
+    later = _take_day(rest, first, field)
+    return later if later is not None and later[0].year == first.year else near
 
 
 def _timed(day: date, rest: str, zone: str, text: str, field: str) -> Span:
     began = _ONE_TIME.match(rest[1:] if re.match(r"t[0-9]", rest) else rest)
     start_at = _clock(began.group(1)) if began else None
     if began is None or start_at is None:
-        raise _not_a_span(text, field)
+        raise not_a_span(text, field)
     start = LocalTime(day, start_at, zone)
     after = began.string[began.end() :].strip()
-    try:
-        end = _end(start, after, text, field)
-    except OverflowError:
-        raise _not_a_span(text, field) from None
+    end = _end(start, after, text, field)
     if end.moment.timestamp() <= start.moment.timestamp():
-        raise _backwards(text, field)
+        raise backwards(text, field)
     return Span(start, end, False)
 
 
@@ -196,68 +211,87 @@ def _end(start: LocalTime, rest: str, text: str, field: str) -> LocalTime:
         return LocalTime(later.date(), later.time(), start.time_zone)
     until = _UNTIL.match(rest)
     if until is None:
-        raise _not_a_span(text, field)
+        raise not_a_span(text, field)
     rest = rest[until.end() :]
     alone = _ONE_TIME.fullmatch(rest)
     if alone:
         at = _clock(alone.group(1))
         if at is None:
-            raise _not_a_span(text, field)
-        return LocalTime(start.day if at > start.at else start.day + timedelta(days=1), at, start.time_zone)
-    taken = _take_day(rest, start.day, field)
+            raise not_a_span(text, field)
+        if at > start.at:
+            return LocalTime(start.day, at, start.time_zone)
+        if not _through_the_night(start.at, at):
+            raise backwards(text, field)
+        return LocalTime(start.day + timedelta(days=1), at, start.time_zone)
+    taken = _take_last_day(rest, start.day, field)
     if taken is None:
-        raise _not_a_span(text, field)
+        raise not_a_span(text, field)
     last = re.sub(r"^t(?=[0-9])", "", taken[1].strip())
     found = _ONE_TIME.fullmatch(last)
     at = _clock(found.group(1)) if found else None
     if at is None:
-        raise _not_a_span(text, field)
+        raise not_a_span(text, field)
     return LocalTime(taken[0], at, start.time_zone)
 
 
-def _take_day(said: str, today: date, field: str) -> tuple[date, str] | None:
+def _take_day(said: str, today: date, field: str, *, nearest: bool = False) -> tuple[date, str] | None:
     """The day a text begins with and what follows it."""
     for pattern, meaning in _MEANINGS:
         match = pattern.match(said)
         if match is None:
             continue
         try:
-            day = meaning(match, today)
+            day = meaning(match, today, nearest)
         except (ValueError, OverflowError):
-            continue
+            day = None
         if day is None:
+            if pattern in _DATES and _is_in_calendar(*_month_and_day(match)):
+                raise no_such_day(match.group(), field)
             continue
         named = match.groupdict().get("name")
-        if pattern in (_ISO, _DANISH, _NAMED) and named and _WEEKDAYS[named.rstrip(".")] != day.weekday():
-            raise Invalid(
-                field,
-                say(N_("{day} is not a {name}."), day=day, name=named.rstrip(".")),
-                say(N_("Leave the day of the week out, or correct the date or the year.")),
-            )
-        return day, said[match.end() :]
+        if pattern in _DATES and named and _WEEKDAYS[named.rstrip(".")] != day.weekday():
+            if _HOURS.match(said):
+                # fr 22-04 is an evening, unless 22 April is a Friday.
+                continue
+            raise another_weekday(day, _WEEKDAYS[named.rstrip(".")], field)
+        return in_years(day, field), said[match.end() :]
     return None
 
 
-def _dated(match: re.Match[str], today: date) -> date | None:
-    groups = match.groupdict()
-    named = groups["month"]
-    month = _MONTHS[named] if named in _MONTHS else int(named)
+def _dated(match: re.Match[str], today: date, nearest: bool) -> date | None:
+    month, day = _month_and_day(match)
     # "19/11-2026" is a common way to write it.
-    day, year = int(groups["day"]), groups["year"] or groups.get("after_hyphen")
+    year = match.group("year") or match.groupdict().get("after_hyphen")
     if year is not None:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    # The next such date; 29 February may be eight years away (1896-1904, 2096-2104).
-    for candidate in range(today.year, today.year + 9):
+    # 29 February may be eight years away (1896-1904, 2096-2104).
+    found: list[date] = []
+    for candidate in range(today.year - 8, today.year + 9):
         try:
-            found = date(candidate, month, day)
+            found.append(date(candidate, month, day))
         except ValueError:
             continue
-        if found >= today:
-            return found
-    return None
+    return _chosen(found, today, nearest)
 
 
-def _in_week(match: re.Match[str], today: date) -> date | None:
+def _chosen(days: Sequence[date], today: date, nearest: bool) -> date | None:
+    """The nearest of the days, the later one if two are; or the first that is not past."""
+    if nearest:
+        return min(days, key=lambda day: (abs(day - today), day < today), default=None)
+    return next((day for day in days if day >= today), None)
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
+    named = match.group("month")
+    return _MONTHS[named] if named in _MONTHS else int(named), int(match.group("day"))
+
+
+def _is_in_calendar(month: int, day: int) -> bool:
+    """Whether it is written like a day; 29-02-2027 is, and 17.30 is not."""
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _in_week(match: re.Match[str], today: date, nearest: bool) -> date | None:
     groups = match.groupdict()
     week = int(groups["week"])
     name = groups.get("name") or groups.get("after")
@@ -265,25 +299,38 @@ def _in_week(match: re.Match[str], today: date) -> date | None:
     if groups["year"] is not None:
         return date.fromisocalendar(int(groups["year"]), week, weekday)
     year = iso_week(today)[0]
+    if nearest:
+        return _chosen(_weeks(range(year - 1, year + 2), week, weekday), today, nearest)
     if (year, week) < iso_week(today):
         year += 1
     return date.fromisocalendar(year, week, weekday)
 
 
-def _relative(match: re.Match[str], today: date) -> date:
+def _weeks(years: range, week: int, weekday: int) -> list[date]:
+    """That day of that week in each of the years that has it; not all have a week 53."""
+    found: list[date] = []
+    for year in years:
+        try:
+            found.append(date.fromisocalendar(year, week, weekday))
+        except ValueError:
+            continue
+    return found
+
+
+def _relative(match: re.Match[str], today: date, nearest: bool) -> date:
     return today + timedelta(days=_RELATIVE[match.group("word")])
 
 
-def _offset(match: re.Match[str], today: date) -> date:
+def _offset(match: re.Match[str], today: date, nearest: bool) -> date:
     return today + timedelta(days=int(match.group("offset")))
 
 
-def _next_weekday(match: re.Match[str], today: date) -> date:
+def _next_weekday(match: re.Match[str], today: date, nearest: bool) -> date:
     ahead = (_WEEKDAYS[match.group("name").rstrip(".")] - today.weekday() - 1) % 7 + 1
     return today + timedelta(days=ahead)
 
 
-_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
+_MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], date | None]], ...] = (
     (_ISO, _dated), (_ISO_WEEK, _in_week), (_DANISH, _dated), (_NAMED, _dated), (_WORD, _relative), (_WEEK, _in_week),
     (_NAME, _next_weekday), (_OFFSET, _offset),
 )  # fmt: skip
@@ -302,32 +349,3 @@ def _clock(said: str) -> time | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _not_a_day(text: str, field: str) -> Invalid:
-    week = re.search(r"(?:uge|u|week|w)\.?\s*53", _plain(text))
-    return Invalid(
-        field,
-        say(N_("There is no week 53 in that year.")) if week else say(N_("“{text}” is not a day."), text=_short(text)),
-        say(N_("Write it as 19-11-2026, 19/11, to, i morgen, uge 47, to uge 47 or +7.")),
-    )
-
-
-def _not_a_span(text: str, field: str) -> Invalid:
-    return Invalid(
-        field,
-        say(N_("“{text}” is not a day with a time."), text=_short(text)),
-        say(N_("Write it as: to 17-19, 19-11-2026 17.00-19.30, uge 47 to 17-19, or 1/12-3/12 for whole days.")),
-    )
-
-
-def _backwards(text: str, field: str) -> Invalid:
-    return Invalid(
-        field,
-        say(N_("“{text}” ends before it starts."), text=_short(text)),
-        say(N_("Write the start first: 19-11-2026 17.00-19.30.")),
-    )

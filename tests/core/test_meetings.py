@@ -54,7 +54,16 @@ def test_over_midnight_and_several_days(session: Session) -> None:
     with pytest.raises(Invalid):
         meetings.plan(session, {"title": "Bagvendt"}, _span(date(2026, 12, 1), time(19), date(2026, 12, 1), time(17)))
     with pytest.raises(Invalid):
-        meetings.plan(session, {"title": "Findes ikke"}, _span(date(2027, 3, 28), time(2, 30), date(2027, 3, 28), time(4)))
+        meetings.plan(
+            session, {"title": "Findes ikke"}, _span(date(2027, 3, 28), time(2, 30), date(2027, 3, 28), time(4))
+        )
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1969, 12, 31), date(2101, 1, 1), date.max])
+def test_a_day_no_calendar_holds_is_refused(session: Session, day: date) -> None:
+    for span in (Span(day, day, True), _span(day, time(17), day, time(19))):
+        with pytest.raises(Invalid):
+            meetings.plan(session, {"title": "Langt væk"}, span)
 
 
 def test_files_go_to_those_with_an_address(session: Session, meeting: Meeting) -> None:
@@ -72,7 +81,9 @@ def test_the_stamp_grows_with_every_sending_the_sequence_with_every_move(session
     again = invitations.due(session, meeting.id).messages[0].event
     assert (again.sequence, again.stamp > first.stamp) == (first.sequence, True)
     invitations.answer(session, meeting.id, 1, Answer.ACCEPTED)
-    edited = meetings.edit(session, meeting.id, {"description": "Husk sko"}, version=meetings.get(session, meeting.id).version)
+    edited = meetings.edit(
+        session, meeting.id, {"description": "Husk sko"}, version=meetings.get(session, meeting.id).version
+    )
     assert edited.sequence == first.sequence
     assert invitations.participants(session, meeting.id)[0].answer is Answer.ACCEPTED
     later = _span(date(2026, 11, 27), time(17), date(2026, 11, 27), time(19))
@@ -111,7 +122,9 @@ def test_who_is_taken_off_gets_one_cancellation(session: Session, meeting: Meeti
     invitations.due(session, meeting.id)
     assert invitations.uninvite(session, meeting.id, [1]) == 1
     batch = invitations.due(session, meeting.id)
-    methods = {message.event.attendee.mailbox.name: message.method for message in batch.messages if message.event.attendee}
+    methods = {
+        message.event.attendee.mailbox.name: message.method for message in batch.messages if message.event.attendee
+    }
     assert methods == {"Anna": Method.CANCEL, "Clara": Method.REQUEST}
     again = invitations.due(session, meeting.id)
     assert [message.method for message in again.messages] == [Method.REQUEST]
@@ -143,7 +156,10 @@ def test_a_shielded_network_is_named_nowhere(session: Session, open_as: OpenAs) 
     memberships.join(session, network.id, [anna], calendar_invitation=True)
     memberships.join(session, network.id, [bo])
     planned = meetings.plan(
-        session, {"title": "Regnbuen mødes", "place": "Regnbuens lokale", "description": "Kom i Regnbuen"}, EVENING, [network.id]
+        session,
+        {"title": "Regnbuen mødes", "place": "Regnbuens lokale", "description": "Kom i Regnbuen"},
+        EVENING,
+        [network.id],
     )
     invitations.invite(session, planned.id, members=True)
     batch = invitations.due(session, planned.id)

@@ -3,7 +3,7 @@
 import csv
 import json
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -226,6 +226,11 @@ def test_formats_are_found_by_name_and_by_suffix() -> None:
     with pytest.raises(Invalid):
         format_of("pdf", None)
     assert file_name(listing(title="Piger: 1/2"), FORMATS["xlsx"]) == "Piger- 1-2-2026-09-03.xlsx"
+
+
+def test_a_file_made_just_after_midnight_has_the_danish_day() -> None:
+    made = replace(listing(title="Piger"), made_at=datetime(2026, 11, 21, 23, 30, tzinfo=UTC))
+    assert file_name(made, FORMATS["xlsx"]) == "Piger-2026-11-22.xlsx"
 
 
 def test_all_fields_of_a_contact_can_be_columns() -> None:

@@ -1,6 +1,7 @@
 """Days and times as people write them."""
 
 from datetime import date, time, timedelta
+from gettext import NullTranslations
 
 import pytest
 from hypothesis import given, settings
@@ -83,6 +84,59 @@ def test_what_is_no_time_is_refused(said: str) -> None:
         read_time(said)
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("1/8", date(2026, 8, 1)),
+        ("1. august", date(2026, 8, 1)),
+        ("1/2", date(2027, 2, 1)),
+        ("22/11", SUNDAY),
+        ("29/2", date(2028, 2, 29)),
+        ("uge 33", date(2026, 8, 10)),
+        ("uge 2", date(2027, 1, 11)),
+        ("1/8/2027", date(2027, 8, 1)),
+        ("to", date(2026, 11, 26)),
+    ],
+)
+def test_the_nearest_year_may_be_the_one_that_is_passing(said: str, day: date) -> None:
+    assert read_day(said, SUNDAY, nearest=True) == day
+
+
+@settings(max_examples=60)
+@given(DAYS, DAYS)
+def test_the_nearest_is_at_most_half_a_year_away(day: date, today: date) -> None:
+    if (day.month, day.day) != (2, 29):
+        found = read_day(f"{day.day}/{day.month}", today, nearest=True)
+        assert (found.month, found.day) == (day.month, day.day)
+        assert abs(found - today) <= timedelta(days=183)
+
+
+@pytest.mark.parametrize("said", ["9999-12-31", "0001-01-01", "31-12-1969", "2101-01-01", "9999-W10"])
+def test_years_no_calendar_holds_are_refused(said: str) -> None:
+    for read in (
+        lambda: read_day(said, SUNDAY),
+        lambda: read_span(said, SUNDAY),
+        lambda: read_span(f"{said} 17", SUNDAY),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            read()
+        assert "too far away" in refusal.value.message.render(NullTranslations())
+
+
+@pytest.mark.parametrize("said", ["29-02-2027", "31/4", "31. juni 2027", "2026-02-30"])
+def test_a_day_its_month_does_not_have_is_said_to_be_none(said: str) -> None:
+    for text in (said, f"{said} 17-19"):
+        with pytest.raises(Invalid) as refusal:
+            read_span(text, SUNDAY)
+        assert refusal.value.message.render(NullTranslations()) == f"There is no day {said}."
+
+
+def test_another_day_of_the_week_is_named_in_full() -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_day("to 25-11-2026", SUNDAY)
+    assert refusal.value.message.render(NullTranslations()) == "25-11-2026 is a Wednesday, not a Thursday."
+
+
 def timed(start: date, at: time, end: date, until: time) -> Span:
     return Span(LocalTime(start, at, HOME), LocalTime(end, until, HOME), False)
 
@@ -101,6 +155,13 @@ def timed(start: date, at: time, end: date, until: time) -> Span:
         ("27-11 22 - 29-11 12", timed(date(2026, 11, 27), time(22), date(2026, 11, 29), time(12))),
         ("1/12-3/12", Span(date(2026, 12, 1), date(2026, 12, 3), True)),
         ("1/12-13/12", Span(date(2026, 12, 1), date(2026, 12, 13), True)),
+        ("fr 22-04", timed(date(2026, 11, 27), time(22), date(2026, 11, 28), time(4))),
+        ("to 08-12", timed(date(2026, 11, 26), time(8), date(2026, 11, 26), time(12))),
+        ("to 10-12", Span(date(2026, 12, 10), date(2026, 12, 10), True)),
+        ("fr 15-08", timed(date(2026, 11, 27), time(15), date(2026, 11, 28), time(8))),
+        ("30/12 22 - 2/1 4", timed(date(2026, 12, 30), time(22), date(2027, 1, 2), time(4))),
+        ("1/2-30/11", Span(date(2027, 2, 1), date(2027, 11, 30), True)),
+        ("3/12-1/12/2027", Span(date(2026, 12, 3), date(2027, 12, 1), True)),
         ("30/12 - 2/1", Span(date(2026, 12, 30), date(2027, 1, 2), True)),
         ("19-11", Span(date(2027, 11, 19), date(2027, 11, 19), True)),
         ("i morgen", Span(date(2026, 11, 23), date(2026, 11, 23), True)),
@@ -110,7 +171,25 @@ def test_a_span_is_read_as_it_is_written(said: str, span: Span) -> None:
     assert read_span(said, SUNDAY) == span
 
 
-@pytest.mark.parametrize("said", ["", "17-19", "to 25", "to 17-", "to 17 19", "3/12/2026-1/12/2026", "to 17-19 nu"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "17-19",
+        "to 25",
+        "to 17-",
+        "to 17 19",
+        "3/12/2026-1/12/2026",
+        "to 17-19 nu",
+        "i morgen 19-17",
+        "i morgen 17-17",
+        "to 14-02",
+        "to 22-09",
+        "3/12-1/12",
+        "27-11 22 - 25-11 12",
+        "uge 50 - uge 48",
+    ],
+)
 def test_what_is_no_span_is_refused_with_examples(said: str) -> None:
     with pytest.raises(Invalid) as refusal:
         read_span(said, SUNDAY)

@@ -50,16 +50,18 @@ def yes_no_field(desk: Desk, name: str, *, help: str = "") -> Field:
     return Field(name, LABELS[name], Kind.CHOICE, choices=choices, help=help)
 
 
-def day_field(desk: Desk, name: str, *, label: str = "", required: bool = False, help: str = "") -> Field:
-    """A day as people write it; nothing typed is None."""
+def day_field(
+    desk: Desk, name: str, *, label: str = "", required: bool = False, help: str = "", nearest: bool = True
+) -> Field:
+    """A day as people write it; nothing typed is None. Without a year the nearest such day, or else the next one."""
     return Field(
-        name, label or LABELS[name], Kind.DATE, validate=partial(_day, desk, name), required=required,
+        name, label or LABELS[name], Kind.DATE, validate=partial(_day, desk, name, nearest), required=required,
         help=help or N_("A date, a weekday, or for example: u47, +14, tomorrow"),
     )  # fmt: skip
 
 
-def _day(desk: Desk, name: str, text: str) -> date | None:
-    return read_day(text, desk.today, field=name) if text.strip() else None
+def _day(desk: Desk, name: str, nearest: bool, text: str) -> date | None:
+    return read_day(text, desk.today, field=name, nearest=nearest) if text.strip() else None
 
 
 def list_of(text: str) -> tuple[str, ...]:

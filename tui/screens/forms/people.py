@@ -61,7 +61,7 @@ def _place_fields(desk: Desk) -> tuple[Field, ...]:
         record_field("affiliation", "stage", suggestions=stages),
         Field("company", shown.LABELS["company"], suggestions=organisation_names(desk, OrganisationKind.COMPANY)),
         day_field(desk, "from_date"),
-        day_field(desk, "until_date"),
+        day_field(desk, "until_date", nearest=False),
     )
 
 
@@ -133,7 +133,7 @@ def move_person(desk: Desk, person: str, place: Affiliation) -> Form[int]:
     if at_school:
         fields.append(record_field("affiliation", "class_name", suggestions=class_names(desk)))
         fields.append(record_field("affiliation", "stage", suggestions=stages))
-    fields.append(day_field(desk, "until_date"))
+    fields.append(day_field(desk, "until_date", nearest=False))
 
     def save(submission: Submission) -> int:
         values = {name: submission.values[name] for name in submission.changed - {"from_date"}}
