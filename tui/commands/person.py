@@ -6,6 +6,7 @@ from core.errors import Ambiguous, NotFound
 from core.messages import N_, say
 from core.rules.kinds import AffiliationKind
 from core.rules.person_names import split_name
+from tui.commands import new_names
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day, period
 from tui.commands.line.kinds import KindType
@@ -161,8 +162,11 @@ def add(console: Console, /, name: str, given: str | None, family: str | None, *
     names = {"given": first if given is None else given, "family": last if family is None else family}
     with console.session() as session:
         place = _place_fields(session, {key: values.pop(key) for key in _PLACE_NAMES})
+        new = new_names.look_at(session, place)
+        new_names.ask(console, new)
         made = people.add(session, said(people.PersonFields, **names, **values), [place] if place else [])
         console.result(columns(), made, say(N_("Added: {name} (no. {number})."), name=made.name, number=made.id))
+        new_names.tell(console, new, made)
 
 
 @person.command("edit", help=N_("Correct what is known about a person."))
@@ -222,6 +226,8 @@ def affiliate(console: Console, /, person: str, move: bool, **values: object) ->
     with console.session() as session:
         found = people.get(session, person)
         place = _place_fields(session, values)
+        new = new_names.look_at(session, place)
+        new_names.ask(console, new)
         if move:
             first = place.pop("from_date", None) or session.today
             old = _current(session, found, None, place.get("kind"))
@@ -230,6 +236,7 @@ def affiliate(console: Console, /, person: str, move: bool, **values: object) ->
             affiliations.add(session, found.id, place)
         made = people.by_id(session, found.id)
         console.result(columns(), made, say(N_("Saved: {name}."), name=made.name))
+        new_names.tell(console, new, made)
 
 
 def _place_fields(session: "Session", values: dict[str, object]) -> "AffiliationFields":
