@@ -144,6 +144,7 @@ def _known(
         class_name=study.class_name if study else "", company=work.organisation if work else "",
         eux=study.eux if study else None,
         starts=tuple(one.from_date for one in places if one.from_date is not None),
+        organisations=tuple(one.organisation for one in shown if one.organisation_id is not None),
         end=end_of.until_date if end_of else None,
         member=number in roles, role=roles.get(number),
     )  # fmt: skip

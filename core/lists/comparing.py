@@ -45,11 +45,18 @@ def changes(record: ListRecord, known: KnownPerson, names: Names, *, network: bo
         _text("class_name", record.class_name, known.class_name, found)
     _text("school", names.school(record.school), names.school(known.school), found)
     _text("education", names.education(record.education), names.education(known.education), found)
-    _text("company", names.company(record.company), names.company(known.company), found)
+    if not _is_at_school(record.company, known, names):
+        _text("company", names.company(record.company), names.company(known.company), found)
     _facts(record, known, found)
     if network and known.member and record.role and record.role is not known.role:
         found["role"] = known.role, record.role
     return found
+
+
+def _is_at_school(company: str, known: KnownPerson, names: Names) -> bool:
+    """Whether what the list calls a company is a school of the register, and the person is there already."""
+    is_school = fold(company) in names.schools and fold(company) not in names.companies
+    return is_school and fold(names.school(company)) in map(fold, known.organisations)
 
 
 def _names(record: ListRecord, known: KnownPerson, found: Changes) -> None:

@@ -37,7 +37,8 @@ class KnownPerson:
     """A person of the register.
 
     School, education, stage, class, company, EUX and `end` are of the current affiliation, or else of the latest;
-    `starts` are the first days of all. `member` and `role` are of the network asked for.
+    `organisations` are the names of all current or latest ones, `starts` the first days of all. `member` and `role` are
+    of the network asked for.
     """
 
     id: int
@@ -61,6 +62,7 @@ class KnownPerson:
     company: str = ""
     eux: bool | None = None
     starts: tuple[date, ...] = ()
+    organisations: tuple[str, ...] = ()
     end: date | None = None
     member: bool = False
     role: MembershipRole | None = None

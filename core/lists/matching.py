@@ -1,4 +1,6 @@
-"""Which person of the register a person of a list is: by e-mail or phone with given name, else by name and school."""
+"""Which person of the register a person of a list is: by e-mail or phone with given name, else by name and school, else
+by name and network or class.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -90,6 +92,42 @@ class Register:
             and not _is_another(record, person)
         ]
         return self._one_of(found, record)
+
+    def by_whole_name(self, record: ListRecord, taken: set[int], *, network: bool) -> Match:
+        """The known person of just that name whom something else ties to the row and nothing parts from it.
+
+        That is membership of the network asked for; without a network the class, and then nobody else may have the name.
+        """
+        name = self._fold(record.name)
+        found = [
+            person
+            for person in self._families[self._name_key(record)]
+            if person.id not in taken and self._fold(person.name) == name and not self._contradicts(record, person)
+        ]
+        if network:
+            found = [person for person in found if person.member]
+        elif len(found) != 1 or not _same_class(record, found[0]):
+            return NOBODY
+        return self._one_of(found, record)
+
+    def _contradicts(self, record: ListRecord, person: KnownPerson) -> bool:
+        """Whether row and person differ in what both have."""
+        pairs = (
+            (self._names.school(record.school), self._names.school(person.school)),
+            (self._names.education(record.education), self._names.education(person.education)),
+        )
+        if any(said and known and self._fold(said) != self._fold(known) for said, known in pairs):
+            return True
+        classes = set(map(self._fold, (record.class_name, *record.other_classes))) - {""}
+        if classes and person.class_name and self._fold(person.class_name) not in classes:
+            return True
+        if record.birth_year and person.birth_year and abs(record.birth_year - person.birth_year) > 1:
+            return True
+        emails = {email.casefold() for email in person.all_emails}
+        phones = set(map(phone_digits, person.all_phones))
+        return bool(emails and record.all_emails and emails.isdisjoint(map(str.casefold, record.all_emails))) or bool(
+            phones and record.all_phones and phones.isdisjoint(map(phone_digits, record.all_phones))
+        )
 
     def namesakes(self, record: ListRecord) -> tuple[int, ...]:
         """The numbers of known people of the same name, at the same school as far as schools are known."""

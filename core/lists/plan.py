@@ -14,6 +14,7 @@ from core.lists.people_in_list import Found, ListPerson, ListRow
 from core.lists.reading import ReadList
 from core.lists.record import ListRecord
 from core.messages import N_, say
+from db.keys import fold
 
 
 class Outcome(StrEnum):
@@ -95,13 +96,13 @@ def make_plan(found: ReadList, known: Iterable[KnownPerson], names: Names = NO_N
     Never two people of the list become one of the register; where several could be meant, the row is refused.
     """
     register = Register(known, (person.record for person in found.people), names)
-    matches = _matches(found.people, register)
+    matches = _matches(found.people, register, network=network)
     people = {
         person.rows[0]: _person_row(person, match, register, found, names, network=network)
         for person, match in zip(found.people, matches, strict=True)
     }
     rows = tuple(_plan_row(row, people) for row in found.rows)
-    met = {number for match in matches for number in (*match.candidates, *([match.person.id] if match.person else []))}
+    met = {number for row in people.values() for number in (*row.candidates, row.person_id)}
     missing = tuple(Missing(person.id, person.name) for person in register.members if network and person.id not in met)
     return Plan(
         file_name=found.file_name,
@@ -114,7 +115,7 @@ def make_plan(found: ReadList, known: Iterable[KnownPerson], names: Names = NO_N
     )
 
 
-def _matches(people: tuple[ListPerson, ...], register: Register) -> list[Match]:
+def _matches(people: tuple[ListPerson, ...], register: Register, *, network: bool) -> list[Match]:
     """Sure matches first, so that no namesake at the school is taken for somebody whose e-mail is in the list."""
     matches = [register.by_contact_point(person.record) for person in people]
     taken = {match.person.id for match in matches if match.person}
@@ -123,6 +124,12 @@ def _matches(people: tuple[ListPerson, ...], register: Register) -> list[Match]:
             match = matches[position] = register.by_name_and_school(person.record, taken)
             if match.person:
                 taken.add(match.person.id)
+    left = {position: fold(people[position].record.name) for position, match in enumerate(matches) if match is NOBODY}
+    names = Counter(left.values())
+    for position, name in left.items():
+        # Two rows of one name say nothing of which of them is known.
+        if names[name] == 1:
+            matches[position] = register.by_whole_name(people[position].record, taken, network=network)
     met: set[int] = set()
     for position, match in enumerate(matches):
         if match.person:

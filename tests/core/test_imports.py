@@ -57,6 +57,23 @@ def test_applied_once_it_is_unchanged_the_second_time(name: str, open_as: OpenAs
     assert [secret for secret in secrets if str(secret).encode() in stored] == []
 
 
+def test_a_list_of_bare_names_is_unchanged_the_second_time(session: Session) -> None:
+    network = networks.add(session, {"name": "Lærlinge"})
+    data = b"Navn;Hold\nUffe And;gf2\nEva Bo;\n"
+    imports.apply(session, imports.plan(session, data, file_name="liste.csv", network=network.slug))
+    totals = imports.plan(session, data, file_name="liste.csv", network=network.slug).plan.totals
+    assert (totals.unchanged, totals.refused, totals.missing) == (2, 0, 0)
+
+
+def test_lists_after_one_another_settle(open_as: OpenAs) -> None:
+    with open_as("anna", _as_of("08-outlook-kontakter.csv")) as session:
+        for name in SAMPLES:
+            if name[:2] in ("01", "02", "03", "05", "06", "07", "08"):
+                imports.apply(session, _plan(session, name))
+        again = _plan(session, "08-outlook-kontakter.csv").plan
+        assert [(row.name, dict(row.changes)) for row in again.rows if row.outcome is Outcome.CHANGED] == []
+
+
 def test_a_later_list_changes_what_differs_and_keeps_the_past(open_as: OpenAs) -> None:
     august, november = "02-koordinator-utf8-aug.csv", "03-koordinator-utf8-nov.csv"
     with open_as("anna", _as_of(august)) as session:
@@ -79,7 +96,9 @@ def test_a_later_list_changes_what_differs_and_keeps_the_past(open_as: OpenAs) -
             kept = [one.class_name for one in people.by_id(session, row.person_id).affiliations]
             before, after = row.changes["class_name"]
             assert {before, after} <= set(kept)
-        coordinators = [one for one in memberships.members(session, network.id) if one.role is MembershipRole.COORDINATOR]
+        coordinators = [
+            one for one in memberships.members(session, network.id) if one.role is MembershipRole.COORDINATOR
+        ]
         assert coordinators
 
 

@@ -124,3 +124,56 @@ def test_in_a_network_joining_and_roles_count_and_the_missing_are_listed() -> No
     assert made.rows[1].changes == {"role": (MembershipRole.MEMBER, MembershipRole.HOST)}
     assert [person.person_id for person in made.missing] == [9]
     assert plan("Anna;Holm;anna@x.example;;;;;;vært", known=known).rows[0].outcome is Outcome.UNCHANGED
+
+
+def bare(number: int, **facts: object) -> KnownPerson:
+    return anna(number, email="", phone="", **facts)
+
+
+def test_in_a_network_a_bare_name_is_the_only_member_of_that_name() -> None:
+    made = plan("Anna;Holm;;;;;;;", known=(anna(7, member=True), bare(9)), network=True)
+    assert (made.rows[0].outcome, made.rows[0].person_id) == (Outcome.UNCHANGED, 7)
+    assert made.missing == ()
+
+
+def test_a_bare_name_that_could_be_several_is_refused_and_nobody_is_missing() -> None:
+    made = plan("Anna;Holm;;;;;;;", known=(bare(7, member=True), bare(9, member=True)), network=True)
+    assert (made.rows[0].outcome, made.rows[0].candidates) == (Outcome.REFUSED, (7, 9))
+    assert made.missing == ()
+    made = plan("Anna;Holm;;;;;;;", "Anna;Holm;;;;;;;", known=(bare(7, member=True),), network=True)
+    assert [row.outcome for row in made.rows] == [Outcome.REFUSED, Outcome.REFUSED]
+    assert made.missing == ()
+
+
+def test_what_is_known_otherwise_parts_namesakes() -> None:
+    known = (anna(7, class_name="h1", member=True, birth_year=2007),)
+    for row in (
+        "Anna;Holm;;;;h2;;;",
+        "Anna;Holm;b@x.example;;;;;;",
+        "Anna;Holm;;94113783;;;;;",
+        "Anna;Holm;;;;;1980;;",
+    ):
+        assert plan(row, known=known, network=True).rows[0].person_id is None
+    assert plan("Anna;Holm;;;Syd;;;;", known=known, network=True).rows[0].outcome is Outcome.NEW
+    assert plan("Anna;Holm;;;;h1;;;", known=known, network=True).rows[0].outcome is Outcome.UNCHANGED
+
+
+def test_the_class_ties_a_name_that_only_one_has() -> None:
+    assert plan("Anna;Holm;;;;h1;;;", known=(bare(7, class_name="H1"),)).rows[0].outcome is Outcome.UNCHANGED
+    two = (bare(7, class_name="H1"), bare(9, school=""))
+    assert plan("Anna;Holm;;;;h1;;;", known=two).rows[0].outcome is Outcome.REFUSED
+    assert plan("Anna;Holm;;;;h2;;;", known=(bare(7, class_name="H1"),)).rows[0].outcome is Outcome.REFUSED
+
+
+def test_a_company_that_is_a_school_settles() -> None:
+    names = Names(schools={fold("Nord"): "Nord", fold("Nordskolen"): "Nord"})
+    at_nord = anna(school="Syd", organisations=("Syd", "Nord"))
+    found = read_list(
+        b"Fornavn;Efternavn;Mail;Firma\nAnna;Holm;anna@x.example;Nordskolen",
+        file_name="liste.csv",
+        as_of=date(2026, 11, 19),
+    )
+    assert make_plan(found, (at_nord,), names).rows[0].outcome is Outcome.UNCHANGED
+    assert make_plan(found, (anna(school="Syd", organisations=("Syd",)),), names).rows[0].changes == {
+        "company": ("", "Nordskolen")
+    }

@@ -1,6 +1,7 @@
 """Options that work anywhere, data and words on their own streams, exit codes and errors."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -17,6 +18,18 @@ from tui.commands.tree import laug as tree
 )
 def test_options_work_anywhere(laug: Laug, line: str) -> None:
     assert [row["name"] for row in laug(*line.split()).data] == ["Anna Holm Kjær"]
+
+
+def test_a_day_without_a_year_is_the_nearest(laug: Laug) -> None:
+    today = date.today()
+    passed = today - timedelta(days=100)
+    said = f"{passed.day}/{passed.month}"
+    made = laug("person", "add", "Ida", "--at", "Fjorden", "--from", said, "--until", said, "--json").data
+    place = made["affiliations"][0]
+    assert place["from_date"] == passed.isoformat()
+    assert place["until_date"] > today.isoformat()
+    laug("network", "join", "piger", str(made["id"]), "--from", said)
+    assert passed.strftime("%d-%m-%Y") in laug("person", "show", str(made["id"])).out
 
 
 def test_the_last_format_counts(laug: Laug) -> None:
@@ -50,7 +63,10 @@ def test_ndjson_csv_and_tsv(laug: Laug) -> None:
         "name,kind,phone",
         "Anna Holm Kjær,pupil,+4594123456",
     ]
-    assert laug("person", "show", "1", "--format", "tsv", "--fields", "given,family").out == "given\tfamily\nAnna Holm\tKjær\n"
+    assert (
+        laug("person", "show", "1", "--format", "tsv", "--fields", "given,family").out
+        == "given\tfamily\nAnna Holm\tKjær\n"
+    )
 
 
 def test_an_unknown_field_names_those_there_are(laug: Laug) -> None:
@@ -212,7 +228,10 @@ def test_the_account_and_the_file_are_told(laug: Laug, register: Path) -> None:
 def test_a_place_to_come_can_be_ended(laug: Laug) -> None:
     laug("person", "affiliate", "anna", "--kind", "apprentice", "--at", "Birkens Tømrerfirma", "--from", "+30")
     assert laug("person", "end", "anna", "--at", "Birkens Tømrerfirma", "--until", "+60").code == 0
-    ends = {place["organisation"]: place["until_date"] for place in laug("person", "show", "1", "--json").data["affiliations"]}
+    ends = {
+        place["organisation"]: place["until_date"]
+        for place in laug("person", "show", "1", "--json").data["affiliations"]
+    }
     assert ends["Birkens Tømrerfirma"] is not None
     assert ends["Fjordens Fagskole"] is None
 
