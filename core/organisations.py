@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypedDict
 
-from core.errors import Ambiguous, Invalid, NotFound
+from core.errors import Ambiguous, Invalid, NotFound, Refused
 from core.messages import N_, say
 from core.operations import Operation
 from core.record_fields import stored_values
@@ -125,7 +125,7 @@ def get(session: Session, reference: str | int) -> Organisation:
     if found:
         raise Ambiguous(
             say(N_("More than one organisation is called {name}."), name=text),
-            [f"{one.id} {one.name}" for one in found],
+            [f"{one.id} {one.name}" + (f" ({one.town})" if one.town else "") for one in found],
         )
     near = [one.name for one in find(session, f'"{text.replace(chr(34), "")}"')[:3]] if text else []
     raise NotFound(say(N_("No organisation is called {name}."), name=text), near)
@@ -152,10 +152,21 @@ def people(session: Session, organisation_id: int) -> list[AffiliatedPerson]:
 
 
 def add(session: Session, values: OrganisationFields) -> Organisation:
-    """A new organisation. Raises `Invalid` for a value or a missing name."""
+    """A new organisation. Raises `Invalid` for a value or a missing name, `Refused` if the town has one of that name."""
     with session.write(Operation.ORGANISATION_ADD) as transaction:
+        _refuse_twin(session, values)
         number = insert(transaction, values)
         return _read_back(transaction, number)
+
+
+def _refuse_twin(session: Session, values: OrganisationFields) -> None:
+    town = fold(values.get("town", ""))
+    twin = next((one for one in _by_name(session, values.get("name", "")) if fold(one.town) == town), None)
+    if twin is not None and fold(twin.name) == fold(values.get("name", "")):
+        raise Refused(
+            say(N_("{name} is in the register already, as number {number}."), name=twin.name, number=twin.id),
+            say(N_("Edit that one; another organisation of the same name needs another town.")),
+        )
 
 
 def insert(transaction: Transaction, values: OrganisationFields) -> int:

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import count
 
 from core.errors import Invalid
 from core.messages import N_, say
@@ -97,6 +98,16 @@ def slug_of(name: str) -> str:
     """A short name for command lines and file names: `Pigenetværk Randers` is `pigenetvaerk-randers`."""
     spelled = name.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
     return re.sub(r"[^a-z0-9]+", "-", fold(spelled) if not spelled.isascii() else spelled).strip("-")[:40].strip("-")
+
+
+def free_slug(name: str, taken: Collection[str]) -> str:
+    """A short name for something that was given none: that of its name, with -2, -3 … where others have it."""
+    slug = slug_of(name)
+    if not slug or slug.isdecimal():
+        # Nothing may be left of a name, and digits alone would be a record number.
+        slug = f"netvaerk-{slug}".rstrip("-")
+    numbered = (f"{slug[: 40 - len(end)].rstrip('-')}{end}" for end in (f"-{number}" for number in count(2)))
+    return slug if slug not in taken else next(one for one in numbered if one not in taken)
 
 
 def _slug(field: str, text: str) -> Value:
