@@ -31,7 +31,7 @@ FORMATS = ("xlsx", "csv", "excel-1252", "rfc", "google", "outlook", "vcf", "vcf-
     "contacts",
     help=N_("Write a contact list for a purpose: the purpose decides which fields are in it, and who is left out."),
 )
-@query_argument()
+@query_argument("person")
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("The members of this network."))
 @option(
     "--for", "purpose", type=KindType(Purpose), required=True, metavar=N_("PURPOSE"),

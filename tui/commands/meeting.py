@@ -8,7 +8,7 @@ from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.rules.kinds import Answer, MeetingRole, MeetingType
 from tui.commands.line.console import Console, with_console
-from tui.commands.line.kinds import KindType
+from tui.commands.line.kinds import KindType, Query
 from tui.commands.line.parts import (
     MEETING,
     NETWORK,
@@ -116,7 +116,7 @@ def _told(part: object) -> str:
 
 
 @meeting.command("list", help=N_("The coming meetings, or those that answer a query."))
-@query_argument()
+@query_argument("meeting")
 @option("--all", "everything", is_flag=True, help=N_("Also those that are over."))
 @with_console
 def list_(console: Console, /, query: tuple[str, ...], everything: bool) -> int:
@@ -252,7 +252,7 @@ def _remind_of_files(console: Console, made: "Meeting", invited: "tuple[Particip
 
 _PEOPLE = fields(
     argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=WHO),
-    option("--query", metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+    option("--query", type=Query("person"), metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
 )
 
 

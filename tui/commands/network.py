@@ -7,7 +7,7 @@ from core.messages import N_, Message, say
 from core.rules.kinds import EndReason, MembershipRole, NetworkKind, NetworkLevel, NetworkStatus
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
-from tui.commands.line.kinds import KindType
+from tui.commands.line.kinds import KindType, Query
 from tui.commands.line.parts import (
     NETWORK,
     PERSON,
@@ -72,7 +72,7 @@ def member_columns() -> "list[Column[Membership]]":
 
 
 @network.command("list", help=N_("Find networks."))
-@query_argument()
+@query_argument("network")
 @with_console
 def list_(console: Console, /, query: tuple[str, ...]) -> int:
     from core import networks
@@ -169,7 +169,7 @@ def open_(console: Console, /, network: str, reason: str) -> None:
 
 @network.command("members", help=N_("Who is in a network."))
 @argument("network", type=NETWORK, metavar=N_("NETWORK"), help=WHICH)
-@query_argument()
+@query_argument("person")
 @option("--on", "on_day", metavar=N_("DATE"), help=N_("On that day instead of today."))
 @option("--all", "everyone", is_flag=True, help=N_("Also those who have left."))
 @with_console
@@ -190,7 +190,7 @@ def members(console: Console, /, network: str, query: tuple[str, ...], on_day: s
 
 _PEOPLE = fields(
     argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=WHO),
-    option("--query", metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+    option("--query", type=Query("person"), metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
 )
 
 

@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import Ambiguous, NotFound
 from core.messages import N_, Message, say
-from core.record_fields import slug_of
 from core.rules.kinds import OrganisationKind
-from core.search.distance import within_one
 from tui.commands.line.console import Console
 
 if TYPE_CHECKING:
@@ -57,6 +55,9 @@ def _known(find: "Callable[[], object]") -> bool:
 
 def _near(typed: str, known: "Sequence[str]") -> list[str]:
     """Those that are one slip of the fingers away, have a word that is, or hold what was typed."""
+    from core.record_fields import slug_of
+    from core.search.distance import within_one
+
     wanted = slug_of(typed)
     if len(wanted) < _SHORTEST:
         return []

@@ -38,7 +38,7 @@ def columns() -> "list[Column[Organisation]]":
 
 
 @organisation.command("list", help=N_("Find organisations."))
-@query_argument()
+@query_argument("organisation")
 @with_console
 def list_(console: Console, /, query: tuple[str, ...]) -> int:
     from core import organisations

@@ -101,7 +101,7 @@ def _seat(one: object) -> str:
 
 
 @person.command("list", help=N_("Find people."))
-@query_argument()
+@query_argument("person")
 @with_console
 def list_(console: Console, /, query: tuple[str, ...]) -> int:
     from core import people

@@ -8,7 +8,8 @@ import click
 from core.messages import N_, say
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.parts import argument
-from tui.commands.line.run import COMPLETE, PROGRAM
+from tui.commands.line.run import PROGRAM
+from tui.commands.line.settings import COMPLETE
 from tui.commands.line.table import Column
 from tui.commands.line.words import Command, Group
 from tui.words import language
@@ -30,6 +31,9 @@ PROFILES = {"bash": "~/.bashrc", "zsh": "~/.zshrc", "fish": "~/.config/fish/comp
 def completion(console: Console, /, shell: str) -> None:
     from click.shell_completion import get_completion_class
 
+    from tui.commands.line.bash import use
+
+    use()
     made = get_completion_class(shell)
     assert made is not None  # click knows the three shells the argument allows
     click.echo(made(click.get_current_context().find_root().command, {}, PROGRAM, COMPLETE).source())

@@ -43,7 +43,7 @@ def shell(program: Path, line: str, **environ: str) -> "subprocess.CompletedProc
         (["completion", "zsh"], {}),
         ([], {"_LAUG_COMPLETE": "zsh_complete", "COMP_WORDS": "laug pe", "COMP_CWORD": "1"}),
         ([], {"_LAUG_COMPLETE": "fish_complete", "COMP_WORDS": "laug meeting ", "COMP_CWORD": ""}),
-        ([], {"_LAUG_COMPLETE": "bash_complete", "COMP_WORDS": "laug person list --fo", "COMP_CWORD": "3"}),
+        ([], {"_LAUG_COMPLETE": "bash_complete", "LAUG_LINE": "laug person list --fo"}),
     ],
 )
 def test_help_and_completion_import_nothing_heavy(line: list[str], environ: dict[str, str]) -> None:
@@ -134,7 +134,8 @@ COMPLETIONS = [
     ("laug person list --form", "--format"),
     ("laug --format nd", "ndjson"),
     ("laug network show pi", "piger"),
-    ("laug person show anna", "1"),
+    ("laug person list schoo", "school:"),
+    ("laug network members piger class:g", "class:gf2tøm26-1"),
     ("laug person add Ida --kind appr", "apprentice"),
     ("laug export contacts --for sign", "sign_in"),
     ("laug completion fi", "fish"),
@@ -146,26 +147,43 @@ COMPLETIONS = [
 def test_completion(laug: Laug, monkeypatch: pytest.MonkeyPatch, typed: str, found: str, kind: str) -> None:
     last = typed.split()[-1]
     monkeypatch.setenv("_LAUG_COMPLETE", f"{kind}_complete")
+    monkeypatch.setenv("LAUG_LINE", typed)
     monkeypatch.setenv("COMP_WORDS", typed)
     monkeypatch.setenv("COMP_CWORD", last if kind == "fish" else str(len(typed.split()) - 1))
     answer = laug()
     assert (answer.code, answer.err) == (0, "")
+    found = found.partition(":")[2] or found if kind == "bash" and ":" in typed else found
     assert found in answer.out.replace(",", "\n").replace("\t", "\n").split("\n")
 
 
 IN_BASH = """
-    eval "$(laug completion bash)"
-    COMP_WORDS=(laug network show pi)
-    COMP_CWORD=3
-    _laug_completion laug
+    eval "$(laug completion bash)" 2>/dev/null
+    COMP_POINT=${#COMP_LINE}
+    _laug_completion laug 2>/dev/null
     echo "$COMPREPLY"
 """
 
 
-def test_bash_itself_completes(program: Path, register: Path) -> None:
-    assert shell(program, IN_BASH).stdout == "piger\n"
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("laug network show pi", "piger"),
+        ("laug person show kjær", "Anna\\ Holm\\ Kjær"),
+        ("laug person show 'Anna H", "Anna Holm Kjær"),
+        ("laug person list skole:fj", "\\\"Fjordens\\ Fagskole\\\""),
+    ],
+)
+def test_bash_itself_completes(program: Path, register: Path, typed: str, word: str) -> None:
+    assert shell(program, IN_BASH, COMP_LINE=typed).stdout == f"{word}\n"
+
+
+def test_elsewhere_a_person_is_a_number_with_the_name_beside_it(laug: Laug, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_LAUG_COMPLETE", "zsh_complete")
+    monkeypatch.setenv("COMP_WORDS", "laug person show anna")
+    monkeypatch.setenv("COMP_CWORD", "3")
+    assert laug().out.splitlines() == ["plain", "1", "Anna Holm Kjær, Fjordens Fagskole"]
 
 
 def test_completion_is_silent_without_a_register(program: Path, tmp_path: Path) -> None:
-    done = shell(program, IN_BASH, LAUG_DB=str(tmp_path / "none.db"))
+    done = shell(program, IN_BASH, COMP_LINE="laug network show pi", LAUG_DB=str(tmp_path / "none.db"))
     assert (done.stdout, done.stderr) == ("\n", "")

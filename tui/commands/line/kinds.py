@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from core.session import Session
 
 Kind = TypeVar("Kind", bound=Named)
+Found = TypeVar("Found")
 
 
 class KindType(click.ParamType[Kind], Generic[Kind]):
@@ -70,6 +71,37 @@ class Number(click.ParamType[int]):
         return number
 
 
+class Query(click.ParamType[str]):
+    """Words and filters of the query language, completed with its fields and their values."""
+
+    name = "query"
+
+    def __init__(self, subject: str) -> None:
+        self.subject = subject
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        from core.search.complete import complete
+        from core.search.fields import Subject
+
+        found = _from_register(ctx, lambda session: complete(session, Subject(self.subject), incomplete))
+        return [CompletionItem(text) for text in found]
+
+
+def _from_register(ctx: click.Context, find: Callable[["Session"], Sequence[Found]]) -> Sequence[Found]:
+    """What is found in the register. Without one there are no completions: a shell is no place for error messages."""
+    console = Console(collected(ctx))
+    if not console.path.exists():
+        return ()
+    with suppress(LaugError), console.session() as session, session.connected():
+        return find(session)
+    return ()
+
+
 class Reference(click.ParamType[str]):
     """What names a person, a network, …: a number, a name, an e-mail, a slug; completed from the register."""
 
@@ -84,9 +116,5 @@ class Reference(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem[str]]:
-        console = Console(collected(ctx))
-        if not console.path.exists():
-            return []
-        with suppress(LaugError), console.session() as session, session.connected():
-            return [CompletionItem(value, help=help or None) for value, help in self.found(session, incomplete)]
-        return []  # no register, no completions: a shell is no place for error messages
+        found = _from_register(ctx, lambda session: self.found(session, incomplete))
+        return [CompletionItem(value, help=help or None) for value, help in found]

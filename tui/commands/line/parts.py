@@ -1,5 +1,6 @@
 """Small parts that several commands are made of."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -8,7 +9,8 @@ import click
 
 from core.errors import Invalid, NotFound
 from core.messages import say
-from tui.commands.line.kinds import Reference
+from tui.commands.line.kinds import Query, Reference
+from tui.commands.line.settings import COMPLETE
 from tui.commands.line.words import Argument, Option
 from tui.words import N_, _
 
@@ -50,7 +52,10 @@ def _people(session: "Session", start: str) -> Sequence[tuple[str, str]]:
     from core import people
 
     numbers = people.ids(session, start)[:20] if start.strip() else []
-    return [(str(row.id), f"{row.name}, {row.school}".strip(", ")) for row in people.rows(session, numbers)]
+    found = people.rows(session, numbers)
+    if os.environ.get(COMPLETE, "").startswith("bash"):  # it shows no help beside a number
+        return [(name, "") for name in dict.fromkeys(row.name for row in found)]
+    return [(str(row.id), f"{row.name}, {row.school}".strip(", ")) for row in found]
 
 
 def _networks(session: "Session", start: str) -> Sequence[tuple[str, str]]:
@@ -79,9 +84,9 @@ MEETING = Reference(_meetings)
 QUERY = N_("Words and filters, as in: network:piger school:tradium anna")
 
 
-def query_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def query_argument(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The one argument every list takes: what to look for."""
-    return argument("query", nargs=-1, metavar=N_("QUERY"), help=QUERY)
+    return argument("query", nargs=-1, type=Query(subject), metavar=N_("QUERY"), help=QUERY)
 
 
 def fields(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -4,11 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tui.commands.line.settings import LINE, glance
+from tui.commands.line.settings import COMPLETE, LINE, glance
 from tui.words import choose, speak
 
 PROGRAM = "laug"
-COMPLETE = "_LAUG_COMPLETE"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,6 +36,9 @@ def _parsed_and_done(arguments: Sequence[str]) -> int:
     if instruction := os.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
 
+        from tui.commands.line.bash import use
+
+        use()
         return shell_complete(laug, {}, PROGRAM, COMPLETE, instruction)
     try:
         with laug.make_context(PROGRAM, [_query(argument) for argument in arguments]) as context:

@@ -13,6 +13,7 @@ from tui.commands.line.words import Option
 from tui.words import N_, _
 
 _KEPT = "laug."
+COMPLETE = "_LAUG_COMPLETE"  # set by the shell when it asks for completions
 LINE = "the line"  # where the context keeps the whole line, as typed
 
 
