@@ -4,10 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
-
-# `core.rules.moments` names the place, but has sentences of its own and so cannot be asked here.
-_HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 class Catalogue(Protocol):
@@ -48,11 +44,18 @@ def _shown(value: object, catalogue: Catalogue) -> object:
         case Message():
             return value.render(catalogue)
         case datetime():
-            return value.astimezone(_HOME_ZONE).strftime("%d-%m-%Y %H.%M")
+            return _in_denmark(value).strftime("%d-%m-%Y %H.%M")
         case date():
             return value.strftime("%d-%m-%Y")
         case _:
             return value
+
+
+def _in_denmark(moment: datetime) -> datetime:
+    from zoneinfo import ZoneInfo  # few sentences tell a moment, and `laug --help` tells none
+
+    # `core.rules.moments` names the place, but has sentences of its own and so cannot be asked here.
+    return moment.astimezone(ZoneInfo("Europe/Copenhagen"))
 
 
 def say(msgid: str, /, **values: object) -> Message:
