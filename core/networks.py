@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
 
-from core.errors import Ambiguous, Invalid, NotAllowed, NotFound
+from core.errors import Ambiguous, Invalid, NotAllowed, NotFound, Refused
 from core.messages import N_, say
 from core.operations import Operation
-from core.record_fields import slug_of, stored_values
+from core.record_fields import free_slug, stored_values
 from core.rules.kinds import NetworkKind, NetworkLevel, NetworkStatus
 from core.rules.moments import from_utc_text
 from core.rules.text import clean
@@ -169,14 +169,25 @@ def add(session: Session, values: NetworkFields) -> Network:
     kind = NetworkKind(str(stored.setdefault("kind", NetworkKind.APPRENTICE.value)))
     stored.setdefault("level", _default_level(kind).value)
     stored.setdefault("status", NetworkStatus.ACTIVE.value)
-    if not stored.get("slug"):
-        stored["slug"] = slug_of(str(stored["name"])) or "netvaerk"
     _check_level(kind, stored)
     with session.write(Operation.NETWORK_ADD) as transaction:
+        if not stored.get("slug"):
+            stored["slug"] = _own_slug(session, str(stored["name"]))
         number = transaction.insert("network", stored)
         if stored["level"] == NetworkLevel.SHIELDED.value:
             grant(transaction, session.account, number, "")
         return _select(session, "n.id = ?", [number])[0]
+
+
+def _own_slug(session: Session, name: str) -> str:
+    """A short name made of the name. Raises `Refused` if a network is called just that: then it is chosen by hand."""
+    every = session.query("SELECT slug, name FROM network")
+    if any(fold(row[1]) == fold(name) for row in every):
+        raise Refused(
+            say(N_("A network is called {name} already."), name=name),
+            say(N_("Call it something else, or give it a short name of its own: --slug")),
+        )
+    return free_slug(name, {row[0] for row in every})
 
 
 def _default_level(kind: NetworkKind) -> NetworkLevel:

@@ -161,3 +161,10 @@ def test_a_cpr_number_is_no_reason_and_no_account(session: Session, shielded: ne
         networks.open_shielded(other, shielded.id, "for 010203-4567")
     with pytest.raises(Invalid), open_as("010203-4567"):
         pass
+
+
+def test_names_that_shorten_alike_get_short_names_of_their_own(session: Session) -> None:
+    names = ("！！", "？？", "Piger & Drenge", "Piger + Drenge")
+    slugs = [networks.add(session, {"name": name}).slug for name in names]
+    assert len(set(slugs)) == 4
+    assert slugs[2:] == ["piger-drenge", "piger-drenge-2"]
