@@ -13,6 +13,12 @@ from typing import Any
 
 import pytest
 
+import tui.screens.meetings
+import tui.screens.networks
+import tui.screens.organisations
+import tui.screens.people
+import tui.screens.start
+import tui.screens.today  # noqa: F401  # the areas declare their keys when they are imported
 from core.contacts import COLUMNS
 from core.errors import ExitCode, Invalid
 from core.lists.heading_words import Field as ListField
@@ -240,7 +246,7 @@ def test_formats_has_every_setting() -> None:
         ("`doctor`", doctor.columns()),
         ("`restore`", backup.count_columns()),
         ("`log`", history.columns()),
-        ("`log NUMBER`", history.change_columns()),
+        ("`log NUMBER`", history.story_columns()),
     ],
 )
 def test_formats_has_the_keys_of_every_command(commands: str, columns: Sequence[Column[Any]]) -> None:
