@@ -43,7 +43,7 @@ def shell(program: Path, line: str, **environ: str) -> "subprocess.CompletedProc
         (["completion", "zsh"], {}),
         ([], {"_LAUG_COMPLETE": "zsh_complete", "COMP_WORDS": "laug pe", "COMP_CWORD": "1"}),
         ([], {"_LAUG_COMPLETE": "fish_complete", "COMP_WORDS": "laug meeting ", "COMP_CWORD": ""}),
-        ([], {"_LAUG_COMPLETE": "bash_complete", "LAUG_LINE": "laug person list --fo"}),
+        ([], {"_LAUG_COMPLETE": "bash_complete", "_LAUG_LINE": "laug person list --fo"}),
     ],
 )
 def test_help_and_completion_import_nothing_heavy(line: list[str], environ: dict[str, str]) -> None:
@@ -147,7 +147,7 @@ COMPLETIONS = [
 def test_completion(laug: Laug, monkeypatch: pytest.MonkeyPatch, typed: str, found: str, kind: str) -> None:
     last = typed.split()[-1]
     monkeypatch.setenv("_LAUG_COMPLETE", f"{kind}_complete")
-    monkeypatch.setenv("LAUG_LINE", typed)
+    monkeypatch.setenv("_LAUG_LINE", typed)
     monkeypatch.setenv("COMP_WORDS", typed)
     monkeypatch.setenv("COMP_CWORD", last if kind == "fish" else str(len(typed.split()) - 1))
     answer = laug()

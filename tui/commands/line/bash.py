@@ -16,7 +16,7 @@ _SOURCE = r"""
             file,*) compopt -o default ;;
             plain,*) COMPREPLY+=("${found#plain,}") ;;
         esac
-    done < <(LAUG_LINE="${COMP_LINE:0:COMP_POINT}" %(complete_var)s=bash_complete "$1" 2>/dev/null)
+    done < <(_LAUG_LINE="${COMP_LINE:0:COMP_POINT}" %(complete_var)s=bash_complete "$1" 2>/dev/null)
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]]; then compopt -o nospace; fi
 }
 
@@ -32,7 +32,7 @@ class Bash(BashComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """The words before the one being typed, and that one."""
-        line = os.environ.get("LAUG_LINE", "")
+        line = os.environ.get("_LAUG_LINE", "")
         words = split_arg_string(line)[1:]
         self._quoted = _open_quote(line)
         if not self._quoted and (not words or (line[-1:].isspace() and not line.endswith("\\ "))):
