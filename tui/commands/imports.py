@@ -27,6 +27,11 @@ OUTCOMES = {
     "duplicate": N_("twice"),
     "merged": N_("same person"),
 }
+# What lists say of a person beside the person's own fields.
+_PLACES = {
+    "school": N_("School"), "company": N_("Company"), "education": N_("Education"), "start": N_("Start"),
+    "end": N_("End"), "joined": N_("Joined"),
+}  # fmt: skip
 _WORTH_A_LOOK = ("new", "changed", "refused")
 
 
@@ -39,12 +44,17 @@ def columns() -> "list[Column[PlanRow]]":
         Column("person_id", N_("No."), lambda one: one.person_id),
         Column("joins", N_("Joins"), lambda one: one.joins, level=Level.CARD),
         Column("changes", N_("Changes"), _changes, form=_changes_told),
-        Column("notes", N_("Look at"), lambda one: [notice.message for notice in one.notices]),
+        Column("notes", N_("Look at"), lambda one: [notice.message for notice in one.notices], form=_sentences),
         Column("reason", N_("Reason"), lambda one: one.reason, level=Level.CARD),
         Column("reasons", N_("Reasons"), lambda one: [notice.reason for notice in one.notices], level=Level.DATA),
         Column("of", N_("Of row"), lambda one: one.of, level=Level.CARD),
         Column("candidates", N_("Could be"), lambda one: one.candidates, level=Level.CARD),
     ]
+
+
+def _sentences(messages: object) -> str:
+    assert isinstance(messages, list)
+    return " ".join(map(shown, messages))
 
 
 def _changes(row: "PlanRow") -> dict[str, object]:
@@ -53,7 +63,16 @@ def _changes(row: "PlanRow") -> dict[str, object]:
 
 def _changes_told(changes: object) -> str:
     assert isinstance(changes, dict)
-    return ", ".join(f"{field}: {shown(pair['before']) or '–'} → {shown(pair['after'])}" for field, pair in changes.items())
+    return ", ".join(
+        f"{_field_name(field)}: {shown(pair['before']) or '–'} → {shown(pair['after'])}" for field, pair in changes.items()
+    )
+
+
+def _field_name(field: str) -> str:
+    """What people call a field; the key is what JSON has."""
+    from core.history import FIELDS
+
+    return _(_PLACES.get(field) or FIELDS.get(field, field))
 
 
 @import_.command(

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
@@ -128,9 +129,16 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
 
     def _cells(self, row: MeetingRow) -> tuple[str, ...]:
         language = self.desk.language
-        when = shown.time_span(row.start, row.end, language)
+        when = shown.list_span(row.start, row.end, language)
         status = shown.kind(row.status, language) if row.status is MeetingStatus.CANCELLED else ""
+        if not status and self._is_over(row):
+            status = self.desk.tell(N_("held"))
         return when, row.title, ", ".join(row.networks), row.place, shown.answers(self.desk, row), status
+
+    def _is_over(self, row: MeetingRow) -> bool:
+        if isinstance(row.end, datetime):
+            return row.end < self.desk.session.now
+        return row.end < self.desk.today
 
     def fetch(self, record_id: int) -> MeetingDetail:
         """The meeting with the people invited."""

@@ -60,7 +60,7 @@ CALENDAR = declare(
     "networks.calendar", "c", N_("Calendar"), N_("Writes the network's meetings to a calendar file."), Where.AREA
 )
 OPEN = declare(
-    "networks.open_shielded", "s", N_("Open"), N_("Opens a shielded network for you; the reason is logged."), Where.AREA,
+    "networks.open_shielded", "s", N_("Open up"), N_("Opens a shielded network for you; the reason is logged."), Where.AREA,
     in_footer=True,
 )  # fmt: skip
 CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it keeps its history."), Where.AREA)
@@ -109,6 +109,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._unopened: set[int] = set()  # the shielded ones that this account has not opened, of those that were shown
         self.members = RecordList(
             (
                 Column(N_("Member"), 20, weight=2), Column(N_("Role"), 12, priority=2),
@@ -125,6 +126,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
 
     def _cells(self, row: Network) -> tuple[str, ...]:
         language = self.desk.language
+        (self._unopened.discard if row.opened else self._unopened.add)(row.id)
         members = str(row.members) if row.opened else self.desk.tell(N_("closed"))
         level, status = shown.kind(row.level, language), shown.kind(row.status, language)
         return row.name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting)
@@ -161,6 +163,11 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         name = shown.marked_name(one.person, row.protected)
         return name, role, place, row.class_name, shown.phone(row.phone), shown.day(one.from_date)
 
+    @on(RecordList.Highlighted)
+    @on(RecordList.Loaded)
+    def _other_keys(self) -> None:
+        self.refresh_bindings()
+
     @on(RecordList.Opened)
     def _member_opened(self, event: RecordList.Opened) -> None:
         if event.records is self.members and self.current is not None:
@@ -172,7 +179,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         if action == "leave":
             return bool(self._members_chosen())
         if action == "open_shielded":
-            return (self.current is not None and not self.current.network.opened) or not self._detail_shows
+            return self.records.cursor_id in self._unopened
         return bool(self.chosen()) if action in _OPENED_ONLY else True
 
     # -- keys ------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from core.affiliations import Affiliation
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.people import Person, PersonRow
+from core.rules.kinds import OrganisationKind
 from core.search.fields import Subject
 from core.session import Session
 from tui.actions import Where, bindings, declare
@@ -245,7 +246,7 @@ def person_card(desk: Desk, person: Person) -> Card:
     """Everything about a person."""
     tell = desk.tell
     current = [one for one in person.affiliations if one.active_on(desk.today)]
-    subtitle = shown.joined((_place_in_short(desk, one) for one in current), "; ")
+    subtitle = _places_in_short(desk, current)
     contact = (
         Line(tell(N_("Phone")), shown.joined(map(shown.phone, (person.phone, *person.other_phones)))),
         Line(tell(N_("E-mail")), shown.joined((person.email, *person.other_emails))),
@@ -279,9 +280,13 @@ def _warnings(desk: Desk, person: Person) -> Iterable[Line]:
         yield Line(value=desk.tell(N_("! Restricted: on no list, and no invitation is made.")), tone=Tone.BAD)
 
 
-def _place_in_short(desk: Desk, one: Affiliation) -> str:
-    where = one.class_name or one.stage or one.organisation
-    return shown.joined((shown.kind(one.kind, desk.language), where), " · ")
+def _places_in_short(desk: Desk, current: Iterable[Affiliation]) -> str:
+    """`lærling · Bogfinkens Murerforretning · Storåens Erhvervsskole, h2mur26-3`: each kind once, the company first."""
+    places: dict[str, list[str]] = {}
+    for one in sorted(current, key=lambda one: one.organisation_kind is OrganisationKind.SCHOOL):
+        where = shown.joined((one.organisation, one.class_name or one.stage))
+        places.setdefault(shown.kind(one.kind, desk.language), []).append(where)
+    return "; ".join(shown.joined((kind, *where), " · ") for kind, where in places.items())
 
 
 def _place_line(desk: Desk, one: Affiliation) -> Line:

@@ -50,6 +50,17 @@ def time_span(start: datetime | date, end: datetime | date, language: Language) 
     return spoken_span(span, language)
 
 
+def list_span(start: datetime | date, end: datetime | date, language: Language) -> str:
+    """The same for a narrow column: several days without times, the first without its year if it is the last one's."""
+    words = time_span(start, end, language)
+    if " - " in words and isinstance(start, datetime) and isinstance(end, datetime):
+        words = time_span(start.date(), end.date(), language)
+    first, between, last = words.partition(" - ")
+    if between and start.year == end.year:
+        return f"{first.replace(f'-{start.year:04}', '', 1)}{between}{last}"
+    return words
+
+
 def kind(value: Named | None, language: Language) -> str:
     """The kind's name as people say it."""
     return value.name_in(language) if value is not None else ""

@@ -136,3 +136,16 @@ async def test_without_an_address_to_answer_nothing_is_saved_and_the_sentence_st
     await screens.press("ctrl+s")
     await screens.sees("The calendar is written")
     assert meetings.get(screens.session, alone.id).organiser == ("Ida", "ida@fjorden.example")
+
+
+async def test_what_is_over_stands_last_and_is_marked_and_days_are_not_cut(screens: Driver) -> None:
+    for title, when in (("Forårstræf", "2-3-2026 9-12"), ("Studietur", "8-2-2027 - 10-2-2027")):
+        meetings.plan(screens.session, {"title": title}, read_span(when, NOW.date()))
+    await screens.press("4")
+    await screens.sees("Forårstræf", "Mon 08-02 - Wed 10-02-2027 ")
+    lines = screens.text.splitlines()
+    names = ("Forårst", "Studietur", "Fællessp")
+    places = {name: next(place for place, line in enumerate(lines) if name in line) for name in names}
+    assert sorted(places, key=lambda name: places[name]) == ["Fællessp", "Studietur", "Forårst"]
+    assert "held" in lines[places["Forårst"]]
+    assert "held" not in lines[places["Studietur"]]

@@ -102,11 +102,12 @@ class PlanScreen(ModalScreen[bool]):
     def _totals(self) -> str:
         totals = self.plan.totals
         parts = [
-            (totals.new, N_("new")), (totals.changed, N_("changed")), (totals.unchanged, N_("unchanged")),
-            (totals.refused, N_("refused")), (totals.skipped + totals.duplicate, N_("left out")),
-            (totals.missing, N_("members not on the list (nothing happens to them)")),
+            (totals.new, N_("new ones: {count}")), (totals.changed, N_("changed ones: {count}")),
+            (totals.unchanged, N_("unchanged ones: {count}")), (totals.refused, N_("refused ones: {count}")),
+            (totals.skipped + totals.duplicate, N_("left out: {count}")),
+            (totals.missing, N_("members not on the list (nothing happens to them): {count}")),
         ]  # fmt: skip
-        told = " · ".join(f"{count} {self.desk.tell(word)}" for count, word in parts if count)
+        told = " · ".join(self.desk.tell(word, count=count) for count, word in parts if count)
         rows = Message(N_("{n} row"), {"n": totals.rows}, N_("{n} rows"))
         return f"{self.desk.tell(rows)}: {told}"
 
