@@ -3,6 +3,7 @@
 import unicodedata
 
 _JOINER = "\u200d"
+_FIRST_SYMBOL = "\u2190"  # a joiner joins emoji; behind it letters and blanks stay what they are
 
 
 def width(text: str) -> int:
@@ -12,7 +13,7 @@ def width(text: str) -> int:
     total = 0
     before = ""
     for char in text:
-        total += 0 if before == _JOINER else _columns(char, before)
+        total += 0 if before == _JOINER and char >= _FIRST_SYMBOL else _columns(char, before)
         before = "" if _is_flag(char) and _is_flag(before) else char
     return total
 
