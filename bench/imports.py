@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlite_utils
 
 from core import imports
-from core.session import open_session
+from core.door.session import open_session
 from db.keys import search_key, sort_key
 
 ROUNDS = 3

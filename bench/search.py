@@ -12,9 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from core.demo.fill import fill
+from core.door.session import Session, open_session
 from core.search.compile import compile_people
 from core.search.near import near_words
-from core.session import Session, open_session
 
 TYPED = ("sørensen", "anna", "nielsen", "yusuf", "akjær", "tømrer", "østergaard", "bach kjær", "mikkel jensen", "94123456")
 FIELDS = (

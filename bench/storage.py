@@ -25,9 +25,9 @@ from bench import imports as import_bench
 from bench import writers
 from core import people
 from core.demo.fill import fill
-from core.operations import Operation
-from core.session import Session, open_session
-from core.write import Transaction
+from core.door.operations import Operation
+from core.door.session import Session, open_session
+from core.door.write import Transaction
 from db import backup
 from db.log import Change, Entry, NewRow
 

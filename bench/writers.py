@@ -20,8 +20,8 @@ from queue import Queue
 from peewee import OperationalError, SqliteDatabase
 
 from core.demo.fill import fill
-from core.operations import Operation
-from core.session import Session, open_session
+from core.door.operations import Operation
+from core.door.session import Session, open_session
 from db import backup
 
 PEOPLE = 2000

@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from typing import Any, TypedDict
 
 from core import educations, organisations
+from core.door.operations import Operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Invalid, Refused
 from core.messages import N_, say
-from core.operations import Operation
 from core.record_fields import check
 from core.rules.active import active_on, from_iso, iso
 from core.rules.kinds import AffiliationKind, OrganisationKind
-from core.session import Session
-from core.write import Transaction
 from db.log import Value
 
 

@@ -6,16 +6,16 @@ from datetime import date
 
 from core import affiliations, memberships, networks, people
 from core.contact_data import Contact, ContactList, LeftOut
+from core.door.operations import Operation
+from core.door.scope import visible_network
+from core.door.session import Session
 from core.errors import Invalid
 from core.messages import N_, Message, say
 from core.networks import Network
-from core.operations import Operation
 from core.rules.active import iso
 from core.rules.cpr import mask_cpr
 from core.rules.kinds import MembershipRole, OrganisationKind, Purpose
 from core.rules.moments import from_utc_text
-from core.scope import visible_network
-from core.session import Session
 
 _NAMES = ("given", "family")
 _PLACES = ("school", "education", "class_name", "stage", "company")

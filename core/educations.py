@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
+from core.door.operations import Operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Invalid, NotFound
 from core.messages import N_, say
-from core.operations import Operation
 from core.record_fields import stored_values
-from core.session import Session
-from core.write import Transaction
 from db.keys import fold
 
 _COLUMNS = "id, uid, version, name, name_en, main_area, apprentice_label, aliases, archived"

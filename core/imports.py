@@ -11,17 +11,17 @@ from typing import Any
 
 from core import affiliations, memberships, networks, organisations
 from core.affiliations import Affiliation, AffiliationFields
+from core.door.operations import Operation
+from core.door.row_keys import person_search_key
+from core.door.session import Session
+from core.door.write import Transaction
 from core.educations import find as all_educations
 from core.lists.known import KnownPerson, Names
 from core.lists.plan import Outcome, Plan, PlanRow, make_plan
 from core.lists.reading import ReadList, read_list
 from core.lists.record import ListRecord
 from core.networks import Network
-from core.operations import Operation
-from core.row_keys import person_search_key
 from core.rules.kinds import AffiliationKind, MembershipRole, OrganisationKind
-from core.session import Session
-from core.write import Transaction
 from db.keys import fold
 from db.log import Value
 

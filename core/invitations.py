@@ -12,16 +12,16 @@ from typing import Any
 from core import meetings
 from core.calendar import Attendee, CalendarEvent, CalendarFeed, CalendarMessage, Mailbox, Method
 from core.contact_data import LeftOut
+from core.door.operations import Operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import NotFound, Refused
 from core.meetings import Meeting, next_stamp
 from core.messages import N_, Message, say
 from core.networks import get_opened
-from core.operations import Operation
 from core.record_fields import slug_of
 from core.rules.kinds import Answer, MeetingRole, MeetingStatus
 from core.rules.moments import from_utc_text
-from core.session import Session
-from core.write import Transaction
 from db.keys import fold
 
 _SELECT = (

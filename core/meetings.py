@@ -9,18 +9,18 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from core import networks, organisations
+from core.door.operations import Operation
+from core.door.scope import visible_meeting
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Invalid, NotFound, Refused
 from core.messages import N_, say
-from core.operations import Operation
 from core.record_fields import stored_values
 from core.rules.day_refusals import in_years
 from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus, MeetingType
 from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
-from core.scope import visible_meeting
 from core.search.compile import compile_meetings
-from core.session import Session
-from core.write import Transaction
 from db.log import Value
 
 _COLUMNS = (

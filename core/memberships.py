@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from core import networks
+from core.door.operations import Operation
+from core.door.scope import visible_network
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Invalid, Refused
 from core.messages import N_, Message, say
-from core.operations import Operation
 from core.rules.active import active_on, from_iso, iso
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel, NetworkStatus
-from core.scope import visible_network
 from core.search.compile import compile_people
-from core.session import Session
-from core.write import Transaction
 
 _SELECT = (
     "SELECT ms.id, ms.version, ms.person_id, trim(p.given || ' ' || p.family), ms.network_id, n.name, n.slug, n.level, ms.role,"

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
 
+from core.door.operations import Operation
+from core.door.scope import visible_network
+from core.door.session import HOME_ZONE, Session
+from core.door.write import Transaction
 from core.errors import Ambiguous, Invalid, NotAllowed, NotFound, Refused
 from core.messages import N_, say
-from core.operations import Operation
 from core.record_fields import free_slug, stored_values
 from core.rules.kinds import NetworkKind, NetworkLevel, NetworkStatus
 from core.rules.moments import from_utc_text
 from core.rules.text import clean
-from core.scope import visible_network
 from core.search.compile import compile_networks
-from core.session import HOME_ZONE, Session
-from core.write import Transaction
 from db.keys import fold
 from db.log import Value
 

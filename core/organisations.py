@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypedDict
 
+from core.door.operations import Operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Ambiguous, Invalid, NotFound, Refused
 from core.messages import N_, say
-from core.operations import Operation
 from core.record_fields import stored_values
 from core.rules.kinds import AffiliationKind, OrganisationKind
 from core.search.compile import compile_organisations
-from core.session import Session
-from core.write import Transaction
 from db.keys import fold
 
 _COLUMNS = "o.id, o.uid, o.version, o.name, o.kind, o.aliases, o.cvr, o.street, o.postcode, o.town, o.email, o.phone, o.archived"

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core import meetings, networks, people, undo
+from core import meetings, networks, people
+from core.door.session import Session
 from core.meetings import MeetingRow
 from core.networks import Network
+from core.past import undo
+from core.past.undo import LogEntry
 from core.people import PersonRow
-from core.session import Session
-from core.undo import LogEntry
 
 SOON = timedelta(days=60)
 _COUNTED = 1000

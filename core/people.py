@@ -9,16 +9,16 @@ from typing import Any, TypedDict
 
 from core import affiliations, memberships
 from core.affiliations import Affiliation, AffiliationFields
+from core.door.operations import Operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Ambiguous, Invalid, NotFound
 from core.memberships import Membership
 from core.messages import N_, say
-from core.operations import Operation
 from core.record_fields import stored_values
 from core.rules.kinds import AffiliationKind, OrganisationKind
 from core.search.compile import compile_people
 from core.search.near import near_words
-from core.session import Session
-from core.write import Transaction
 
 _COLUMNS = (
     "id, uid, version, given, family, known_as, birth_year, email, private_email, other_emails, phone, other_phones,"

@@ -1,4 +1,4 @@
-"""What can be wrong with the file. core turns these into sentences for people (`core.session`)."""
+"""What can be wrong with the file. core turns these into sentences for people (`core.door.session`)."""
 
 import contextlib
 import errno

@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.history import RowStory
-    from core.session import Session
+    from core.door.session import Session
+    from core.past.history import RowStory
 
 _LOOKED_AT = 500
 
 
 def telling(session: "Session", operation: int) -> "list[RowStory]":
     """What the operation changed, in order, without rows in which only technical columns changed."""
-    from core import history
+    from core.past import history
 
     return [one for one in history.story(session, operation) if _says_something(one)]
 
@@ -21,7 +21,7 @@ def first_telling(session: "Session", operation: int, *, rows: int, most: int) -
 
     Beyond some hundred rows nobody reads on: those are counted, not looked at.
     """
-    from core import history
+    from core.past import history
 
     looked_at = history.story(session, operation, most=_LOOKED_AT)
     found = [one for one in looked_at if _says_something(one)]

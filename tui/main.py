@@ -9,7 +9,7 @@ TYPE_CHECKING = False  # typing itself would be imported before the first pictur
 if TYPE_CHECKING:
     from contextlib import ExitStack
 
-    from core.session import Session
+    from core.door.session import Session
 
 VERSION = "0.1.0"
 
@@ -61,7 +61,7 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     """The register behind the first picture, with Textual imported meanwhile."""
     from contextlib import ExitStack
 
-    from core.session import open_session
+    from core.door.session import open_session
     from tui import environment, skeleton
     from tui.commands.line.console import may_be_made
     from tui.words import language

@@ -10,13 +10,13 @@ from core.demo.invented import BIRDS, EDUCATIONS, SCHOOLS, STREETS, TOWNS
 from core.demo.meetings import meeting_rows, participation_rows
 from core.demo.networks import NETWORKS, Member, members_of, network_plan, network_row
 from core.demo.people import Invented, Places, invent
+from core.door.operations import Operation
+from core.door.row_keys import person_search_key
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Refused
 from core.messages import N_, say
-from core.operations import Operation
-from core.row_keys import person_search_key
 from core.rules.kinds import NetworkLevel, OrganisationKind
-from core.session import Session
-from core.write import Transaction
 from db.log import Value
 
 _SEED = 2026

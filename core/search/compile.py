@@ -1,12 +1,12 @@
 """From the text of a query to a condition: parameters only, never text, and only what the account may know."""
 
-from core.scope import visible_meeting
+from core.door.scope import visible_meeting
+from core.door.session import Session
 from core.search.condition import Condition, all_of
 from core.search.fields import Subject
 from core.search.others import conditions
 from core.search.people import person_conditions
 from core.search.query import parse
-from core.session import Session
 
 __all__ = [
     "Condition", "compile_meetings", "compile_networks", "compile_organisations", "compile_people", "compile_query",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from core.door.session import Session
 from core.rules.kinds import (
     AffiliationKind,
     Language,
@@ -19,7 +20,6 @@ from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISAT
 from core.search.people import MISSING, STATUSES
 from core.search.query import quoted
 from core.search.values import distinct
-from core.session import Session
 from db.keys import fold
 
 _STAGES = ("GF1", "GF2", "H1", "H2", "H3", "H4", "H5", "H6")

@@ -1,10 +1,10 @@
 """What a query was understood as, in sentences: for `--explain` and for whoever wonders why nothing is found."""
 
+from core.door.session import Session
 from core.messages import N_, Message, say
 from core.search.compile import compile_query
 from core.search.fields import Subject, field_of
 from core.search.query import Range, Term, parse
-from core.session import Session
 from db.keys import words
 
 

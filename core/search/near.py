@@ -1,8 +1,8 @@
 """Names that are one slip away from a word nobody has: "did you mean Sørensen?"."""
 
+from core.door.session import Session
 from core.search.distance import within_one
 from core.search.people import found_by_word
-from core.session import Session
 from db.keys import fold, words
 
 _LOOKED_AT = 2000

@@ -1,13 +1,13 @@
 """Networks as queries name them: short name, number, words or kind; never one that is hidden from the account."""
 
+from core.door.scope import visible_network
+from core.door.session import Session
 from core.messages import N_, say
 from core.rules.kinds import NetworkKind
-from core.scope import visible_network
 from core.search.condition import Condition, one_of
 from core.search.distance import within_one
 from core.search.query import Term
 from core.search.values import texts, unknown, worded
-from core.session import Session
 from db.keys import fold
 
 

@@ -1,16 +1,16 @@
 """The conditions on organisations, networks and meetings."""
 
+from core.door.scope import visible_meeting, visible_network
+from core.door.session import Session
 from core.rules.active import iso
 from core.rules.kinds import MeetingStatus, MeetingType, NetworkKind, NetworkLevel, NetworkStatus, OrganisationKind
 from core.rules.moments import utc_text
-from core.scope import visible_meeting, visible_network
 from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
 from core.search.networks import networks_named
 from core.search.people import numbered, organisation_named, person_conditions, postcode
 from core.search.query import Query, Term
 from core.search.values import choice, kinds, periods, starting, texts, worded
-from core.session import Session
 from db.keys import phone_digits
 
 ORGANISATION_STATUSES = (("active", ("aktiv", "active")), ("closed", ("lukket", "closed")))

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from core.door.scope import visible_network
+from core.door.session import Session
 from core.messages import N_, say
 from core.rules.active import active_sql, iso
 from core.rules.kinds import AffiliationKind, MembershipRole
-from core.scope import visible_network
 from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
 from core.search.networks import networks_named
 from core.search.query import Query, Range, Term, wrong
 from core.search.values import choice, distinct, flag, kinds, numbers, periods, starting, texts, unknown, worded
-from core.session import Session
 from db.keys import fold, words
 
 ACTIVE, FORMER = "active", "former"

@@ -18,8 +18,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from core.demo.fill import fill
+from core.door.session import open_session
 from core.rules.kinds import Language
-from core.session import open_session
 from tui.screens.desk import Desk
 from tui.screens.start import Screens
 from tui.words import catalogue, speak

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from core.session import Session, open_session
+from core.door.session import Session, open_session
 
 NOW = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-import core.session
-from core import backups, meetings, memberships, networks, people, undo
+import core.door.session
+from core import meetings, memberships, networks, people
+from core.care import backups
+from core.door.operations import Operation
+from core.door.session import Session, open_session
 from core.errors import FileError, Invalid, NotFound
 from core.messages import Message
-from core.operations import Operation
+from core.past import undo
 from core.rules.day_words import Span
-from core.session import Session, open_session
 from db import log
 from tests.core.conftest import NOW, OpenAs
 from tests.faults.damage import trash
@@ -62,7 +64,7 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_the_save_is_kept(session: S
 def test_nobody_waits_for_the_copy_of_a_large_file(
     session: Session, open_as: OpenAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(core.session, "_LARGE", 0)
+    monkeypatch.setattr(core.door.session, "_LARGE", 0)
     people.add(session, {"given": "Anna"})
     with open_as("birgit", TOMORROW) as other:
         people.add(other, {"given": "Bo"})

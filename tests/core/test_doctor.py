@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from core import backups, doctor, mend, networks, organisations, people, undo
-from core.doctor import State
+from core import networks, organisations, people
+from core.care import backups, doctor, mend
+from core.care.doctor import State
+from core.door.session import Session, open_session
 from core.errors import FileError, Invalid
-from core.session import Session, open_session
+from core.past import undo
 from db import log
 from tests.core.conftest import NOW
 from tests.faults.damage import trash

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from core import imports, memberships, networks, organisations, people, undo
+from core import imports, memberships, networks, organisations, people
+from core.door.session import Session
 from core.imports import ListImport
 from core.lists.plan import Outcome
+from core.past import undo
 from core.rules.kinds import MembershipRole
-from core.session import Session
 from db import log
 from tests.core.conftest import OpenAs
 
@@ -131,7 +132,7 @@ _APPLY = """
 import sys
 from pathlib import Path
 from core import imports
-from core.session import open_session
+from core.door.session import open_session
 with open_session(Path(sys.argv[1]), account="anna") as session:
     planned = imports.plan(session, Path(sys.argv[2]).read_bytes(), file_name="list.csv")
     print("planned", flush=True)

@@ -4,14 +4,15 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from core import invitations, meetings, memberships, networks, people, undo
+from core import invitations, meetings, memberships, networks, people
 from core.calendar import Method
+from core.door.session import Session
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.meetings import Meeting
+from core.past import undo
 from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import LocalTime
-from core.session import Session
 from tests.core.conftest import NOW, OpenAs
 
 

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from core import invitations, meetings, memberships, networks, people, undo
+from core import invitations, meetings, memberships, networks, people
+from core.door.session import Session
 from core.errors import Invalid, NotAllowed, NotFound, Refused
+from core.past import undo
 from core.rules.day_words import Span
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel
 from core.search.complete import complete
 from core.search.fields import Subject
-from core.session import Session
 from tests.core.conftest import OpenAs
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from core import organisations
+from core.door.session import Session
 from core.errors import Ambiguous, Refused
-from core.session import Session
 
 
 def test_the_same_name_in_the_same_town_is_refused_by_its_number(session: Session) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from core import affiliations, people, undo
+from core import affiliations, people
+from core.door.session import Session
 from core.errors import Ambiguous, Changed, Invalid, NotFound, Refused
+from core.past import undo
 from core.rules.kinds import AffiliationKind, OrganisationKind
-from core.session import Session
 from tests.core.conftest import OpenAs
 
 

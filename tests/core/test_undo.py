@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from core import history, imports, memberships, networks, organisations, people, undo
+from core import imports, memberships, networks, organisations, people
+from core.door.session import Session
 from core.errors import NotAllowed, NotFound, Refused
 from core.messages import Message
-from core.reversal import Outcome
+from core.past import history, undo
+from core.past.reversal import Outcome
 from core.rules.kinds import MembershipRole
-from core.session import Session
 from db import check, log
 from tests.core.conftest import NOW, OpenAs
 

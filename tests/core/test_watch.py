@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from core import people
-from core.session import open_session
-from core.watch import watch
+from core.door.session import open_session
+from core.door.watch import watch
 
 
 def test_each_commit_by_another_connection_is_told_once_and_silence_is_not(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from core.demo.fill import fill
-from core.session import Session, open_session
+from core.door.session import Session, open_session
 from db.migrations import STEPS
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from core.door.session import open_session
 from core.people import ids
-from core.session import open_session
 from db import migrate
 from db.connect import open_database
 from db.log import first_broken_link

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import people
-from core.doctor import State, examine
-from core.operations import Operation
-from core.session import Session, open_session
-from core.undo import entries
+from core.care.doctor import State, examine
+from core.door.operations import Operation
+from core.door.session import Session, open_session
+from core.past.undo import entries
 
 NOW = datetime(2026, 11, 19, 9, 30, tzinfo=UTC)
 # Findings that say nothing of the file: a test's clock stands still and its disk is small.

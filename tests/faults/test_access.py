@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from core import backups, people
+from core import people
+from core.care import backups
 from core.errors import FileError
 from db import backup
 from tests.faults.processes import Program, Say, Told, needs_root

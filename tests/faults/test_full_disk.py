@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core import backups, imports, people
+from core import imports, people
+from core.care import backups
+from core.door.session import open_session
 from core.errors import FileError
 from core.messages import Message
-from core.session import open_session
 from db import backup, migrate
 from db.connect import driver_trouble, open_database
 from db.errors import FileTrouble, Trouble

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from core import backups, imports, people
+from core import imports, people
+from core.care import backups
 from db import backup, migrate
 from db.connect import open_copy, open_database
 from db.migrations import STEPS

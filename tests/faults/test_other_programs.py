@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from core import backups, meetings, people, undo
+from core import meetings, people
+from core.care import backups
+from core.door.operations import Operation
+from core.door.session import Session
 from core.errors import ExitCode, FileError
-from core.operations import Operation
+from core.past import undo
 from core.rules.day_words import Span
-from core.session import Session
 from db import migrate
 from db.migrations import STEPS
 from db.queued import QueuedSqlite

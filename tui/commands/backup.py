@@ -16,7 +16,7 @@ from tui.commands.line.words import Command
 from tui.words import _
 
 if TYPE_CHECKING:
-    from core.backups import Backup, Difference, Drill, TableCount
+    from core.care.backups import Backup, Difference, Drill, TableCount
 
 # What the tables are called; their names in the file are what JSON has.
 TABLES = {
@@ -78,7 +78,7 @@ def drill_columns() -> "list[Column[Drill]]":
 @option("--drill", is_flag=True, help=N_("Try a restore of the newest copy on a scratch file and say what came of it."))
 @with_console
 def backup(console: Console, /, file: Path | None, listed: bool, drill: bool) -> int:
-    from core import backups
+    from core.care import backups
 
     if listed:
         console.rows(columns(), [backups.available(console.path)])
@@ -121,7 +121,7 @@ def _drilled(console: Console, done: "Drill") -> int:
 @argument("file", required=False, type=click.Path(path_type=Path), metavar=N_("FILE"), help=N_("The copy (laug backup --list)."))
 @with_console
 def restore(console: Console, /, file: Path | None) -> None:
-    from core import backups
+    from core.care import backups
 
     copy = file or backups.newest(console.path).path
     account = console.settings.account

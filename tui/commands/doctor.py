@@ -14,8 +14,8 @@ from tui.commands.line.words import Command
 from tui.words import _
 
 if TYPE_CHECKING:
-    from core.doctor import Result
-    from core.mend import LostRow, Salvaged
+    from core.care.doctor import Result
+    from core.care.mend import LostRow, Salvaged
 
 STATES = {"fine": N_("fine"), "note": N_("note"), "finding": N_("wrong")}
 
@@ -55,7 +55,7 @@ def lost_columns() -> "list[Column[LostRow]]":
 )  # fmt: skip
 @with_console
 def doctor(console: Console, /, mending: bool, salvage: Path | None) -> int:
-    from core import doctor, mend
+    from core.care import doctor, mend
 
     if salvage is not None:
         return _salvaged(console, mend.salvage(console.path, salvage, account=console.settings.account), salvage)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.contact_data import ContactList, LeftOut
-    from core.session import Session
+    from core.door.session import Session
 
 export = Group("export", help=N_("Write contact lists and calendars."))
 OUTPUT = N_("The file to write; - is stdout.")

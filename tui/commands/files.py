@@ -94,11 +94,12 @@ def _demo_path(to: str | None, people: int | None) -> Path:
 
 
 def _filled(console: Console, path: Path, people: int) -> Made:
-    from core import meetings, networks, organisations, undo
+    from core import meetings, networks, organisations
     from core import people as everybody
     from core.demo.fill import fill
-    from core.operations import Operation
-    from core.session import open_session
+    from core.door.operations import Operation
+    from core.door.session import open_session
+    from core.past import undo
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open_session(path, account=console.settings.account, language=language()) as session:

@@ -15,10 +15,10 @@ from tui.commands.line.words import Command
 from tui.words import _, catalogue
 
 if TYPE_CHECKING:
-    from core.history import RowStory
-    from core.reversal import Reverted
-    from core.session import Session
-    from core.undo import LogEntry, Undone
+    from core.door.session import Session
+    from core.past.history import RowStory
+    from core.past.reversal import Reverted
+    from core.past.undo import LogEntry, Undone
 
 _SHOWN = 10
 OUTCOMES = {"reversed": N_("as before"), "kept": N_("kept"), "refused": N_("refused")}
@@ -52,7 +52,7 @@ def story_columns() -> "list[Column[RowStory]]":
 
 
 def _noun(table: object) -> str:
-    from core.history import TABLES
+    from core.past.history import TABLES
 
     return _(TABLES.get(str(table), str(table)))
 
@@ -98,8 +98,8 @@ def record_columns() -> "list[Column[Reverted]]":
 @option("--partly", is_flag=True, help=N_("Undo what can be, and say what was kept."))
 @with_console
 def undo(console: Console, /, operation: int | None, partly: bool) -> None:
-    from core import undo
-    from core.reversal import Outcome
+    from core.past import undo
+    from core.past.reversal import Outcome
 
     with console.session() as session:
         expected = undo.preview(session, operation)
@@ -158,8 +158,9 @@ def log(
     console: Console, /, operation: int | None, person: str | None, network: str | None, kind: str | None,
     since: str | None, limit: int,
 ) -> None:  # fmt: skip
-    from core import networks, people, undo
-    from core.session import midnight
+    from core import networks, people
+    from core.door.session import midnight
+    from core.past import undo
 
     with console.session() as session:
         if operation is not None:

@@ -70,7 +70,7 @@ def _changes_told(changes: object) -> str:
 
 def _field_name(field: str) -> str:
     """What people call a field; the key is what JSON has."""
-    from core.history import FIELDS
+    from core.past.history import FIELDS
 
     return _(_PLACES.get(field) or FIELDS.get(field, field))
 

@@ -11,8 +11,8 @@ from tui.commands.line.console import Console
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from core.door.session import Session
     from core.people import Person
-    from core.session import Session
 
 _MOST = 3
 _SHORTEST = 3

@@ -26,8 +26,8 @@ from tui.commands.line.words import Group
 
 if TYPE_CHECKING:
     from core.affiliations import Affiliation, AffiliationFields
+    from core.door.session import Session
     from core.people import Person, PersonRow
-    from core.session import Session
 
 person = Group("person", help=N_("People: find, show, add, edit."))
 WHO = N_("A number, a name or an e-mail address.")

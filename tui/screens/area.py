@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from core.door.session import Session
 from core.messages import Message
 from core.search.fields import Subject
-from core.session import Session
 from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
 from tui.widgets.card import Tone
 from tui.widgets.form import Form

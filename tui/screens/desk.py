@@ -9,10 +9,10 @@ from typing import Generic, Protocol, TypeVar, cast
 
 from textual.widget import Widget
 
+from core.door.session import Session
 from core.messages import Catalogue, Message
 from core.rules.kinds import Language
 from core.search.fields import Subject
-from core.session import Session
 from tui.widgets.card import Tone
 from tui.widgets.jobs import complain
 from tui.widgets.rows import Cells

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from core import meetings, networks, organisations, people
+from core.door.session import Session
 from core.errors import Invalid
 from core.messages import N_
-from core.session import Session
 from tui.screens import shown
 from tui.screens.desk import Desk
 from tui.widgets.palette import Hit

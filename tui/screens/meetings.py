@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from core import invitations, meetings, people
+from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting, MeetingRow
 from core.messages import N_, Message, say
@@ -20,7 +21,6 @@ from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import HOME
 from core.search.fields import Subject
-from core.session import Session
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane

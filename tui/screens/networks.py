@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from core import meetings, memberships, networks, people
+from core.door.session import Session
 from core.meetings import MeetingRow
 from core.memberships import Membership
 from core.messages import N_, Message, say
@@ -17,7 +18,6 @@ from core.networks import Network
 from core.people import PersonRow
 from core.rules.kinds import MembershipRole
 from core.search.fields import Subject
-from core.session import Session
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane

@@ -10,11 +10,11 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from core import organisations
+from core.door.session import Session
 from core.messages import N_, say
 from core.organisations import AffiliatedPerson, Organisation
 from core.search.fields import Subject
 from core.search.query import quoted
-from core.session import Session
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane

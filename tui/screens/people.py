@@ -9,12 +9,12 @@ from textual.binding import BindingType
 
 from core import memberships, people
 from core.affiliations import Affiliation
+from core.door.session import Session
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.people import Person, PersonRow
 from core.rules.kinds import OrganisationKind
 from core.search.fields import Subject
-from core.session import Session
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane

@@ -10,10 +10,10 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from core.door.session import Holder, Session
+from core.door.watch import watch
 from core.errors import LaugError
 from core.messages import N_, Catalogue, Message, say
-from core.session import Holder, Session
-from core.watch import watch
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.environment import light_terminal

@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from core import overview
+from core.door.session import HOME_ZONE
 from core.meetings import MeetingRow
 from core.messages import N_, Message, say
 from core.overview import Overview
+from core.past.undo import LogEntry
 from core.people import PersonRow
 from core.rules.kinds import MeetingStatus
-from core.session import HOME_ZONE
-from core.undo import LogEntry
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.agenda import Agenda, AgendaLine

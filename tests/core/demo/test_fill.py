@@ -5,10 +5,10 @@ from collections import Counter
 import pytest
 
 from core.demo.fill import fill
+from core.door.session import Session, open_session
 from core.errors import Refused
 from core.rules.cpr import contains_cpr
 from core.search.compile import compile_people
-from core.session import Session, open_session
 from db.log import first_broken_link
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.operations import Operation
+from core.door.operations import Operation
+from core.door.session import Session
 from core.search.compile import compile_query
 from core.search.fields import Subject
-from core.session import Session
 
 _TABLES = {Subject.PERSON: "person", Subject.ORGANISATION: "organisation", Subject.NETWORK: "network", Subject.MEETING: "meeting"}
 

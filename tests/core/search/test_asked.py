@@ -4,14 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from core.door.operations import Operation
+from core.door.session import Session
 from core.errors import Invalid
-from core.operations import Operation
 from core.search.compile import compile_people, compile_query
 from core.search.complete import complete, last_token
 from core.search.explain import explain
 from core.search.fields import FIELDS, Subject
 from core.search.near import near_words
-from core.session import Session
 from tests.core.conftest import OpenAs
 from tests.core.search.conftest import Asked
 

@@ -8,9 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from core import invitations, meetings, memberships, networks, people
+from core.door.session import Session, open_session
 from core.rules.day_words import read_span
 from core.rules.kinds import AffiliationKind, Language, OrganisationKind
-from core.session import Session, open_session
 from tui import words
 from tui.screens.desk import Desk
 from tui.screens.start import Screens

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from core import meetings, memberships, networks, organisations, people
+from core.door.session import open_session
 from core.errors import LaugError
 from core.rules.day_words import read_span
-from core.session import open_session
 from tests import hostile
 from tests.tui.terminal import Terminal
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core import people
-from core.session import open_session
+from core.door.session import open_session
 from tests.tui.screens.conftest import NOW, Driver
 
 

@@ -26,7 +26,7 @@ from tui.commands.line.width import width
 from tui.words import _, catalogue, language
 
 if TYPE_CHECKING:
-    from core.session import Holder, Session
+    from core.door.session import Holder, Session
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -46,7 +46,7 @@ class Console:
     @contextmanager
     def session(self) -> Iterator["Session"]:
         """The register opened for this command; first use makes it, and says so. Raises `FileError`."""
-        from core.session import open_session
+        from core.door.session import open_session
 
         new = may_be_made(self.path)
         if new and self.settings.dry_run:

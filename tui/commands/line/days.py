@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui.words import language
 
 if TYPE_CHECKING:
-    from core.session import Session
+    from core.door.session import Session
 
 
 def day(session: "Session", text: object, field: str = "date", *, nearest: bool = True) -> date | None:
@@ -21,8 +21,8 @@ def day(session: "Session", text: object, field: str = "date", *, nearest: bool 
 
 def moment(value: object) -> str:
     """An aware moment on the clock in Denmark, or a day: `to 19-11-2026 17.00`."""
+    from core.door.session import HOME_ZONE
     from core.rules.day_words import spoken_day, spoken_time
-    from core.session import HOME_ZONE
 
     if isinstance(value, datetime):
         local = value.astimezone(HOME_ZONE)

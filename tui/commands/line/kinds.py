@@ -14,7 +14,7 @@ from tui.commands.line.settings import collected
 from tui.words import _, language
 
 if TYPE_CHECKING:
-    from core.session import Session
+    from core.door.session import Session
 
 Kind = TypeVar("Kind", bound=Named)
 Found = TypeVar("Found")

@@ -15,7 +15,7 @@ from tui.commands.line.words import Argument, Option
 from tui.words import N_, _
 
 if TYPE_CHECKING:
-    from core.session import Session
+    from core.door.session import Session
 
 Row = TypeVar("Row")
 Fields = TypeVar("Fields")

@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from core import educations, networks, organisations
+from core.door.session import Session
 from core.messages import N_, Message
 from core.record_fields import check
 from core.rules.day_words import read_day
 from core.rules.kinds import Named, OrganisationKind
 from core.search.fields import Subject
-from core.session import Session
 from tui.screens.desk import Desk
 from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Kind, Submission

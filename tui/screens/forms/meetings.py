@@ -4,12 +4,12 @@ from functools import partial
 from typing import cast
 
 from core import meetings, networks
+from core.door.session import Session
 from core.errors import Invalid, LaugError
 from core.meetings import Meeting, MeetingFields
 from core.messages import N_, say
 from core.rules.day_words import Span, read_span, spoken_span
 from core.rules.kinds import MeetingType
-from core.session import Session
 from tui.screens.desk import Desk
 from tui.screens.forms.fields import kind_field, list_of, network_names, newest, organisation_names, record_field
 from tui.widgets.form import Field, Form, Kind, Submission

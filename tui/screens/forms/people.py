@@ -7,11 +7,11 @@ from typing import cast
 
 from core import affiliations, memberships, networks, people
 from core.affiliations import Affiliation, AffiliationFields
+from core.door.session import Session
 from core.memberships import Joined
 from core.messages import N_, say
 from core.people import Person, PersonFields
 from core.rules.kinds import AffiliationKind, EndReason, MembershipRole, OrganisationKind
-from core.session import Session
 from tui.screens import shown
 from tui.screens.desk import Desk
 from tui.screens.forms.fields import (

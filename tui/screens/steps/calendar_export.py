@@ -9,12 +9,12 @@ from textual.widget import Widget
 
 from core import invitations, meetings
 from core.contact_data import LeftOut
+from core.door.session import Session
 from core.errors import Invalid, Refused
 from core.meetings import Meeting, MeetingFields
 from core.messages import N_, Message, say
 from core.networks import Network
 from core.record_fields import slug_of
-from core.session import Session
 from exports import files, ical
 from tui.screens import shown
 from tui.screens.desk import Desk, workplace

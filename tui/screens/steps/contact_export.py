@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from core.contact_data import ContactList
 from core.contacts import contact_list, log_export
+from core.door.session import Session
 from core.messages import N_, Message, say
 from core.rules.kinds import Purpose
-from core.session import Session
 from exports import contact_lists, files
 from tui.screens import shown
 from tui.screens.desk import Desk, workplace

@@ -10,10 +10,10 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from core import people
+from core.door.session import Session
 from core.messages import N_, Message
 from core.people import PersonRow
 from core.search.query import words_of
-from core.session import Session
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk, Records

@@ -8,13 +8,13 @@ from pathlib import Path
 from textual.widget import Widget
 
 from core import imports, networks, organisations
+from core.door.session import Session
 from core.errors import FileError, Invalid, LaugError
 from core.imports import Applied, ListImport
 from core.lists.errors import NeedsMapping
 from core.lists.heading_words import Field as ListField
 from core.messages import N_, Message, say
 from core.rules.kinds import OrganisationKind
-from core.session import Session
 from tui.reasons import reason
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.fields import file_names, network_names, organisation_names

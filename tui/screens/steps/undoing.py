@@ -2,12 +2,12 @@
 
 from textual.widget import Widget
 
-from core import undo
-from core.history import RowStory
+from core.door.session import HOME_ZONE, Session
 from core.messages import N_, Message, say
+from core.past import undo
+from core.past.history import RowStory
+from core.past.undo import LogEntry
 from core.rules.kinds import Named
-from core.session import HOME_ZONE, Session
-from core.undo import LogEntry
 from tui.changes import first_telling
 from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace

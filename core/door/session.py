@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.door.operations import Operation
+from core.door.write import Transaction
 from core.errors import FileError
 from core.messages import N_, Message, say
-from core.operations import Operation
 from core.rules.kinds import Language
 from core.rules.text import clean
-from core.write import Transaction
 from db import backup, identity, migrate
 from db.connect import driver_trouble, open_database
 from db.errors import FileTrouble, Trouble

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from core import meetings, reversal
+from core import meetings
+from core.door.operations import Operation
+from core.door.scope import visible_operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import NotAllowed, NotFound, Refused
 from core.messages import N_, Message, say
-from core.operations import Operation
-from core.reversal import Outcome, Reverted
+from core.past import reversal
+from core.past.reversal import Outcome, Reverted
 from core.rules.moments import from_utc_text, utc_text
-from core.scope import visible_operation
-from core.session import Session
-from core.write import Transaction
 from db import log
 from db.log import Change, Values
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.door.operations import Operation
+from core.door.session import Clock, Session, in_words, utc_now
+from core.door.write import Transaction
 from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
-from core.operations import Operation
+from core.past.undo import LogEntry, entries
 from core.rules.moments import from_utc_text, utc_text
-from core.session import Clock, Session, in_words, utc_now
-from core.undo import LogEntry, entries
-from core.write import Transaction
 from db import backup, log
 from db import restore as way_back
 from db.connect import driver_trouble, mode_for, open_copy, open_database

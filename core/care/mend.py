@@ -4,11 +4,11 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.door.operations import Operation
+from core.door.row_keys import Row, bulk_search_keys, own_keys
+from core.door.session import Clock, Session, in_words, open_session, utc_now
 from core.errors import Invalid
 from core.messages import N_, say
-from core.operations import Operation
-from core.row_keys import Row, bulk_search_keys, own_keys
-from core.session import Clock, Session, in_words, open_session, utc_now
 from db import check, derived
 from db.salvage import LostRow, Salvaged
 from db.salvage import salvage as salvage_file

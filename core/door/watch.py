@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from core.session import Session
+from core.door.session import Session
 
 
 def watch(session: Session, pause: Callable[[float], bool], told: Callable[[], object], *, every: float = 1.0) -> None:

@@ -8,10 +8,10 @@ from operator import itemgetter
 
 from peewee import IntegrityError
 
+from core.door.operations import Operation
+from core.door.row_keys import bulk_search_keys, own_keys, people_found_by
 from core.errors import Changed, FieldConflict, NotFound, Refused
 from core.messages import N_, say
-from core.operations import Operation
-from core.row_keys import bulk_search_keys, own_keys, people_found_by
 from core.rules.moments import utc_text
 from db import derived, log
 from db.log import Change, Value, Values

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.door.operations import Operation
+from core.door.scope import visible_operation
+from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import Changed, LaugError, NotFound, Refused
 from core.messages import N_, Message, say
-from core.operations import Operation
 from core.rules.moments import from_utc_text
-from core.scope import visible_operation
-from core.session import Session
-from core.write import Transaction
 from db.check import Referring, references
 from db.log import Change, Values
 

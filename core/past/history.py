@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from core.door.session import Session
 from core.messages import N_, Message, say
+from core.past.undo import RowChange, changes
 from core.rules.kinds import (
     AffiliationKind,
     Answer,
@@ -20,8 +22,6 @@ from core.rules.kinds import (
     NetworkStatus,
     OrganisationKind,
 )  # fmt: skip
-from core.session import Session
-from core.undo import RowChange, changes
 
 TABLES = {
     "person": N_("person"), "affiliation": N_("affiliation"), "membership": N_("membership"),

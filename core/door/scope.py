@@ -1,6 +1,6 @@
 """What an account may see, as SQL: every list, count, search and export reads through these."""
 
-from core.session import Session
+from core.door.session import Session
 from db.log import Value
 
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from core import backups
+from core.care import backups
+from core.care.mend import stale_keys
+from core.door.operations import Operation
+from core.door.session import Session, in_words
 from core.errors import FileError
-from core.mend import stale_keys
 from core.messages import N_, Message, say
-from core.operations import Operation
 from core.rules.moments import from_utc_text
-from core.session import Session, in_words
 from db import check, log
 from db.connect import driver_trouble
 from db.errors import SQLITE_VERSION

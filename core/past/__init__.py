@@ -1,0 +1,1 @@
+"""The log as people meet it: told in words, undone and redone."""
