@@ -52,6 +52,9 @@ def _shown(value: object, catalogue: Catalogue) -> object:
 
 
 def _in_denmark(moment: datetime) -> datetime:
+    """The moment on the clock in Denmark; the time in the name of a copy is on that clock already and says no zone."""
+    if moment.tzinfo is None:
+        return moment
     from zoneinfo import ZoneInfo  # few sentences tell a moment, and `laug --help` tells none
 
     # `core.rules.moments` names the place, but has sentences of its own and so cannot be asked here.
