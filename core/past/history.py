@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from core.door.session import Session
 from core.messages import N_, Message, say
@@ -161,4 +161,7 @@ def _value(names: Names, table: str, field: str, stored: object) -> object:
         return tuple(json.loads(str(stored)))
     if field.endswith("_date"):
         return date.fromisoformat(str(stored))
+    if field in ("start_local", "end_local"):
+        # The clock at the meeting's place; an all-day meeting has a day only.
+        return datetime.fromisoformat(str(stored)) if "T" in str(stored) else date.fromisoformat(str(stored))
     return stored

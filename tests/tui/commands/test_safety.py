@@ -82,3 +82,11 @@ def test_rows_in_which_only_technical_columns_changed_are_not_told(laug: Laug, t
     laug("meeting", "move", "1", "i overmorgen 18-20")
     number = str(laug("log", "--limit", "1", "--json").data[0]["id"])
     assert not [row for row in laug("log", number, "--json").data if row["before"] == row["after"]]
+
+
+def test_the_log_tells_the_times_that_people_agreed_on(laug: Laug) -> None:
+    laug("meeting", "plan", "Flyttes", "26-11-2026", "17-19")
+    laug("meeting", "move", "Flyttes", "27-11-2026 18-20")
+    number = laug("log", "--operation", "meeting.move", "--json").data[0]["id"]
+    told = laug("log", str(number)).out
+    assert "Thu 26-11-2026 17:00 → Fri 27-11-2026 18:00" in told

@@ -20,12 +20,12 @@ def day(session: "Session", text: object, field: str = "date", *, nearest: bool 
 
 
 def moment(value: object) -> str:
-    """An aware moment on the clock in Denmark, or a day: `to 19-11-2026 17.00`."""
+    """A moment on the clock in Denmark (one without a zone is on its place's clock), or a day: `to 19-11-2026 17.00`."""
     from core.door.session import HOME_ZONE
     from core.rules.day_words import spoken_day, spoken_time
 
     if isinstance(value, datetime):
-        local = value.astimezone(HOME_ZONE)
+        local = value if value.tzinfo is None else value.astimezone(HOME_ZONE)
         return f"{spoken_day(local.date(), language())} {spoken_time(local.time(), language())}"
     return spoken_day(value, language()) if isinstance(value, date) else ""
 
