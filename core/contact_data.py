@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.messages import Message
+from core.messages import N_, Message, say
 from core.rules.kinds import MembershipRole, Purpose
 
 
@@ -36,6 +36,10 @@ class Contact:
     @property
     def name(self) -> str:
         return f"{self.given} {self.family}".strip()
+
+
+NO_EMAIL = say(N_("no e-mail address"))
+RESTRICTED = say(N_("use of their data is restricted"))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core import affiliations, memberships, networks, people
-from core.contact_data import Contact, ContactList, LeftOut
+from core.contact_data import NO_EMAIL, RESTRICTED, Contact, ContactList, LeftOut
 from core.door.operations import Operation
 from core.door.scope import visible_network
 from core.door.session import Session
@@ -30,8 +30,6 @@ COLUMNS: dict[Purpose, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _ADDRESS = ("street", "postcode", "town")
-_NO_EMAIL = say(N_("no e-mail address"))
-_RESTRICTED = say(N_("use of their data is restricted"))
 
 
 @dataclass(frozen=True)
@@ -121,9 +119,9 @@ def _people(session: Session, numbers: Sequence[int]) -> dict[int, _Person]:
 
 def _reason_against(person: _Person, purpose: Purpose) -> Message | None:
     if person.restricted:
-        return _RESTRICTED
+        return RESTRICTED
     if purpose is Purpose.MAILING and not (person.texts[2] or person.texts[3]):
-        return _NO_EMAIL
+        return NO_EMAIL
     return None
 
 

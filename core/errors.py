@@ -94,9 +94,3 @@ class FileError(LaugError):
     """The file cannot be opened or written: locked, too new, damaged, full, read-only or not a laug file."""
 
     exit_code = ExitCode.FILE
-
-
-class Interrupted(LaugError):
-    """The person stopped it; nothing was saved."""
-
-    exit_code = ExitCode.INTERRUPTED

@@ -11,7 +11,7 @@ from typing import Any
 
 from core import meetings
 from core.calendar import Attendee, CalendarEvent, CalendarFeed, CalendarMessage, Mailbox, Method
-from core.contact_data import LeftOut
+from core.contact_data import NO_EMAIL, RESTRICTED, LeftOut
 from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import Transaction
@@ -228,16 +228,14 @@ def due(session: Session, meeting_id: int, *, person: int | None = None) -> Cale
         return CalendarBatch(tuple(messages), left_out)
 
 
-_NO_EMAIL = say(N_("no e-mail address"))
-_RESTRICTED = say(N_("use of their data is restricted"))
 _NOT_ASKED = say(N_("shielded network, and they have not asked for a calendar invitation"))
 
 
 def _reason_against(meeting: Meeting, one: Participation) -> Message | None:
     if not (one.email or one.private_email):
-        return _NO_EMAIL
+        return NO_EMAIL
     if one.restricted:
-        return _RESTRICTED
+        return RESTRICTED
     if meeting.shielded and not one.calendar_invitation:
         return _NOT_ASKED
     return None

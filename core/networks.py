@@ -25,7 +25,6 @@ _COLUMNS = (
     " n.organiser_name, n.organiser_email, n.focus_area, n.project_tag"
 )
 _ORDERS = {"name": "n.sort_key", "kind": "n.kind", "status": "n.status"}
-NEUTRAL_TITLE = N_("Appointment")
 
 
 class NetworkFields(TypedDict, total=False):

@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from core.door.operations import Operation
@@ -237,6 +237,3 @@ def suggestions(session: Session, text: str, kind: OrganisationKind | None = Non
 
 def _marks(numbers: Sequence[int]) -> str:
     return ", ".join("?" * len(numbers))
-
-
-FIELDS = tuple(field.name for field in fields(Organisation))

@@ -33,20 +33,6 @@ class Change:
     after: Values | None
 
 
-@dataclass(frozen=True)
-class LoggedOperation:
-    """One entry of the log."""
-
-    id: int
-    at: str
-    account: str
-    origin: str
-    kind: str
-    detail: Mapping[str, object]
-    undoes: int | None
-    undone_by: int | None
-
-
 class Entry:
     """An operation that is being written: its changes go into the log in order, and its link of the chain grows with them."""
 

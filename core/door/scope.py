@@ -3,31 +3,22 @@
 from core.door.session import Session
 from db.log import Value
 
-
-def visible_network(session: Session, alias: str = "n") -> tuple[str, list[Value]]:
-    """A condition on the network `alias`: shielded ones only with a grant of one's own."""
-    return (
-        f"({alias}.level <> 'shielded' OR EXISTS"
-        f" (SELECT 1 FROM grant_ g WHERE g.network_id = {alias}.id AND g.account = ?))",
-        [session.account],
-    )
-
-
-def visible_meeting(session: Session, alias: str = "m") -> tuple[str, list[Value]]:
-    """A condition on the meeting `alias`: not those of shielded networks that are closed to this account."""
-    return (
-        f"NOT EXISTS (SELECT 1 FROM meeting_network mn JOIN network hidden ON hidden.id = mn.network_id"
-        f" WHERE mn.meeting_id = {alias}.id AND hidden.level = 'shielded' AND NOT EXISTS"
-        f" (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?))",
-        [session.account],
-    )
-
-
+# Shielded networks that the account has not opened, and the meetings that belong to one; each asks for the account once.
 _HIDDEN = (
     "(SELECT hidden.id FROM network hidden WHERE hidden.level = 'shielded' AND NOT EXISTS"
     " (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?))"
 )
 _HIDDEN_MEETINGS = f"(SELECT mn.meeting_id FROM meeting_network mn WHERE mn.network_id IN {_HIDDEN})"
+
+
+def visible_network(session: Session, alias: str = "n") -> tuple[str, list[Value]]:
+    """A condition on the network `alias`: shielded ones only with a grant of one's own."""
+    return f"{alias}.id NOT IN {_HIDDEN}", [session.account]
+
+
+def visible_meeting(session: Session, alias: str = "m") -> tuple[str, list[Value]]:
+    """A condition on the meeting `alias`: not those of shielded networks that are closed to this account."""
+    return f"{alias}.id NOT IN {_HIDDEN_MEETINGS}", [session.account]
 
 
 def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Value]]:

@@ -23,9 +23,6 @@ class Condition:
         return Condition(template.format(self.sql), [*before, *self.parameters, *after])
 
 
-EVERYTHING = Condition("1")
-
-
 def all_of(conditions: Iterable[Condition]) -> Condition:
     """All of them hold."""
     return _joined(list(conditions), " AND ", "1")
