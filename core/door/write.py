@@ -19,11 +19,17 @@ from db.queued import QueuedSqlite
 
 # Columns that follow from the others, or say when: never in the log, made anew by every write.
 _DERIVED = {"sort_key", "search_key", "changed_at"}
-_WITH_UID = {"organisation", "education", "person", "network", "meeting"}
+_WITH_UID = {"organisation", "education", "person", "network", "meeting", "saved_view"}
 _WITH_CREATED = {"organisation", "person", "network", "meeting"}
 _WITH_CHANGED = {"person", "meeting"}
-_PERSON = {"person": "id", "affiliation": "person_id", "membership": "person_id", "participation": "person_id"}
-_NETWORK = {"network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id"}
+_PERSON = {
+    "person": "id", "affiliation": "person_id", "membership": "person_id", "participation": "person_id",
+    "consent": "person_id", "school_period": "person_id",
+}  # fmt: skip
+_NETWORK = {
+    "network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id",
+    "consent": "network_id",
+}  # fmt: skip
 _BULK = 2000
 _REBUILT_SOONER = 50  # rows put anew into the search index in the time that one takes by itself
 _CHUNK = 500

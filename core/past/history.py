@@ -11,6 +11,9 @@ from core.past.undo import RowChange, changes
 from core.rules.kinds import (
     AffiliationKind,
     Answer,
+    ConsentChannel,
+    ConsentDecision,
+    ConsentPurpose,
     EndReason,
     MeetingRole,
     MeetingStatus,
@@ -28,6 +31,8 @@ TABLES = {
     "organisation": N_("organisation"), "education": N_("education"), "network": N_("network"),
     "meeting": N_("meeting"), "participation": N_("invitation"), "meeting_network": N_("network of a meeting"),
     "network_organisation": N_("organisation of a network"), "grant_": N_("opened network"),
+    "consent": N_("consent"), "school_period": N_("school period"), "not_duplicate": N_("two different people"),
+    "saved_view": N_("view"), "import_mapping": N_("way to read a list"),
 }  # fmt: skip
 FIELDS = {
     "given": N_("Given name"), "family": N_("Family name"), "known_as": N_("Known as"), "birth_year": N_("Birth year"),
@@ -46,18 +51,23 @@ FIELDS = {
     "removed": N_("Taken off"), "calendar_invitation": N_("Calendar file"), "person_id": N_("Person"),
     "network_id": N_("Network"), "meeting_id": N_("Meeting"), "seat_id": N_("Represents"), "host_id": N_("Host"),
     "parent_id": N_("Belongs to"), "reason": N_("Reason"), "account": N_("Account"),
+    "tags": N_("Tags"), "bounced": N_("Mail came back"), "decision": N_("Decision"), "day": N_("Day"),
+    "channel": N_("Channel"), "wording": N_("Wording"), "guardian": N_("Guardian agreed"), "other_id": N_("Other person"),
+    "query": N_("Query"), "columns": N_("Columns"), "order_by": N_("Order"), "descending": N_("Backwards"),
 }  # fmt: skip
 _KINDS: dict[tuple[str, str], type[Named]] = {
     ("organisation", "kind"): OrganisationKind, ("affiliation", "kind"): AffiliationKind, ("network", "kind"): NetworkKind,
     ("network", "level"): NetworkLevel, ("network", "status"): NetworkStatus, ("membership", "role"): MembershipRole,
     ("membership", "end_reason"): EndReason, ("meeting", "type"): MeetingType, ("meeting", "status"): MeetingStatus,
-    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer,
+    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer, ("consent", "purpose"): ConsentPurpose,
+    ("consent", "decision"): ConsentDecision, ("consent", "channel"): ConsentChannel,
 }  # fmt: skip
-_FLAGS = {"protected", "restricted", "archived", "removed", "calendar_invitation", "eux", "all_day"}
-_LISTS = {"other_emails", "other_phones", "aliases"}
+_FLAGS = {"protected", "restricted", "archived", "removed", "calendar_invitation", "eux", "all_day", "guardian", "descending"}
+_LISTS = {"other_emails", "other_phones", "aliases", "tags"}
 _REFERS = {
     "person_id": "person", "organisation_id": "organisation", "education_id": "education", "network_id": "network",
     "meeting_id": "meeting", "seat_id": "organisation", "host_id": "organisation", "parent_id": "organisation",
+    "other_id": "person",
 }  # fmt: skip
 _NAMES = {
     "person": "trim(given || ' ' || family)", "organisation": "name", "education": "name", "network": "name",
@@ -159,7 +169,7 @@ def _value(names: Names, table: str, field: str, stored: object) -> object:
         return bool(stored)
     if field in _LISTS:
         return tuple(json.loads(str(stored)))
-    if field.endswith("_date"):
+    if field.endswith("_date") or field == "day":
         return date.fromisoformat(str(stored))
     if field in ("start_local", "end_local"):
         # The clock at the meeting's place; an all-day meeting has a day only.

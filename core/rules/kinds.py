@@ -170,3 +170,32 @@ class Purpose(Named):
     MAILING = "mailing", "udsendelse", "mailing"
     SIGN_IN = "sign_in", "fremmødeliste", "sign-in"
     ADMINISTRATION = "administration", "administration", "administration"
+
+
+class ConsentPurpose(Named):
+    """What a person can agree to, one thing at a time (docs/privacy.md)."""
+
+    DIVERSITY_MEMBERSHIP = "diversity_membership", "medlemskab af skærmet netværk", "membership of a shielded network"
+    PHOTO_INTERNAL = "photo_internal", "foto internt", "photo inside the school"
+    PHOTO_PUBLISHED = "photo_published", "foto og historie offentligt", "photo or story published"
+    CONTACT_MEMBERS = "contact_members", "kontakt synlig for medlemmer", "contact visible to members"
+    CONTACT_COMPANY = "contact_company", "kontakt til virksomhed", "contact to company"
+    ATTENDANCE_COMPANY = "attendance_company", "fremmøde til virksomhed", "attendance to company"
+    ALUMNI_CONTACT = "alumni_contact", "alumnekontakt", "alumni contact"
+    MARKETING = "marketing", "markedsføring", "marketing"
+    ROLE_MODEL = "role_model", "rollemodelliste", "role-model list"
+    RETENTION = "retention", "længere opbevaring", "longer retention"
+
+
+class ConsentDecision(Named):
+    GIVEN = "given", "givet", "given"
+    REFUSED = "refused", "afslået", "refused"
+    WITHDRAWN = "withdrawn", "trukket tilbage", "withdrawn"
+
+
+class ConsentChannel(Named):
+    PAPER = "paper", "papir", "paper"
+    EMAIL = "email", "mail", "e-mail"
+    SPOKEN = "spoken", "mundtligt", "spoken"
+    FORM = "form", "formular", "form"
+    OTHER = "other", "andet", "other"

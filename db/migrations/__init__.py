@@ -1,5 +1,5 @@
 """The steps from an empty file to the newest schema, in order. A released step is never changed."""
 
-from db.migrations import m0001_initial
+from db.migrations import m0001_initial, m0002_lists
 
-STEPS = (("0001_initial", m0001_initial.up),)
+STEPS = (("0001_initial", m0001_initial.up), ("0002_lists", m0002_lists.up))

@@ -7,17 +7,17 @@ which knows them, not here: a new kind must not need a new table.
 
 from db.queued import QueuedSqlite
 
-_DATE = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
-_ROW = "id INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL DEFAULT 1"
-_PUBLIC = f"{_ROW}, uid TEXT NOT NULL UNIQUE"
+DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
+ROW = "id INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL DEFAULT 1"
+PUBLIC = f"{ROW}, uid TEXT NOT NULL UNIQUE"
 _LIST = "TEXT NOT NULL DEFAULT '[]' CHECK (json_valid({name}))"
 _SPAN = f"""
-    from_date TEXT CHECK (from_date {_DATE}),
-    until_date TEXT CHECK (until_date {_DATE} AND (from_date IS NULL OR until_date >= from_date))"""
+    from_date TEXT CHECK (from_date {DAY}),
+    until_date TEXT CHECK (until_date {DAY} AND (from_date IS NULL OR until_date >= from_date))"""
 
 TABLES = f"""
 CREATE TABLE organisation(
-    {_PUBLIC},
+    {PUBLIC},
     name TEXT NOT NULL CHECK (name <> ''),
     kind TEXT NOT NULL,
     aliases {_LIST.format(name="aliases")},
@@ -33,7 +33,7 @@ CREATE INDEX organisation_sorted ON organisation(sort_key, id);
 CREATE INDEX organisation_cvr ON organisation(cvr) WHERE cvr <> '';
 
 CREATE TABLE education(
-    {_PUBLIC},
+    {PUBLIC},
     name TEXT NOT NULL CHECK (name <> ''), name_en TEXT NOT NULL DEFAULT '',
     main_area TEXT NOT NULL DEFAULT '',
     apprentice_label TEXT NOT NULL DEFAULT 'lærling' CHECK (apprentice_label IN ('lærling', 'elev')),
@@ -44,7 +44,7 @@ CREATE TABLE education(
 CREATE INDEX education_sorted ON education(sort_key, id);
 
 CREATE TABLE person(
-    {_PUBLIC},
+    {PUBLIC},
     given TEXT NOT NULL, family TEXT NOT NULL DEFAULT '', known_as TEXT NOT NULL DEFAULT '',
     birth_year INTEGER CHECK (birth_year BETWEEN 1900 AND 2100),
     email TEXT NOT NULL DEFAULT '', private_email TEXT NOT NULL DEFAULT '',
@@ -62,7 +62,7 @@ CREATE INDEX person_sorted ON person(sort_key, id);
 CREATE INDEX person_town ON person(town) WHERE town <> '';
 
 CREATE TABLE affiliation(
-    {_ROW},
+    {ROW},
     person_id INTEGER NOT NULL REFERENCES person(id),
     organisation_id INTEGER REFERENCES organisation(id),
     kind TEXT NOT NULL,
@@ -79,7 +79,7 @@ CREATE INDEX affiliation_class ON affiliation(class_name, until_date, from_date,
 CREATE INDEX affiliation_end ON affiliation(until_date, kind, person_id) WHERE until_date IS NOT NULL;
 
 CREATE TABLE network(
-    {_PUBLIC},
+    {PUBLIC},
     name TEXT NOT NULL CHECK (name <> ''), slug TEXT NOT NULL UNIQUE CHECK (slug <> ''),
     kind TEXT NOT NULL, level TEXT NOT NULL, status TEXT NOT NULL,
     neutral_title TEXT NOT NULL DEFAULT '',
@@ -93,20 +93,20 @@ CREATE TABLE network(
 CREATE INDEX network_sorted ON network(sort_key, id);
 
 CREATE TABLE network_organisation(
-    {_ROW},
+    {ROW},
     network_id INTEGER NOT NULL REFERENCES network(id),
     organisation_id INTEGER NOT NULL REFERENCES organisation(id),
     UNIQUE (network_id, organisation_id)
 ) STRICT;
 
 CREATE TABLE membership(
-    {_ROW},
+    {ROW},
     person_id INTEGER NOT NULL REFERENCES person(id),
     network_id INTEGER NOT NULL REFERENCES network(id),
     role TEXT NOT NULL,
     seat_id INTEGER REFERENCES organisation(id),
-    from_date TEXT NOT NULL CHECK (from_date {_DATE}),
-    until_date TEXT CHECK (until_date {_DATE} AND until_date >= from_date),
+    from_date TEXT NOT NULL CHECK (from_date {DAY}),
+    until_date TEXT CHECK (until_date {DAY} AND until_date >= from_date),
     end_reason TEXT NOT NULL DEFAULT '',
     calendar_invitation INTEGER NOT NULL DEFAULT 1 CHECK (calendar_invitation IN (0, 1))
 ) STRICT;
@@ -115,7 +115,7 @@ CREATE INDEX membership_network ON membership(network_id, until_date, from_date,
 CREATE INDEX membership_person ON membership(person_id, from_date);
 
 CREATE TABLE meeting(
-    {_PUBLIC},
+    {PUBLIC},
     calendar_uid TEXT NOT NULL UNIQUE,
     sequence INTEGER NOT NULL DEFAULT 0,
     stamp TEXT NOT NULL,
@@ -135,7 +135,7 @@ CREATE INDEX meeting_time ON meeting(start_utc, id);
 CREATE INDEX meeting_end ON meeting(end_utc, status, start_utc);
 
 CREATE TABLE meeting_network(
-    {_ROW},
+    {ROW},
     meeting_id INTEGER NOT NULL REFERENCES meeting(id),
     network_id INTEGER NOT NULL REFERENCES network(id),
     UNIQUE (meeting_id, network_id)
@@ -143,7 +143,7 @@ CREATE TABLE meeting_network(
 CREATE INDEX meeting_network_network ON meeting_network(network_id, meeting_id);
 
 CREATE TABLE participation(
-    {_ROW},
+    {ROW},
     meeting_id INTEGER NOT NULL REFERENCES meeting(id),
     person_id INTEGER NOT NULL REFERENCES person(id),
     role TEXT NOT NULL, answer TEXT NOT NULL,
@@ -155,7 +155,7 @@ CREATE INDEX participation_person ON participation(person_id, meeting_id);
 CREATE INDEX participation_answer ON participation(meeting_id, removed, answer);
 
 CREATE TABLE grant_(
-    {_ROW},
+    {ROW},
     account TEXT NOT NULL,
     network_id INTEGER NOT NULL REFERENCES network(id),
     reason TEXT NOT NULL, given_at TEXT NOT NULL,
