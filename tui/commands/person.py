@@ -22,14 +22,16 @@ from tui.commands.line.parts import (
     something,
 )
 from tui.commands.line.table import Column, Level, phone, shown
-from tui.commands.line.words import Group
+from tui.commands.line.words import LazyGroup
 
 if TYPE_CHECKING:
     from core.affiliations import Affiliation, AffiliationFields
     from core.door.session import Session
     from core.people import Person, PersonRow
 
-person = Group("person", help=N_("People: find, show, add, edit."))
+# Verbs that live in modules of their own, loaded when used; those in this module need no line here.
+VERBS: dict[str, tuple[str, str]] = {}
+person = LazyGroup("person", help=N_("People: find, show, add, edit."), table=VERBS)
 WHO = N_("A number, a name or an e-mail address.")
 KIND = KindType(AffiliationKind)
 

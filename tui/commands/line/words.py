@@ -92,20 +92,23 @@ class LazyGroup(Group):
     """A group that imports a command's module only when that command is asked for.
 
     `table` maps a command's name to where it lives (``module:attribute``) and its help, so that the overview and
-    completion import nothing. `danish` maps Danish names to ours, for suggestions.
+    completion import nothing. `danish` maps Danish names to ours, for suggestions. Commands of the group's own module
+    may be put in as in any group; they come first.
     """
 
-    def __init__(self, *args: Any, table: Mapping[str, tuple[str, str]], danish: Mapping[str, str], **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, table: Mapping[str, tuple[str, str]], danish: Mapping[str, str] | None = None, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
         self.table = table
-        self.danish = danish
+        self.danish = danish or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.table)
+        return [*self.commands, *self.table]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.table:
-            return None
+            return super().get_command(ctx, cmd_name)
         module, attribute = self.table[cmd_name][0].split(":")
         command = getattr(importlib.import_module(module), attribute)
         assert isinstance(command, click.Command)
@@ -118,20 +121,25 @@ class LazyGroup(Group):
             return super().resolve_command(ctx, args)
         except click.exceptions.NoSuchCommand as error:
             meant = self.danish.get(error.command_name.lower())
-            near = click.exceptions.NoSuchCommand(error.command_name, possibilities=self.table, ctx=ctx)
+            near = click.exceptions.NoSuchCommand(error.command_name, possibilities=self.list_commands(ctx), ctx=ctx)
             raise (_meant(error.command_name, meant, ctx) if meant else near) from None
 
     def format_commands(self, ctx: click.Context, formatter: HelpFormatter) -> None:
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, short(help)) for name, (_where, help) in self.table.items()])
+            formatter.write_dl([(name, short(help)) for name, help in self._helps()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
         found = [
             CompletionItem(name, help=short(help))
-            for name, (_where, help) in self.table.items()
+            for name, help in self._helps()
             if name.startswith(incomplete)
         ]
         return [*found, *Command.shell_complete(self, ctx, incomplete)]
+
+    def _helps(self) -> list[tuple[str, str]]:
+        """Each command and its help; no module is imported for it."""
+        own = [(name, command.help or "") for name, command in self.commands.items()]
+        return [*own, *((name, help) for name, (_where, help) in self.table.items())]
 
 
 def _meant(said: str, meant: str, context: click.Context) -> click.exceptions.NoSuchCommand:
