@@ -1,0 +1,121 @@
+"""Rules: their days are those of RFC 5545, in words and back, with week 53 and the end of months."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import Invalid
+from core.rules.kinds import Language
+from core.series.rule import Every, Parity, Rule, last_of, recurrence
+from core.series.rule_words import read_rule, spoken_rule
+
+START = date(2026, 11, 19)  # a Thursday in week 47
+DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
+WEEKDAYS = st.lists(st.integers(0, 6), min_size=1, max_size=5, unique=True).map(lambda days: tuple(sorted(days)))
+RULES = st.one_of(
+    st.builds(Rule, st.just(Every.DAY), st.integers(1, 9)),
+    st.builds(Rule, st.just(Every.WEEK), st.integers(1, 9), WEEKDAYS),
+    st.builds(lambda days, parity: Rule(Every.WEEK, weekdays=days, parity=parity), WEEKDAYS, st.sampled_from(Parity)),
+    st.builds(lambda day, nth: Rule(Every.MONTH, weekdays=(day,), nth=nth), st.integers(0, 6), st.sampled_from((1, 2, 3, 4, -1))),
+    st.builds(lambda day: Rule(Every.MONTH, month_day=day), st.sampled_from((*range(1, 32), -1))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "stored"),
+    [
+        ("hver torsdag", "FREQ=WEEKLY;BYDAY=TH"),
+        ("hver 3. torsdag", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TH"),
+        ("every 3rd thursday", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TH"),
+        ("hver anden uge", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"),
+        ("every other week on tue and thu", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH"),
+        ("Hver tirsdag og torsdag", "FREQ=WEEKLY;BYDAY=TU,TH"),
+        ("1. fredag i måneden", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("1st friday monthly", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("hver måned den 1. fredag", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("sidste onsdag i måneden", "FREQ=MONTHLY;BYDAY=-1WE"),
+        ("last wednesday of the month", "FREQ=MONTHLY;BYDAY=-1WE"),
+        ("den 15. hver måned", "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("monthly on the 15th", "FREQ=MONTHLY;BYMONTHDAY=15"),
+        ("hver måned", "FREQ=MONTHLY;BYMONTHDAY=19"),
+        ("odd weeks", "FREQ=WEEKLY;BYDAY=TH;PARITY=ODD"),
+        ("ulige uger ti", "FREQ=WEEKLY;BYDAY=TU;PARITY=ODD"),
+        ("tirsdag i lige uger", "FREQ=WEEKLY;BYDAY=TU;PARITY=EVEN"),
+        ("hver hverdag", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+        ("dagligt", "FREQ=DAILY"),
+        ("sidste dag i måneden", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+    ],
+)
+def test_everyday_words(said: str, stored: str) -> None:
+    assert read_rule(said, START).rule.text == stored
+
+
+@pytest.mark.parametrize("said", ["", "torsdag", "5. fredag i måneden", "hver 32. i måneden", "hver", "xx", "hver 0. uge"])
+def test_what_is_no_rule_is_said(said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_rule(said, START)
+    assert refused.value.field == "rule"
+
+
+def test_the_end_is_a_day_or_a_count() -> None:
+    assert read_rule("hver torsdag til 18-06-2027", START).last == date(2027, 6, 18)
+    assert read_rule("every thursday until 18-06-2027", START).last == date(2027, 6, 18)
+    assert read_rule("hver torsdag 10 gange", START).last == START + timedelta(weeks=9)
+    assert read_rule("1st friday monthly, 3 times", START).last == date(2027, 2, 5)
+    assert read_rule("hver torsdag", START).last is None
+    with pytest.raises(Invalid):
+        read_rule("hver torsdag til 18-11-2026", START)
+
+
+def test_the_first_day_is_one_of_the_rule() -> None:
+    assert read_rule("hver fredag", START).first == date(2026, 11, 20)
+    assert read_rule("lige uger to", START).first == date(2026, 11, 26)
+
+
+def test_odd_weeks_go_on_after_a_week_53() -> None:
+    odd = Rule(Every.WEEK, weekdays=(3,), parity=Parity.ODD)
+    assert list(odd.days(date(2026, 12, 17), date(2027, 1, 21))) == [
+        date(2026, 12, 17), date(2026, 12, 31), date(2027, 1, 7), date(2027, 1, 21),
+    ]  # fmt: skip
+    said = recurrence(odd, date(2026, 12, 17), date(2027, 1, 21))
+    assert said.rrule == "FREQ=WEEKLY;BYDAY=TH" and said.left_out == (date(2026, 12, 24), date(2027, 1, 14))
+    assert recurrence(odd, date(2026, 11, 19), date(2026, 12, 31)).rrule == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"
+
+
+@given(RULES)
+def test_a_rule_is_stored_and_said_so_that_it_is_read_back(rule: Rule) -> None:
+    assert Rule.from_text(rule.text) == rule
+    for language in Language:
+        assert read_rule(spoken_rule(rule, language), START).rule == rule
+
+
+@settings(max_examples=60)
+@given(RULES, DAYS, st.sets(st.integers(0, 12)))
+def test_what_a_calendar_is_told_gives_the_same_days(rule: Rule, day: date, skipped: set[int]) -> None:
+    first = rule.first_from(day)
+    last = first + timedelta(days=400)
+    days = list(rule.days(first, last))
+    left_out = [each for number, each in enumerate(days) if number in skipped]
+    said = recurrence(rule, first, last, left_out)
+    start = datetime(first.year, first.month, first.day)
+    until = datetime(last.year, last.month, last.day)
+    by_dateutil = {one.date() for one in rrulestr(f"{said.rrule};UNTIL={until:%Y%m%dT%H%M%S};WKST=MO", dtstart=start)}
+    assert by_dateutil - set(said.left_out) == set(days) - set(left_out)
+    assert said.left_out == tuple(sorted(set(said.left_out) & by_dateutil))
+
+
+@given(RULES, DAYS, st.integers(1, 30))
+def test_a_count_ends_on_its_last_day(rule: Rule, day: date, count: int) -> None:
+    first = rule.first_from(day)
+    assert len(list(rule.days(first, last_of(rule, first, count)))) == count
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_it(text: str) -> None:
+    try:
+        read_rule(text, START)
+    except Invalid as refused:
+        assert refused.field == "rule"
