@@ -81,13 +81,26 @@ class FieldConflict:
 
 
 class Changed(LaugError):
-    """Somebody else changed the same fields of the same row meanwhile; nothing was saved."""
+    """Somebody else changed the same fields of the same row meanwhile; nothing was saved.
+
+    Once the conflicts are decided, the row is saved on its `version`; the fields `left` as they were seen are no wish.
+    """
 
     exit_code = ExitCode.CHANGED
 
-    def __init__(self, message: Message, conflicts: Sequence[FieldConflict], hint: Message | None = None) -> None:
+    def __init__(
+        self,
+        message: Message,
+        conflicts: Sequence[FieldConflict],
+        hint: Message | None = None,
+        *,
+        version: int = 0,
+        left: Sequence[str] = (),
+    ) -> None:
         super().__init__(message, hint)
         self.conflicts = tuple(conflicts)
+        self.version = version
+        self.left = tuple(left)
 
 
 class FileError(LaugError):

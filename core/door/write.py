@@ -12,7 +12,7 @@ from core.door.operations import Operation
 from core.door.row_keys import bulk_search_keys, own_keys, people_found_by
 from core.errors import Changed, FieldConflict, NotFound, Refused
 from core.messages import N_, say
-from core.rules.moments import utc_text
+from core.rules.moments import from_utc_text, utc_text
 from db import derived, log
 from db.log import Change, Value, Values
 from db.queued import QueuedSqlite
@@ -194,25 +194,43 @@ class Transaction:
         values, `Changed` is raised with all three values of each.
         """
         row = self._existing(table, row_id)
-        if row["version"] != version:
-            seen: dict[str, Value] = {}
-            for _, change in log.changes_since(self.database, table, row_id, version):
-                for name, value in (change.before or {}).items():
-                    seen.setdefault(name, value)
+        current = int(str(row["version"]))
+        if version > current:
+            raise Changed(
+                say(N_("It was never at version {seen}; it is at version {current}."), seen=version, current=current), (),
+                say(N_("Look at it again, and name the version shown there.")), version=current,
+            )  # fmt: skip
+        if version < current:
+            seen, last = self._seen(table, row_id, version)
+            # A field the person left as it was is not a wish to undo the colleague's change of it.
+            left = [name for name, value in changes.items() if name in seen and seen[name] == value]
             conflicts = [
                 FieldConflict(name, seen[name], value, row[name])
                 for name, value in changes.items()
-                if name in seen and row[name] != value and seen[name] != row[name] and seen[name] != value
+                if name in seen and name not in left and row[name] not in (value, seen[name])
             ]
             if conflicts:
                 raise Changed(
-                    say(N_("Somebody else has changed the same fields meanwhile; nothing was saved.")),
+                    say(N_("{who} has changed the same fields meanwhile, {when}; nothing was saved."), **last),
                     conflicts,
                     say(N_("Choose field by field what shall stand.")),
+                    version=current,
+                    left=left,
                 )
-            # A field the person left as it was is not a wish to undo the colleague's change of it.
-            changes = {name: value for name, value in changes.items() if name not in seen or seen[name] != value}
+            changes = {name: value for name, value in changes.items() if name not in left}
         return self.update(table, row_id, changes)
+
+    def _seen(self, table: str, row_id: int, version: int) -> tuple[dict[str, Value], dict[str, object]]:
+        """What the columns changed since held at `version`, and who changed the row last and when."""
+        seen: dict[str, Value] = {}
+        changes = log.changes_since(self.database, table, row_id, version)
+        for _operation, change in changes:
+            for name, value in (change.before or {}).items():
+                seen.setdefault(name, value)
+        last = changes[-1][0] if changes else 0
+        sql = "SELECT account, at FROM operation WHERE id = ?"
+        who, when = self.database.execute_sql(sql, (last,)).fetchone() or ("?", self.now)
+        return seen, {"who": who, "when": from_utc_text(str(when))}
 
     def delete(self, table: str, row_id: int, *, version: int | None = None) -> None:
         """Delete a row. Raises `Refused` if others refer to it, `Changed` if it is not at `version`."""

@@ -103,7 +103,7 @@ class RowStory:
 def story(session: Session, operation_id: int, *, most: int | None = None) -> list[RowStory]:
     """What the operation changed, in order, at most so many rows. Raises `NotFound`."""
     names = Names(session)
-    return [_told(names, one) for one in changes(session, operation_id)[:most]]
+    return [told(names, one) for one in changes(session, operation_id)[:most]]
 
 
 class Names:
@@ -137,7 +137,8 @@ class Names:
         return dict(zip(wanted, found[0], strict=False)) if found else {}
 
 
-def _told(names: Names, change: RowChange) -> RowStory:
+def told(names: Names, change: RowChange) -> RowStory:
+    """One row's change as people know it."""
     before, after = change.before or {}, change.after or {}
     values = {**before, **after}
     return RowStory(
@@ -151,12 +152,12 @@ def _fields(
     names: Names, table: str, before: Mapping[str, object], after: Mapping[str, object]
 ) -> Iterable[FieldChange]:
     for field, label in FIELDS.items():
-        was, is_ = (_value(names, table, field, values.get(field)) for values in (before, after))
+        was, is_ = (value_in_words(names, table, field, values.get(field)) for values in (before, after))
         if was != is_:
             yield FieldChange(field, say(label), was, is_)
 
 
-def _value(names: Names, table: str, field: str, stored: object) -> object:
+def value_in_words(names: Names, table: str, field: str, stored: object) -> object:
     """A stored value as people know it."""
     if stored in (None, "", "[]"):
         return None

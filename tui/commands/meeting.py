@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.rules.kinds import Answer, MeetingRole, MeetingType
+from tui.commands.line.conflicts import EDITING, Wishes, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType, Query
 from tui.commands.line.parts import (
@@ -175,16 +176,23 @@ def plan(console: Console, /, title: str, when: tuple[str, ...], networks: tuple
         console.result(columns(), Card(made, ()), sentence)
 
 
+# A meeting's time is one wish, whichever of its columns two people changed.
+_TIME = ("start_local", "end_local", "start_utc", "end_utc", "time_zone", "all_day")
+_WISHES = {"host_id": "host", **dict.fromkeys(_TIME, "when")}
+
+
 @meeting.command("edit", help=N_("Change a meeting. A new time or place asks everybody anew."))
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @option("--title", metavar=N_("TITLE"), help=N_("Its title."))
 @option("--when", metavar=N_("WHEN"), help=WHEN)
 @_FIELDS
 @_networks(N_("The meeting's networks instead of those it has; may be said again."))
+@EDITING
 @with_console
 def edit(
-    console: Console, /, meeting: str, when: str | None, networks: tuple[str, ...], **values: object
-) -> None:
+    console: Console, /, meeting: str, when: str | None, networks: tuple[str, ...], seen: int | None, take: str | None,
+    **values: object,
+) -> None:  # fmt: skip
     from core import invitations, meetings
     from core.networks import get_opened
     from core.rules.day_words import read_span
@@ -192,14 +200,18 @@ def edit(
     something(when, networks, *values.values())
     with console.session() as session:
         before = meetings.get(session, meeting)
-        made = meetings.edit(
-            session,
-            before.id,
-            said(meetings.MeetingFields, **values),
-            version=before.version,
-            span=read_span(when, session.today) if when else None,
-            network_numbers=[get_opened(session, name).id for name in networks] if networks else None,
-        )
+        span = read_span(when, session.today) if when else None
+        belongs = [get_opened(session, name).id for name in networks] if networks else None
+
+        def write(wishes: Wishes, version: int) -> "Meeting":
+            own = {name: value for name, value in wishes.items() if name != "when"}
+            time = span if "when" in wishes else None
+            return meetings.edit(
+                session, before.id, said(meetings.MeetingFields, **own), version=version, span=time, network_numbers=belongs
+            )
+
+        wishes = said(dict[str, object], when=span, **values)
+        made = settled(console, session, "meeting", wishes, seen or before.version, take, write, named=_WISHES)
         card = Card(made, tuple(invitations.participants(session, made.id)))
         console.result(columns(), card, say(N_("Saved: {name}."), name=made.title))
 
@@ -207,14 +219,22 @@ def edit(
 @meeting.command("move", help=N_("Move a meeting to another time; everybody is asked anew."))
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @argument("when", nargs=-1, required=True, metavar=N_("WHEN"), help=WHEN)
+@EDITING
 @with_console
-def move(console: Console, /, meeting: str, when: tuple[str, ...]) -> None:
+def move(console: Console, /, meeting: str, when: tuple[str, ...], seen: int | None, take: str | None) -> None:
     from core import invitations, meetings
     from core.rules.day_words import read_span, spoken_span
 
     with console.session() as session:
         before = meetings.get(session, meeting)
-        made = meetings.move(session, before.id, read_span(" ".join(when), session.today), version=before.version)
+        span = read_span(" ".join(when), session.today)
+        made = settled(
+            console, session, "meeting", {"when": span}, seen or before.version, take,
+            lambda wishes, version: meetings.edit(
+                session, before.id, {}, version=version, span=span if wishes else None
+            ),
+            named=_WISHES,
+        )  # fmt: skip
         invited = tuple(invitations.participants(session, made.id))
         told = spoken_span(made.span, language())
         console.result(columns(), Card(made, invited), say(N_("Moved: {title}, {when}."), title=made.title, when=told))

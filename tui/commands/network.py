@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.rules.kinds import EndReason, MembershipRole, NetworkKind, NetworkLevel, NetworkStatus
+from tui.commands.line.conflicts import EDITING, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
 from tui.commands.line.kinds import KindType, Query
@@ -124,14 +125,18 @@ def add(console: Console, /, **values: object) -> None:
 @option("--name", metavar=N_("NAME"), help=N_("Its name."))
 @option("--status", type=KindType(NetworkStatus), metavar=N_("STATUS"), help=N_("active, paused or closed"))
 @_FIELDS
+@EDITING
 @with_console
-def edit(console: Console, /, network: str, **values: object) -> None:
+def edit(console: Console, /, network: str, seen: int | None, take: str | None, **values: object) -> None:
     from core import networks
 
     something(*values.values())
     with console.session() as session:
         before = networks.get(session, network)
-        made = networks.edit(session, before.id, said(networks.NetworkFields, **values), version=before.version)
+        made = settled(
+            console, session, "network", said(dict[str, object], **values), seen or before.version, take,
+            lambda wishes, version: networks.edit(session, before.id, said(networks.NetworkFields, **wishes), version=version),
+        )  # fmt: skip
         console.result(columns(), made, say(N_("Saved: {name}."), name=made.name))
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from core.messages import N_, say
 from core.rules.kinds import OrganisationKind
+from tui.commands.line.conflicts import EDITING, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import ORGANISATION, argument, blocks, fields, option, query_argument, said, something
@@ -88,15 +89,22 @@ def add(console: Console, /, name: str, kind: OrganisationKind | None, **values:
 @option("--name", metavar=N_("NAME"), help=N_("Its name."))
 @option("--kind", type=KIND, metavar=N_("KIND"), help=N_("school, company, municipality, …"))
 @fields(*_FIELDS)
+@EDITING
 @with_console
-def edit(console: Console, /, organisation: str, kind: OrganisationKind | None, **values: object) -> None:
+def edit(
+    console: Console, /, organisation: str, kind: OrganisationKind | None, seen: int | None, take: str | None, **values: object
+) -> None:
     from core import organisations
 
     something(kind, *values.values())
     with console.session() as session:
         before = organisations.get(session, organisation)
-        changes = said(organisations.OrganisationFields, kind=kind, **values)
-        made = organisations.edit(session, before.id, changes, version=before.version)
+        made = settled(
+            console, session, "organisation", said(dict[str, object], kind=kind, **values), seen or before.version, take,
+            lambda wishes, version: organisations.edit(
+                session, before.id, said(organisations.OrganisationFields, **wishes), version=version
+            ),
+        )  # fmt: skip
         console.result(columns(), made, say(N_("Saved: {name}."), name=made.name))
 
 

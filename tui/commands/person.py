@@ -7,6 +7,7 @@ from core.messages import N_, say
 from core.rules.kinds import AffiliationKind
 from core.rules.person_names import split_name
 from tui.commands import new_names
+from tui.commands.line.conflicts import EDITING, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day, period
 from tui.commands.line.kinds import KindType
@@ -174,14 +175,18 @@ def add(console: Console, /, name: str, given: str | None, family: str | None, *
 @person.command("edit", help=N_("Correct what is known about a person."))
 @argument("person", type=PERSON, metavar=N_("PERSON"), help=WHO)
 @_FIELDS
+@EDITING
 @with_console
-def edit(console: Console, /, person: str, **values: object) -> None:
+def edit(console: Console, /, person: str, seen: int | None, take: str | None, **values: object) -> None:
     from core import people
 
     something(*values.values())
     with console.session() as session:
         before = people.get(session, person)
-        made = people.edit(session, before.id, said(people.PersonFields, **values), version=before.version)
+        made = settled(
+            console, session, "person", said(dict[str, object], **values), seen or before.version, take,
+            lambda wishes, version: people.edit(session, before.id, said(people.PersonFields, **wishes), version=version),
+        )  # fmt: skip
         console.result(columns(), made, say(N_("Saved: {name}."), name=made.name))
 
 

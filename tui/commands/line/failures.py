@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 
 import click
@@ -55,13 +56,11 @@ def _tell_laug(error: LaugError, as_json: bool) -> None:
     if as_json:
         _tell_json(type(error).__name__, what, hint, error.exit_code, error)
         return
-    conflicts = error.conflicts if isinstance(error, Changed) else ()
-    lines = [
-        _("{field}: it was {before}, you wrote {yours}, a colleague wrote {theirs}").format(
-            field=conflict.field, before=conflict.before, yours=conflict.yours, theirs=conflict.theirs
-        )
-        for conflict in conflicts
-    ]
+    lines: Iterable[str] = ()
+    if isinstance(error, Changed) and error.conflicts:
+        from tui.commands.line.conflicts import conflict_lines
+
+        lines = conflict_lines(error.conflicts)
     _write(what, *map(visible, lines), hint)
 
 
@@ -99,6 +98,7 @@ def _tell_json(kind: str, what: str, hint: str, code: int, error: LaugError | No
     if isinstance(error, Invalid):
         found["field"] = error.field
     if isinstance(error, Changed):
+        found["version"] = error.version
         found["conflicts"] = [
             {"field": c.field, "before": plain(c.before), "yours": plain(c.yours), "theirs": plain(c.theirs)}
             for c in error.conflicts
