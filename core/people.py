@@ -22,7 +22,7 @@ from core.search.near import near_words
 
 _COLUMNS = (
     "id, uid, version, given, family, known_as, birth_year, email, private_email, other_emails, phone, other_phones,"
-    " street, postcode, town, language, protected, restricted"
+    " street, postcode, town, language, protected, restricted, tags"
 )
 _ORDERS = {
     "name": "p.sort_key",
@@ -51,6 +51,7 @@ class PersonFields(TypedDict, total=False):
     language: str
     protected: bool | str
     restricted: bool | str
+    tags: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Person:
     language: str
     protected: bool
     restricted: bool
+    tags: tuple[str, ...]
     affiliations: tuple[Affiliation, ...] = ()
     memberships: tuple[Membership, ...] = ()
 
@@ -235,7 +237,7 @@ def _person(row: Sequence[Any], places: Sequence[Affiliation] = (), networks: Se
         row[0], row[1], row[2], row[3], row[4], row[5],
         None if row[6] is None else row[6], row[7], row[8], tuple(json.loads(row[9])),
         row[10], tuple(json.loads(row[11])), row[12], row[13], row[14], row[15],
-        bool(row[16]), bool(row[17]), tuple(places), tuple(networks),
+        bool(row[16]), bool(row[17]), tuple(json.loads(row[18])), tuple(places), tuple(networks),
     )  # fmt: skip
 
 
@@ -262,7 +264,7 @@ def stored_person(values: PersonFields) -> dict[str, str | int | None]:
     empty: dict[str, str | int | None] = {
         "given": "", "family": "", "known_as": "", "birth_year": None, "email": "", "private_email": "",
         "other_emails": "[]", "phone": "", "other_phones": "[]", "street": "", "postcode": "", "town": "",
-        "language": "da", "protected": 0, "restricted": 0,
+        "language": "da", "protected": 0, "restricted": 0, "tags": "[]",
     }  # fmt: skip
     return empty | stored
 

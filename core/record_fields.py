@@ -9,6 +9,7 @@ from core.errors import Invalid
 from core.messages import N_, say
 from core.rules.contact_points import email_address, phone_number
 from core.rules.kinds import MeetingType, Named, NetworkKind, NetworkLevel, NetworkStatus, OrganisationKind
+from core.rules.tags import tag, with_tags
 from core.rules.text import NOTE_LIMIT, clean
 from db.keys import fold
 from db.log import Value
@@ -179,7 +180,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "affiliation": {"class_name": clean, "stage": clean},
 }  # fmt: skip
-_LISTS: Mapping[str, Check] = {"aliases": clean, "other_emails": _email, "other_phones": _phone}
+_LISTS: Mapping[str, Check] = {"aliases": clean, "other_emails": _email, "other_phones": _phone, "tags": tag}
 
 
 def check(table: str, field: str, text: str) -> Value:
@@ -211,4 +212,6 @@ def _typed(value: object) -> str:
 def _list(field: str, value: object) -> str:
     items = [value] if isinstance(value, str) else list(value) if isinstance(value, Sequence) else []
     kept = [_LISTS[field](field, str(item)) for item in items]
+    if field == "tags":
+        with_tags((), [str(one) for one in kept])  # refuses too many
     return json.dumps([item for item in dict.fromkeys(kept) if item], ensure_ascii=False)
