@@ -1,0 +1,1 @@
+"""The rhythm of a vocational education: when people are at school, and how they move on."""
