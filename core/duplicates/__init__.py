@@ -1,0 +1,1 @@
+"""One person twice in the register: found, told apart for ever, or made one."""
