@@ -3,6 +3,7 @@
 import contextlib
 import signal
 import threading
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -25,6 +26,7 @@ __all__ = [
     "HOME_ZONE", "Clock", "Holder", "Session", "file_error", "in_words", "midnight", "open_session", "utc_now",
 ]  # fmt: skip
 
+_AT_ONCE = 2000  # rows
 _LARGE = 50_000_000  # bytes that are copied and checked in about a second
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 Clock = Callable[[], datetime]
@@ -98,6 +100,18 @@ class Session:
                 self._refuse_newer()  # a column that is not there any more means that
             raise
         return rows
+
+    def numbers(self, sql: str, parameters: Sequence[object] = ()) -> "array[int]":
+        """The first column of a read, eight bytes a row: a million rows take neither memory nor other threads' time."""
+        found = array("q")
+        with in_words(self.path):
+            cursor = self.database.execute_sql(sql, tuple(parameters))
+            try:
+                while some := cursor.fetchmany(_AT_ONCE):
+                    found.extend([row[0] for row in some])
+            finally:
+                cursor.close()
+        return found
 
     @contextlib.contextmanager
     def write(

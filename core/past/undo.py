@@ -23,8 +23,21 @@ from db.log import Change, Values
 
 _FOR_EVER = {
     Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
-    Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN,
+    Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN, Operation.PERSON_ERASE,
+    Operation.CONSENT_WITHDRAW,
 }  # fmt: skip
+
+
+# Writers are one after the other and no change is ever deleted, so the numbers of an operation's changes are without gaps:
+# the first and the last say how many there are, without counting millions.
+_ROWS = (
+    "coalesce((SELECT max(c.id) FROM change c WHERE c.operation_id = o.id)"
+    " - (SELECT min(c.id) FROM change c WHERE c.operation_id = o.id) + 1, 0)"
+)
+_SELECT = (
+    f"SELECT o.id, o.at, o.account, o.kind, {_ROWS}, o.undoes,"
+    " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o"
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,11 @@ class RowChange:
     after: Values | None
     person_id: int | None = None
 
+    @property
+    def erased(self) -> bool:
+        """Whose it was has been erased: nothing is told any more."""
+        return self.before is None and self.after is None
+
 
 def entries(
     session: Session,
@@ -88,10 +106,7 @@ def entries(
         only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.network_id = ?)"
         chosen.append(network)
     rows = session.query(
-        "SELECT o.id, o.at, o.account, o.kind, (SELECT count(*) FROM change c WHERE c.operation_id = o.id), o.undoes,"
-        " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o"
-        f" WHERE {visible}{only}"
-        " ORDER BY o.id DESC LIMIT ?",
+        f"{_SELECT} WHERE {visible}{only} ORDER BY o.id DESC LIMIT ?",
         [*account, *chosen, limit],
     )
     return [_entry(row) for row in rows]
@@ -107,15 +122,19 @@ def _entry(row: Sequence[Any]) -> LogEntry:
 def entry(session: Session, operation_id: int) -> LogEntry:
     """That operation. Raises `NotFound`, also if it lies in a shielded network that is closed to this account."""
     visible, account = visible_operation(session)
-    rows = session.query(
-        "SELECT o.id, o.at, o.account, o.kind, (SELECT count(*) FROM change c WHERE c.operation_id = o.id), o.undoes,"
-        " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o"
-        f" WHERE o.id = ? AND {visible}",
-        [operation_id, *account],
-    )
+    rows = session.query(f"{_SELECT} WHERE o.id = ? AND {visible}", [operation_id, *account])
     if not rows:
         raise NotFound(say(N_("There is no operation number {number}."), number=operation_id))
     return _entry(rows[0])
+
+
+def entries_of(session: Session, numbers: Sequence[int]) -> list[LogEntry]:
+    """The operations of these numbers, in that order, without those this account may not see."""
+    visible, account = visible_operation(session)
+    marks = ", ".join("?" * len(numbers))
+    rows = session.query(f"{_SELECT} WHERE o.id IN ({marks}) AND {visible}", [*numbers, *account])
+    found = {row[0]: _entry(row) for row in rows}
+    return [found[number] for number in numbers if number in found]
 
 
 def changes(session: Session, operation_id: int) -> list[RowChange]:
@@ -131,7 +150,10 @@ def last_own(session: Session) -> LogEntry:
     marks = ", ".join("?" * len(kinds))
     rows = session.query(
         f"SELECT o.id FROM operation o WHERE o.account = ? AND o.kind NOT IN ({marks})"
-        " AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.id) ORDER BY o.id DESC LIMIT 1",
+        " AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.id)"
+        # What is left of an operation on somebody who has been erased cannot be undone; the one before it can.
+        " AND (NOT EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id) OR EXISTS (SELECT 1 FROM change c"
+        " WHERE c.operation_id = o.id AND (c.before IS NOT NULL OR c.after IS NOT NULL))) ORDER BY o.id DESC LIMIT 1",
         [session.account, *kinds],
     )
     if not rows:

@@ -6,11 +6,11 @@ import pytest
 
 from core import imports, memberships, networks, organisations, people
 from core.door.session import Session
-from core.errors import NotAllowed, NotFound, Refused
+from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.messages import Message
 from core.past import history, undo
 from core.past.reversal import Outcome
-from core.rules.kinds import MembershipRole
+from core.rules.kinds import AffiliationKind, MembershipRole
 from db import check, log
 from tests.core.conftest import NOW, OpenAs
 
@@ -190,3 +190,13 @@ def test_the_story_of_an_operation_is_in_words(session: Session) -> None:
     assert values["role"] is MembershipRole.MEMBER and values["from_date"] == NOW.date() and values["person_id"] == "Anna"
     place = next(one for one in history.story(session, 1) if one.table == "affiliation")
     assert {one.field: one.after for one in place.fields}["organisation_id"] == "Ravnshede"
+
+
+def test_the_rows_of_an_operation_are_counted_right(session: Session) -> None:
+    for name in ("Anna", "Bo"):
+        people.add(session, {"given": name}, [{"kind": AffiliationKind.PUPIL, "organisation": "Fjordens Fagskole"}])
+    with pytest.raises(Invalid):
+        people.add(session, {"given": "Ida", "email": "nobody"})
+    undo.undo(session)
+    for entry in undo.entries(session):
+        assert entry.rows == len(undo.changes(session, entry.id))
