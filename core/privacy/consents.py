@@ -172,14 +172,19 @@ def record(session: Session, people: Sequence[int], decided: Decided) -> Recorde
     if decided.decision is ConsentDecision.WITHDRAWN:
         return withdraw(session, people, decided)
     with session.write(Operation.CONSENT_RECORD) as transaction:
-        values = _values(session, transaction, decided)
-        known = of_people(session, list(dict.fromkeys(people)))
-        same = {number for number, one in known.items() if _said_before(one, values)}
-        cannot, reason = _cannot(session, known, decided, values["network_id"])
-        new = [number for number in known if number not in same and number not in cannot]
-        transaction.insert_many("consent", [{"person_id": number, **values} for number in new])
-        away = len(cannot - same)
-        return _recorded(len(new), len(same), {reason: away} if away else {})
+        return put_in(session, transaction, people, decided)
+
+
+def put_in(session: Session, transaction: Transaction, people: Sequence[int], decided: Decided) -> Recorded:
+    """The same inside another operation, for what is given or refused."""
+    values = _values(session, transaction, decided)
+    known = of_people(session, list(dict.fromkeys(people)))
+    same = {number for number, one in known.items() if _said_before(one, values)}
+    cannot, reason = _cannot(session, known, decided, values["network_id"])
+    new = [number for number in known if number not in same and number not in cannot]
+    transaction.insert_many("consent", [{"person_id": number, **values} for number in new])
+    away = len(cannot - same)
+    return _recorded(len(new), len(same), {reason: away} if away else {})
 
 
 def _cannot(
