@@ -6,17 +6,21 @@ folder is a whole register. It is made from a snapshot (`VACUUM INTO`), so nobod
 
 import contextlib
 import fcntl
+import glob
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from db.errors import FileTrouble, Trouble, os_trouble
 from db.queued import QueuedSqlite
 
 _NAME = "%Y-%m-%d-%H%M%S"
+_WALL = ZoneInfo("Europe/Copenhagen")  # the clock that the names of copies are on
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
 
@@ -43,6 +47,38 @@ def copies(path: Path) -> list[Copy]:
                 at = datetime.strptime(entry.name.removesuffix(".db"), _NAME)
                 found.append(Copy(entry, at, entry.stat().st_size))
     return sorted(found, key=lambda copy: copy.at)
+
+
+class Aside(Enum):
+    """Why a whole register was put aside; what is put aside nobody takes away again but people."""
+
+    BEFORE_RESTORE = "before-restore"
+    DAMAGED = "damaged"
+    BEFORE_UPGRADE = "before-upgrade"
+
+
+@dataclass(frozen=True)
+class PutAside(Copy):
+    """A register put aside, and why."""
+
+    why: Aside
+
+
+def put_aside(path: Path) -> list[PutAside]:
+    """What was put aside of this file before a way back, an upgrade, or because it was damaged; oldest first."""
+    found = []
+    with contextlib.suppress(FileNotFoundError, PermissionError, NotADirectoryError):
+        for entry in folder_of(path).iterdir():
+            for why in (Aside.BEFORE_RESTORE, Aside.DAMAGED):
+                with contextlib.suppress(ValueError, FileNotFoundError):
+                    at = datetime.strptime(entry.name, f"{why.value}-{_NAME}.db")
+                    found.append(PutAside(entry, at, entry.stat().st_size, why))
+    for entry in path.parent.glob(f"{glob.escape(path.name)}.before-*"):
+        if not entry.name.endswith((".part", "-journal", "-wal", "-shm")):
+            there = entry.stat()
+            at = datetime.fromtimestamp(there.st_mtime, _WALL).replace(tzinfo=None, microsecond=0)
+            found.append(PutAside(entry, at, there.st_size, Aside.BEFORE_UPGRADE))
+    return sorted(found, key=lambda one: one.at)
 
 
 def kept(moments: Collection[datetime], today: date) -> set[datetime]:

@@ -23,7 +23,10 @@ _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":
 
 @dataclass(frozen=True)
 class Change:
-    """One row's change: only the columns that changed; `before` is None for a new row, `after` for a deleted one."""
+    """One row's change: only the columns that changed; `before` is None for a new row, `after` for a deleted one.
+
+    Both are None where an erasure has blanked them.
+    """
 
     table: str
     row_id: int
@@ -31,6 +34,10 @@ class Change:
     network_id: int | None
     before: Values | None
     after: Values | None
+
+    @property
+    def erased(self) -> bool:
+        return self.before is None and self.after is None
 
 
 class Entry:

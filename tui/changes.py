@@ -29,4 +29,4 @@ def first_telling(session: "Session", operation: int, *, rows: int, most: int) -
 
 
 def _says_something(one: "RowStory") -> bool:
-    return one.made or one.gone or bool(one.fields)
+    return one.made or one.gone or one.erased or bool(one.fields)

@@ -89,7 +89,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class RowStory:
-    """One row's change: `made` or `gone` if it was not there before or is not there after, and what it is about."""
+    """One row's change: `made` or `gone` if it was not there before or is not there after, and what it is about.
+
+    `erased`: whose it was has been erased, and nothing else is left of it.
+    """
 
     table: str
     row_id: int
@@ -98,6 +101,7 @@ class RowStory:
     made: bool
     gone: bool
     fields: tuple[FieldChange, ...]
+    erased: bool = False
 
 
 def story(session: Session, operation_id: int, *, most: int | None = None) -> list[RowStory]:
@@ -143,8 +147,9 @@ def told(names: Names, change: RowChange) -> RowStory:
     values = {**before, **after}
     return RowStory(
         change.table, change.row_id, say(TABLES.get(change.table, N_("row"))),
-        names.about(change.table, change.row_id, values), change.before is None, change.after is None,
-        tuple(_fields(names, change.table, before, after)),
+        f"#{change.row_id}" if change.erased else names.about(change.table, change.row_id, values),
+        change.before is None and not change.erased, change.after is None and not change.erased,
+        tuple(_fields(names, change.table, before, after)), change.erased,
     )  # fmt: skip
 
 

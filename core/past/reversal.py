@@ -23,6 +23,7 @@ _ONE_WAY = {
 # Records that others are part of, and the column that says so: they go back together or stay together.
 _WHOLES = (("meeting", "meeting_id"), ("person", "person_id"), ("network", "network_id"))
 _Key = tuple[str, int]
+_ERASED = say(N_("The person has been erased."))
 
 
 class Outcome(StrEnum):
@@ -50,6 +51,11 @@ def whole(session: Session, transaction: Transaction, changes: Sequence[Change],
         try:
             _apply_inverse(transaction, change)
         except (Changed, NotFound, Refused) as error:
+            if change.erased:
+                raise Refused(
+                    say(N_("Nothing was undone: somebody whom operation {number} touched has been erased."), number=operation_id),
+                    say(N_("Undo the rest of it: laug undo {number} --partly"), number=operation_id),
+                ) from error
             raise _refused(session, change, operation_id, transaction.operation_id, error) from error
 
 
@@ -89,6 +95,8 @@ def _part(
     changes: Sequence[Change],
     operation_id: int,
 ) -> Reverted:
+    if any(change.erased for change in changes):
+        return Reverted(*key, Outcome.REFUSED, reason=_ERASED)
     try:
         if all(change.before is None for change in changes):
             _refuse_referred(transaction, referring, changes)
@@ -164,7 +172,7 @@ def _apply_inverse(transaction: Transaction, change: Change) -> None:
             _still(transaction, change, values)
             transaction.update(change.table, change.row_id, values)
         case _:
-            raise Refused(say(N_("What it changed has been erased.")))
+            raise Refused(_ERASED)
 
 
 def _still(transaction: Transaction, change: Change, names: Values) -> None:

@@ -199,3 +199,13 @@ class ConsentChannel(Named):
     SPOKEN = "spoken", "mundtligt", "spoken"
     FORM = "form", "formular", "form"
     OTHER = "other", "andet", "other"
+
+
+class ErasureReason(Named):
+    """The ground on which somebody is erased (GDPR, article 17(1)); never a text of one's own, for it stays."""
+
+    REQUEST = "request", "anmodning", "request"
+    RETENTION = "retention", "slettefrist", "retention limit"
+    WITHDRAWN = "withdrawn", "samtykke trukket tilbage", "consent withdrawn"
+    OBJECTION = "objection", "indsigelse", "objection"
+    UNLAWFUL = "unlawful", "uden hjemmel", "unlawful"

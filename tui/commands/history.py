@@ -59,6 +59,8 @@ def _noun(table: object) -> str:
 
 def _changes(one: "RowStory") -> str:
     """What changed, in a line: `new`, `gone`, or each field before and after."""
+    if one.erased:
+        return _(N_("erased"))
     if one.made or one.gone:
         return _(N_("made")) if one.made else _(N_("taken away"))
     parts = (

@@ -60,6 +60,8 @@ def _described(desk: Desk, session: Session, number: int) -> tuple[LogEntry, lis
 
 def _line(desk: Desk, one: RowStory) -> str:
     what = f"{desk.tell(one.noun)}: {one.name}"
+    if one.erased:
+        return desk.tell(N_("{what}: erased"), what=what)
     if one.made or one.gone:
         return f"{'+' if one.made else '-'} {what}"
     changed = (
