@@ -144,13 +144,14 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self.register_theme(LIGHT)
         self.theme = theme
         self._areas = tuple(areas)[:_MOST_AREAS]
+        self._numbers = {area.number or place: area for place, area in enumerate(self._areas, 1)}
         self._made: dict[str, Pane] = {}
         self._first = first or self._areas[0].id
         self._here = ""
         self._providers = tuple(providers)
         self._told = told(catalogue, banner) if banner else ""
         about = " · ".join(part for part in (visible(file), visible(account)) if part)
-        self._header = HeaderBar([area.title for area in self._areas], about, self._told)
+        self._header = HeaderBar({number: area.title for number, area in self._numbers.items()}, about, self._told)
         self._status = StatusBar()
         self._status_timer: Timer | None = None
         self._filter = FilterLine()
@@ -220,13 +221,13 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def action_area(self, number: int) -> None:
         """Show the area with this number."""
-        self.go(self._areas[number - 1].id)
+        self.go(self._numbers[number].id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys without a meaning here are neither shown nor taken."""
         match action, parameters:
             case "area", (int(number),):
-                return number <= len(self._areas)
+                return number in self._numbers
             case "filter", _:
                 typing = self.focused is not None and self.focused.check_consume_key("f", "f")
                 return bool(self._here) and self.pane.FILTERS and not typing
@@ -256,10 +257,15 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None:
         """Tell something on the status line, for a while. A string is shown as it is."""
         self._query_is_wrong = False
-        self._status.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
+        self._bar.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
         if self._status_timer is not None:
             self._status_timer.stop()
-        self._status_timer = self.set_timer(_STATUS_SECONDS, self._status.clear)
+        self._status_timer = self.set_timer(_STATUS_SECONDS, self._bar.clear)
+
+    @property
+    def _bar(self) -> StatusBar:
+        """The status line of the screen on top, or else the one below the areas."""
+        return next(iter(self.screen.query(StatusBar)), self._status)
 
     def stand(self, pane: Pane, text: Message) -> None:
         """What the status line shows of a pane while there is nothing to tell."""
@@ -319,7 +325,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
         areas: list[Option[Callable[[], object]]] = [
             Option(partial(self.go, area.id), tell(self.screen, area.title), str(number))
-            for number, area in enumerate(self._areas, 1)
+            for number, area in self._numbers.items()
         ]
         commands = [*areas, *command_options(self.screen)]
         self.push_screen(Palette(tell(self.screen, PALETTE_TITLE), commands, self._providers), self._chosen)

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual.widget import Widget
 
@@ -64,6 +64,13 @@ class Workplace(Protocol):
 def workplace(widget: Widget) -> Workplace:
     """The application around a widget."""
     return cast(Workplace, widget.app)
+
+
+@runtime_checkable
+class Live(Protocol):
+    """A screen of its own that shows the register: it is told when something was saved."""
+
+    def refresh_data(self) -> None: ...
 
 
 async def attempt(widget: Widget, job: Callable[[], T]) -> T | None:

@@ -17,7 +17,7 @@ from core.messages import N_, Catalogue, Message, say
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.environment import light_terminal
-from tui.screens.desk import Desk
+from tui.screens.desk import Desk, Live
 from tui.screens.today import TodayPane
 from tui.themes import DARK, LIGHT
 from tui.widgets.card import Tone
@@ -65,8 +65,11 @@ class Screens(LaugApp):
 
     def written(self) -> None:
         """Something was saved, here or elsewhere: read again what is shown; cursor, marks and forms stay."""
-        for pane in self.screen_stack[0].query(Pane):
-            pane.refresh_data()
+        for screen in self.screen_stack:
+            if isinstance(screen, Live):
+                screen.refresh_data()
+            for pane in screen.query(Pane):
+                pane.refresh_data()
 
     @work
     async def action_undo(self) -> None:
@@ -99,6 +102,7 @@ def _areas(desk: Desk) -> tuple[Area, ...]:
         Area("people", N_("People"), partial(_people, desk)),
         Area("meetings", N_("Meetings"), partial(_meetings, desk)),
         Area("organisations", N_("Organisations"), partial(_organisations, desk)),
+        Area("workshop", N_("Workshop"), partial(_workshop, desk), number=7),
     )
 
 
@@ -124,6 +128,12 @@ def _organisations(desk: Desk) -> Pane:
     from tui.screens.organisations import OrganisationsPane
 
     return OrganisationsPane(desk)
+
+
+def _workshop(desk: Desk) -> Pane:
+    from tui.screens.workshop import WorkshopPane
+
+    return WorkshopPane(desk)
 
 
 def run_screens(session: Session, *, catalogue: Catalogue, mouse: bool = False) -> int:

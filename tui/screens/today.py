@@ -81,7 +81,7 @@ class TodayPane(Pane):
         for key, text, note, run in first:
             yield AgendaLine(f"{key}   {tell(text)}: {tell(note)}", open=run)
         yield AgendaLine("")
-        yield AgendaLine(tell(N_("1-5 change the area, ? shows every key, ctrl+p finds anything, u undoes.")))
+        yield AgendaLine(tell(N_("1-5 and 7 change the area, ? shows every key, ctrl+p finds anything, u undoes.")))
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:
         tell = self.desk.tell

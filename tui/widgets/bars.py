@@ -1,6 +1,6 @@
 """The lines around the areas: the header above them, the status and the keys below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -61,9 +61,9 @@ class HeaderBar(Bar):
     }
     """
 
-    def __init__(self, titles: Sequence[str], about: str, banner: str) -> None:
+    def __init__(self, titles: Mapping[int, str], about: str, banner: str) -> None:
         super().__init__()
-        self._titles = tuple(titles)
+        self._titles = dict(titles)
         self._about = about
         self._banner = banner
         self._here = 0
@@ -83,9 +83,10 @@ class HeaderBar(Bar):
         return [(" laug ", ""), *tabs, (" " * space, ""), (banner, "header--banner"), (right, "header--quiet")]
 
     def _tabs(self, room: int) -> list[tuple[str, str]]:
-        named = [f" {digit} {tell(self, title)} " for digit, title in enumerate(self._titles, 1)]
+        named = [f" {digit} {tell(self, title)} " for digit, title in self._titles.items()]
         if sum(map(len, named)) > room:
-            named = [text if index == self._here else f" {index + 1} " for index, text in enumerate(named)]
+            digits = [f" {digit} " for digit in self._titles]
+            named = [text if index == self._here else digits[index] for index, text in enumerate(named)]
         return [(text, "header--here" if index == self._here else "") for index, text in enumerate(named)]
 
 

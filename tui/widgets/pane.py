@@ -39,11 +39,15 @@ class Frame(Protocol):
 
 @dataclass(frozen=True)
 class Area:
-    """A pane by its id and title (message id); it is made when it is first visited."""
+    """A pane by its id and title (message id); it is made when it is first visited.
+
+    `number` is the digit that shows it, by default its place.
+    """
 
     id: str
     title: str
     make: "Callable[[], Pane]"
+    number: int = 0
 
 
 class Pane(Container):

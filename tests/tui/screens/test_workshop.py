@@ -1,0 +1,81 @@
+"""Værksted: every task opens what does it, and the log, the copies and the checks answer to their keys."""
+
+import importlib
+
+import pytest
+
+from core.care import backups
+from core.past import undo
+from tests.tui.screens.conftest import Driver
+from tui.screens.workshop import TASKS
+
+EVERY = [task for tasks in TASKS.values() for task in tasks]
+
+
+@pytest.mark.parametrize("task", EVERY, ids=[task.name for task in EVERY])
+def test_every_task_names_functions_that_are_there(task) -> None:
+    for place in filter(None, (task.opens, task.count)):
+        module, function = place.split(":")
+        assert callable(getattr(importlib.import_module(module), function))
+
+
+async def _opened(screens: Driver, name: str) -> None:
+    """The task of that name."""
+    await screens.press("7")
+    await screens.sees(name)
+    names = [line.label for line in screens.app.pane.agenda._lines if line.open]
+    await screens.press("home", *["down"] * names.index(name), "enter")
+
+
+async def test_the_log_tells_before_and_after_and_undoes(screens: Driver) -> None:
+    await _opened(screens, "Log and undo")
+    await screens.sees("All that was done", "kirsten", "invited people", "+ invitation: Anna Åkjær")
+    await screens.press("down", "enter")
+    await screens.sees("kirsten planned a meeting", "Title: Fællesspisning")
+    await screens.press("escape")
+    await screens.sees_no_more("Title: Fællesspisning\n")
+    await screens.press("up", "u")
+    await screens.sees("Undo this?")
+    await screens.press("enter")
+    await screens.sees("undid an operation", "(undone) invited")
+    assert undo.entries(screens.session, limit=1)[0].account == "ida"
+    await screens.press("escape")
+    await screens.sees("Out of the house")
+
+
+async def test_a_copy_is_made_compared_and_tried(screens: Driver) -> None:
+    await _opened(screens, "Copies")
+    await screens.sees("Copies of the register", "There is no copy yet")
+    await screens.press("n")
+    await screens.sees("Made and checked a copy")
+    assert len(backups.available(screens.session.path)) == 1
+    await screens.press("enter")
+    await screens.sees("Nothing: the register is as it was then.", "laug restore")
+    await screens.press("escape")
+    await screens.sees_no_more("Nothing: the register")
+    await screens.press("t")
+    await screens.sees("whole, and the same")
+
+
+async def test_the_doctor_looks_and_mends(screens: Driver) -> None:
+    await _opened(screens, "Doctor")
+    await screens.sees("Is the register well?", "SQLite", "fine")
+    await screens.press("enter")
+    await screens.sees("esc: close")
+    await screens.press("escape")
+    await screens.sees_no_more("esc: close")
+    await screens.press("m")
+    await screens.until(lambda: undo.entries(screens.session, limit=1)[0].operation.value == "doctor.mend", "the mending")
+
+
+async def test_a_contact_list_and_a_calendar_begin_here_too(screens: Driver) -> None:
+    await _opened(screens, "Contact list")
+    await screens.sees("Who is to be on it?")
+    await screens.type("anna")
+    await screens.press("enter")
+    await screens.sees("Contact list: 1 person")
+    await screens.press("escape")
+    await screens.sees("Out of the house")
+    await _opened(screens, "Calendar")
+    await screens.sees("The calendar of which network?", "Piger i Randers")
+    assert "Plads til alle" not in screens.text

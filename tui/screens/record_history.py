@@ -1,0 +1,166 @@
+"""What happened, newest first: to one record or to all of them. Enter tells before and after, u undoes."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from core.door.session import HOME_ZONE
+from core.messages import N_, Message, say
+from core.past import record_history
+from core.past.record_history import Event, Record
+from core.past.undo import LogEntry
+from tui.actions import Where, bindings, declare
+from tui.screens import telling
+from tui.screens.desk import Desk, attempt
+from tui.widgets.bars import HELP, FooterBar, StatusBar
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import Tell, plain
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Cells
+
+UNDO = declare(
+    "history.undo", "u", N_("Undo"), N_("Undoes the operation under the cursor, after showing what goes back."),
+    Where.AREA, in_footer=True,
+)  # fmt: skip
+LEAVE = declare("history.leave", "escape,left,h,q", N_("Back"), N_("Closes the history."), Where.AREA, in_footer=True)
+
+_COLUMNS = (
+    Column(N_("When"), 16),
+    Column(N_("Who"), 9, weight=1),
+    Column(N_("What"), 22, weight=1),
+    Column(N_("Before → after"), 26, weight=4),
+)
+
+
+class HistoryScreen(ModalScreen[None]):
+    """The operations that touched a record; without one, all of them."""
+
+    AUTO_FOCUS = "RecordList"
+    DEFAULT_CSS = """
+    HistoryScreen { background: $background; layout: vertical; }
+    HistoryScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, LEAVE, HELP)
+
+    def __init__(self, desk: Desk, title: str, record: Record | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self._title = title
+        self._record = record
+        self._records = RecordList(_COLUMNS, empty=N_("Nothing has happened yet."))
+
+    def compose(self) -> ComposeResult:
+        """Whose history it is, the operations and the keys."""
+        yield plain(self._title, classes="title")
+        yield self._records
+        yield StatusBar()
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Read."""
+        self._records.show(_Operations(self.desk, self._record))
+
+    def refresh_data(self) -> None:
+        """Read again: something was saved, here or elsewhere."""
+        self._records.reload()
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
+        event.stop()
+        self._tell(event.id)
+
+    @work
+    async def _tell(self, number: int) -> None:
+        found = await attempt(self, lambda: self.desk.do(lambda s: record_history.events(s, [number], self._record)))
+        if found:
+            await self.app.push_screen_wait(Tell(self.desk.tell(heading(found[0].entry)), _told(self.desk, found[0])))
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the operation under the cursor."""
+        from tui.screens.steps.undoing import show_operation
+
+        if self._records.cursor_id is not None:
+            await show_operation(self, self.desk, self._records.cursor_id)
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Loaded)
+    @on(RecordList.Marked)
+    @on(RecordList.Sorted)
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+        event.stop()
+
+
+class _Operations:
+    """The operations as rows of a list, read block by block."""
+
+    def __init__(self, desk: Desk, record: Record | None) -> None:
+        self._desk = desk
+        self._record = record
+
+    def ids(self) -> "array[int]":
+        """The number of every operation, the newest first."""
+        return self._desk.do(lambda session: record_history.ids(session, self._record))
+
+    def rows(self, ids: Sequence[int]) -> Mapping[int, Cells]:
+        """When, who, what, and before and after in short."""
+        found = self._desk.do(lambda session: record_history.events(session, list(ids), self._record))
+        return {one.id: self._cells(one) for one in found}
+
+    def _cells(self, one: Event) -> Cells:
+        when, entry = when_done(one.entry), one.entry
+        what = self._desk.tell(entry.sentence)
+        if entry.undone_by is not None:
+            what = f"({self._desk.tell(N_('undone'))}) {what}"
+        return when, entry.account, what, in_short(self._desk, one, named=self._record is None)
+
+
+def when_done(entry: LogEntry) -> str:
+    """The moment on the clock in Denmark."""
+    return entry.at.astimezone(HOME_ZONE).strftime("%d-%m-%Y %H.%M")
+
+
+def heading(entry: LogEntry) -> Message:
+    """`23-11-2026 09.00: kirsten edited a person`."""
+    return say(N_("{when}: {who} {what}"), when=entry.at.astimezone(HOME_ZONE), who=entry.account, what=entry.sentence)
+
+
+def in_short(desk: Desk, one: Event, *, named: bool) -> str:
+    """What changed, for one line of a list: fields before and after; with `named`, whose they are."""
+    parts: list[str] = []
+    for row in one.rows:
+        fields = ", ".join(telling.field_line(desk, field) for field in row.fields)
+        if row.made or row.gone:
+            parts.append(telling.row_line(desk, row))
+        else:
+            parts.append(f"{row.name}: {fields}" if named else fields)
+    if one.more:
+        parts.append(desk.tell(Message(N_("and {n} more row"), {"n": one.more}, N_("and {n} more rows"))))
+    return "; ".join(parts)
+
+
+def _told(desk: Desk, one: Event) -> str:
+    lines = [line for row in one.rows for line in telling.row_lines(desk, row)]
+    if one.more:
+        lines.append(desk.tell(Message(N_("and {n} more row"), {"n": one.more}, N_("and {n} more rows"))))
+    if one.entry.undone_by is not None:
+        lines += ["", desk.tell(N_("It has been undone already."))]
+    return "\n".join(lines or [desk.tell(N_("Nothing in it changed that people write; laug's own notes did."))])
+
+
+async def show_history(widget: Widget, desk: Desk, name: str = "", record: Record | None = None) -> None:
+    """The history of a record by its name, or the log of everything."""
+    title = desk.tell(N_("History of {name}"), name=name) if record else desk.tell(N_("All that was done"))
+    await widget.app.push_screen_wait(HistoryScreen(desk, title, record))

@@ -1,0 +1,167 @@
+"""The copies of the register: make one, try whether the newest can be restored, see what going back would change."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from core.care import backups
+from core.care.backups import Backup, Difference
+from core.door.session import Session
+from core.messages import N_, Message, say
+from tui.actions import Where, bindings, declare
+from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.record_history import heading
+from tui.widgets.bars import HELP, FooterBar, StatusBar
+from tui.widgets.card import Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import Tell, plain
+from tui.widgets.record_list import RecordList
+
+MAKE = declare("copies.make", "n", N_("New copy"), N_("Makes a copy now, and checks it."), Where.AREA, in_footer=True)
+DRILL = declare(
+    "copies.drill", "t", N_("Try"), N_("Restores the newest copy into a scratch file and says what came of it."), Where.AREA,
+    in_footer=True,
+)  # fmt: skip
+LEAVE = declare("copies.leave", "escape,left,h,q", N_("Back"), N_("Closes the copies."), Where.AREA, in_footer=True)
+
+_MEGABYTE = 1_000_000
+_COLUMNS = (Column(N_("Made"), 16), Column(N_("MB"), 8, right=True), Column(N_("File"), 30, weight=1))
+_TABLES = {
+    "person": N_("people"), "affiliation": N_("school and work places of people"), "organisation": N_("organisations"),
+    "education": N_("educations"), "network": N_("networks"), "membership": N_("memberships"),
+    "meeting": N_("meetings"), "participation": N_("invitations"),
+}  # fmt: skip
+
+
+class CopiesScreen(ModalScreen[None]):
+    """The copies, the newest first."""
+
+    AUTO_FOCUS = "RecordList"
+    DEFAULT_CSS = """
+    CopiesScreen { background: $background; layout: vertical; }
+    CopiesScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
+    CopiesScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(MAKE, DRILL, LEAVE, HELP)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._found: tuple[Backup, ...] = ()
+        self._records = RecordList(_COLUMNS, empty=N_("There is no copy yet. n makes one."))
+
+    def compose(self) -> ComposeResult:
+        """Where the copies are, the copies and the keys."""
+        yield plain(self.desk.tell(N_("Copies of the register")), classes="title")
+        yield plain(str(backups.folder(self.desk.session.path)), classes="note")
+        yield self._records
+        yield StatusBar()
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Read."""
+        self._read()
+
+    def _read(self) -> None:
+        self._found = tuple(backups.available(self.desk.session.path))  # a folder of some twenty files
+        self._records.show(Listed({place: _cells(one) for place, one in enumerate(self._found)}))
+        last = backups.last_drill(self.desk.session.path)
+        if last is not None:
+            told = say(N_("A restore was tried {when} and took {seconds} s."), when=last.at, seconds=last.seconds)
+            workplace(self).status(told)
+
+    @work
+    async def action_make(self) -> None:
+        """Make a copy."""
+        workplace(self).status(say(N_("Copying …")))
+        made = await attempt(self, lambda: self.desk.do(backups.make))
+        if made is not None:
+            self._read()
+            workplace(self).status(say(N_("Made and checked a copy: {path}"), path=made), Tone.GOOD)
+
+    @work
+    async def action_drill(self) -> None:
+        """Try a restore."""
+        workplace(self).status(say(N_("Trying …")))
+        done = await attempt(self, lambda: self.desk.do(backups.drill))
+        if done is None:
+            return
+        if done.problems:
+            lines = [self.desk.tell(one) for one in done.problems]
+            title = self.desk.tell(N_("The copy {name} is not one to rely on."), name=done.copy)
+            await self.app.push_screen_wait(
+                Tell(title, "\n".join([*lines, "", self.desk.tell(N_("n makes another one."))]))
+            )
+            return
+        told = say(N_("The newest copy was restored in {seconds} s: whole, and the same."), seconds=done.seconds)
+        workplace(self).status(told, Tone.GOOD)
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
+        event.stop()
+        self._compare(self._found[event.id])
+
+    @work
+    async def _compare(self, copy: Backup) -> None:
+        session = self.desk.session
+        compare = partial(backups.difference, session.path, copy.path, account=session.account)
+        found = await attempt(self, compare)
+        if found is not None:
+            title = self.desk.tell(N_("What going back to this copy would change"))
+            await self.app.push_screen_wait(Tell(title, "\n".join(_told(self.desk, found, copy))))
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Loaded)
+    @on(RecordList.Marked)
+    @on(RecordList.Sorted)
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+        event.stop()
+
+
+def _cells(one: Backup) -> tuple[str, str, str]:
+    return f"{one.at:%d-%m-%Y %H.%M}", f"{one.size / _MEGABYTE:.1f}", one.path.name
+
+
+def _told(desk: Desk, found: Difference, copy: Backup) -> Iterable[str]:
+    for one in found.counts:
+        now = "–" if one.now is None else one.now
+        if one.now != one.copy:
+            yield desk.tell(
+                N_("{what}: {now} now, {then} in the copy"), what=desk.tell(_TABLES[one.table]), now=now, then=one.copy
+            )
+    lost = len(found.gone) + found.hidden
+    if not lost and not found.back:
+        yield desk.tell(N_("Nothing: the register is as it was then."))
+    if lost:
+        yield desk.tell(Message(N_("{n} operation would be lost:"), {"n": lost}, N_("{n} operations would be lost:")))
+        yield from (f"  {desk.tell(heading(entry))}" for entry in found.gone)
+    if found.back:
+        yield desk.tell(
+            Message(N_("{n} operation would come back."), {"n": found.back}, N_("{n} operations would come back."))
+        )
+    yield ""
+    # Every open screen would show what is not there any more, this one too: it is done from the command line.
+    yield desk.tell(N_("To go back, close the screens and type: laug restore {path}"), path=copy.path)
+
+
+async def show_copies(widget: Widget, desk: Desk) -> None:
+    """The copies there are."""
+    await widget.app.push_screen_wait(CopiesScreen(desk))
+
+
+def counted(session: Session) -> Message | None:
+    """When the newest copy was made."""
+    found = backups.available(session.path)
+    if not found:
+        return say(N_("none yet"))
+    return say(N_("the newest {when}"), when=f"{found[0].at:%d-%m-%Y %H.%M}")

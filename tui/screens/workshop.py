@@ -1,0 +1,107 @@
+"""Værksted: what is done to the register as a whole, a task a line; each opens what does it."""
+
+import importlib
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from core.door.session import Session
+from core.messages import N_, Message
+from tui.screens.agenda import Agenda, AgendaLine
+from tui.screens.desk import Desk
+from tui.widgets import jobs
+from tui.widgets.pane import Pane
+
+Opens = Callable[[Widget, Desk], Awaitable[None]]
+Counts = Callable[[Session], Message | None]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task by its name and a sentence (message ids), and where the function lives that does it (`module:function`).
+
+    `count` names a function that says in short how much there is to do, or None; it is asked in a thread. Modules are
+    imported when they are asked, so that the area opens at once.
+    """
+
+    name: str
+    sentence: str
+    opens: str
+    count: str = ""
+
+
+TASKS: Mapping[str, tuple[Task, ...]] = {
+    N_("People and lists"): (
+        Task(N_("Read a list"), N_("CSV or Excel; you see first what it would do"), "tui.screens.steps.list_import:import_list"),
+    ),
+    N_("Out of the house"): (
+        Task(N_("Contact list"), N_("for a purpose, to a file"), "tui.screens.steps.exporting:contact_list"),
+        Task(N_("Calendar"), N_("all meetings of a network, nobody's name"), "tui.screens.steps.exporting:calendar"),
+    ),
+    N_("The register"): (
+        Task(N_("Log and undo"), N_("who did what when; any of it can go back"), "tui.screens.record_history:show_history"),
+        Task(
+            N_("Copies"), N_("make one, try whether it can be restored"), "tui.screens.steps.copies:show_copies",
+            "tui.screens.steps.copies:counted",
+        ),
+        Task(N_("Doctor"), N_("is the register well, and what mends it"), "tui.screens.steps.doctor:show_doctor"),
+    ),
+}  # fmt: skip
+"""Headings (message ids) and the tasks under them."""
+
+
+class WorkshopPane(Pane):
+    """The tasks, each with how much there is to do."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.agenda = Agenda()
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        yield self.agenda
+
+    def on_mount(self) -> None:
+        """The tasks at once, the counts when they are there."""
+        self._show({})
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Count again."""
+        jobs.run(self, partial(self.desk.do, counted), self._show, group="counts")
+
+    def _show(self, counts: Mapping[str, Message]) -> None:
+        self.agenda.show(list(self._lines(counts)))
+
+    def _lines(self, counts: Mapping[str, Message]) -> Iterable[AgendaLine]:
+        tell = self.desk.tell
+        for place, (heading, tasks) in enumerate(TASKS.items()):
+            if place:
+                yield AgendaLine("")
+            yield AgendaLine(tell(heading), heading=True)
+            for task in tasks:
+                count = tell(counts[task.name]) if task.name in counts else ""
+                yield AgendaLine(tell(task.sentence), tell(task.name), count, partial(self._open, task))
+
+    @work
+    async def _open(self, task: Task) -> None:
+        await cast(Opens, _found(task.opens))(self, self.desk)
+        self.refresh_data()
+
+
+def counted(session: Session) -> dict[str, Message]:
+    """What the tasks have to say, by their names."""
+    asked = {task.name: task.count for tasks in TASKS.values() for task in tasks if task.count}
+    told = {name: cast(Counts, _found(count))(session) for name, count in asked.items()}
+    return {name: message for name, message in told.items() if message is not None}
+
+
+def _found(place: str) -> object:
+    module, function = place.split(":")
+    return getattr(importlib.import_module(module), function)
