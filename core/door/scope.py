@@ -8,6 +8,8 @@ _HIDDEN = (
     "(SELECT hidden.id FROM network hidden WHERE hidden.level = 'shielded' AND NOT EXISTS"
     " (SELECT 1 FROM grant_ g WHERE g.network_id = hidden.id AND g.account = ?))"
 )
+# The changes of an operation are looked through up to so many; of a larger one it is asked which changes are hidden at all.
+_LOOKED_THROUGH = 20_000
 _HIDDEN_MEETINGS = f"(SELECT mn.meeting_id FROM meeting_network mn WHERE mn.network_id IN {_HIDDEN})"
 
 
@@ -22,15 +24,36 @@ def visible_meeting(session: Session, alias: str = "m") -> tuple[str, list[Value
 
 
 def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Value]]:
-    """A condition on the log's operation `alias`: none that touches a shielded network closed to this account.
+    """A condition on the log's operation `alias`: none that touches a shielded network closed to this account, and none
+    on views that are somebody else's own.
 
     What counts is what is shielded now, not when the change was made; a meeting is as private as its networks.
     """
-    places = (
-        f"SELECT c.operation_id FROM change c WHERE c.network_id IN {_HIDDEN}",
-        f"SELECT c.operation_id FROM change c WHERE c.table_name = 'meeting' AND c.row_id IN {_HIDDEN_MEETINGS}",
-        "SELECT c.operation_id FROM change c WHERE c.table_name = 'participation' AND c.row_id IN"
-        f" (SELECT pa.id FROM participation pa WHERE pa.meeting_id IN {_HIDDEN_MEETINGS})",
-        f"SELECT e.operation_id FROM export_log e WHERE e.network_id IN {_HIDDEN}",
+    small = (
+        f"coalesce((SELECT max(c.id) FROM change c WHERE c.operation_id = {alias}.id)"
+        f" - (SELECT min(c.id) FROM change c WHERE c.operation_id = {alias}.id), 0) < {_LOOKED_THROUGH}"
     )
-    return " AND ".join(f"{alias}.id NOT IN ({place})" for place in places), [session.account] * len(places)
+    # The index answers this, so it is asked first; most of what is hidden was hidden when it was written.
+    noted = f"EXISTS (SELECT 1 FROM change c WHERE c.network_id IN {_HIDDEN} AND c.operation_id = {alias}.id)"
+    looked = (
+        f"EXISTS (SELECT 1 FROM change c WHERE c.operation_id = {alias}.id AND CASE c.table_name"
+        f" WHEN 'meeting' THEN c.row_id IN {_HIDDEN_MEETINGS} WHEN 'participation' THEN EXISTS"
+        f" (SELECT 1 FROM participation pa WHERE pa.id = c.row_id AND pa.meeting_id IN {_HIDDEN_MEETINGS}) END)"
+    )
+    found = (
+        f"{alias}.id IN (SELECT c.operation_id FROM change c WHERE c.table_name = 'meeting' AND c.row_id IN {_HIDDEN_MEETINGS}"
+        " UNION SELECT c.operation_id FROM change c WHERE c.table_name = 'participation' AND c.row_id IN"
+        f" (SELECT pa.id FROM participation pa WHERE pa.meeting_id IN {_HIDDEN_MEETINGS}))"
+    )
+    exported = f"{alias}.id IN (SELECT e.operation_id FROM export_log e WHERE e.network_id IN {_HIDDEN})"
+    hidden = f"{noted} OR {exported} OR CASE WHEN {small} THEN {looked} ELSE {found} END"
+    return f"NOT ({hidden}) AND {_own_views(alias)}", [session.account] * 7
+
+
+def _own_views(alias: str) -> str:
+    """Whoever saved a view for themselves: it says what they look for. Whose it is, the table tells, or how it went."""
+    return (
+        f"({alias}.account = ? OR {alias}.id NOT IN (SELECT c.operation_id FROM change c WHERE c.table_name = 'saved_view'"
+        " AND NOT EXISTS (SELECT 1 FROM saved_view v WHERE v.id = c.row_id AND v.account = '')"
+        " AND coalesce(json_extract(c.before, '$.account'), json_extract(c.after, '$.account'), '-') <> ''))"
+    )
