@@ -15,7 +15,7 @@ from core.errors import Invalid, Refused
 from core.messages import N_, Message, say
 from core.rules.active import active_on, from_iso, iso
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel, NetworkStatus
-from core.search.compile import compile_people
+from core.search.compile import asked_days, compile_people
 
 _SELECT = (
     "SELECT ms.id, ms.version, ms.person_id, trim(p.given || ' ' || p.family), ms.network_id, n.name, n.slug, n.level, ms.role,"
@@ -75,15 +75,17 @@ def of_person(session: Session, person_id: int) -> list[Membership]:
 
 
 def members(session: Session, network_id: int, query: str = "", *, on: date | None = None) -> list[Membership]:
-    """The memberships that hold on a day (default today) of the people who answer the query, in Danish order."""
+    """The memberships of the people who answer the query, in Danish order: those that hold on the day, or else in the
+    days that the query names, or else today."""
     visible, account = visible_network(session)
-    condition = compile_people(session, query, few=True)
-    day = (on or session.today).isoformat()
+    first, last = (on, on) if on else asked_days(session, query)
+    condition = compile_people(session, query, few=True, network=network_id, days=(first, last))
     sql = (
         f"{_SELECT} WHERE ms.network_id = ? AND ms.from_date <= ? AND (ms.until_date IS NULL OR ms.until_date >= ?)"
         f" AND {visible} AND {condition.sql} ORDER BY p.sort_key, p.id, ms.role"
     )
-    return [_membership(row) for row in session.query(sql, [network_id, day, day, *account, *condition.parameters])]
+    days = [iso(last) or "9999-12-31", iso(first) or "0001-01-01"]
+    return [_membership(row) for row in session.query(sql, [network_id, *days, *account, *condition.parameters])]
 
 
 def history(session: Session, network_id: int) -> list[Membership]:

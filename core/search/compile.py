@@ -1,28 +1,42 @@
 """From the text of a query to a condition: parameters only, never text, and only what the account may know."""
 
+from datetime import date
+
 from core.door.scope import visible_meeting
 from core.door.session import Session
+from core.search.asking import Asking
 from core.search.condition import Condition, all_of
 from core.search.fields import Subject
 from core.search.others import conditions
-from core.search.people import person_conditions
+from core.search.people import asked_days, person_conditions
 from core.search.query import parse
 
 __all__ = [
-    "Condition", "compile_meetings", "compile_networks", "compile_organisations", "compile_people", "compile_query",
+    "Condition", "asked_days", "compile_meetings", "compile_networks", "compile_organisations", "compile_people", "compile_query",
 ]  # fmt: skip
 
 
 def compile_people(
-    session: Session, text: str, *, alias: str = "p", at_most: int | None = None, few: bool = False
+    session: Session,
+    text: str,
+    *,
+    alias: str = "p",
+    at_most: int | None = None,
+    few: bool = False,
+    network: int | None = None,
+    days: tuple[date | None, date | None] | None = None,
 ) -> Condition:
     """A condition on the person `alias`. Raises `Invalid("query")`.
 
     `at_most` is for the first picture while somebody types: a text of words alone looks at no more hits than that, so
     that a word half the register has costs no more than a rare one. With fewer hits the answer is complete.
     `few` says that only few people are asked about anyway, as the members of a network: words are looked for in each.
+    `network` is the one whose members are asked about: roles are those in it. `days` are asked about instead of today,
+    if the text names none.
     """
-    return _whole(person_conditions(session, parse(text), alias, at_most, few=few))
+    first, last = days or (session.today, session.today)
+    asking = Asking(session, alias, first, last, networks=None if network is None else (network,), few=few)
+    return _whole(person_conditions(session, parse(text), asking, at_most))
 
 
 def compile_organisations(session: Session, text: str, *, alias: str = "o") -> Condition:

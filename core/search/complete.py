@@ -14,10 +14,11 @@ from core.rules.kinds import (
     NetworkStatus,
     OrganisationKind,
 )  # fmt: skip
+from core.search.belonging import STATUSES
 from core.search.fields import Subject, field_named, fields_of
 from core.search.networks import visible_slugs
 from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISATION_STATUSES, meeting_places
-from core.search.people import MISSING, STATUSES
+from core.search.people import MISSING
 from core.search.query import quoted
 from core.search.values import distinct
 from db.keys import fold

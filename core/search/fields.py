@@ -61,7 +61,15 @@ FIELDS = (
     _field("born", "årgang", "born", _P, also="født fødselsår birth_year"),
     _field("age", "alder", "age", _P),
     _field("on", "på", "on", _P, also="pr"),
+    _field("week", "uge", "week", _P, _M),
     _field("since", "siden", "since", _P),
+    _field("ends", "slutter", "ends", _P, also="færdig ending"),
+    _field("at_school", "påskole", "at_school", _P, also="skoleuge"),
+    _field("consent", "samtykke", "consent", _P),
+    _field("tag", "mærke", "tag", _P, also="mærkat"),
+    _field("meeting", "møde", "meeting", _P, also="inviteret invited"),
+    _field("answer", "svar", "answer", _P, _M),
+    _field("bounced", "retur", "bounced", _P),
     _field("missing", "mangler", "missing", _P, _O),
     _field("protected", "beskyttet", "protected", _P),
     _field("restricted", "begrænset", "restricted", _P),
@@ -76,6 +84,7 @@ FIELDS = (
     _field("place", "sted", "place", _M, also="lokale"),
     _field("host", "vært", "host", _M),
     _field("participant", "deltager", "participant", _M, also="inviteret invited"),
+    _field("view", "visning", "view", _P, _O, _N, _M),
     _field("id", "nr", "id", _P, _O, _N, _M, also="nummer number"),
 )
 

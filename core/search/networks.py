@@ -6,8 +6,8 @@ from core.messages import N_, say
 from core.rules.kinds import NetworkKind
 from core.search.condition import Condition, one_of
 from core.search.distance import within_one
-from core.search.query import Term
-from core.search.values import texts, unknown, worded
+from core.search.query import Term, unknown
+from core.search.values import texts, worded
 from db.keys import fold
 
 

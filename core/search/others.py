@@ -3,14 +3,25 @@
 from core.door.scope import visible_meeting, visible_network
 from core.door.session import Session
 from core.rules.active import iso
-from core.rules.kinds import MeetingStatus, MeetingType, NetworkKind, NetworkLevel, NetworkStatus, OrganisationKind
+from core.rules.kinds import (
+    Answer,
+    MeetingStatus,
+    MeetingType,
+    NetworkKind,
+    NetworkLevel,
+    NetworkStatus,
+    OrganisationKind,
+)
 from core.rules.moments import utc_text
+from core.search.asking import Asking
+from core.search.belonging import organisation_named
 from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
 from core.search.networks import networks_named
-from core.search.people import numbered, organisation_named, person_conditions, postcode
-from core.search.query import Query, Term
+from core.search.people import numbered, opened, person_conditions, postcode
+from core.search.query import Query, Term, parse
 from core.search.values import choice, kinds, periods, starting, texts, worded
+from core.search.views import view_named
 from db.keys import phone_digits
 
 ORGANISATION_STATUSES = (("active", ("aktiv", "active")), ("closed", ("lukket", "closed")))
@@ -28,23 +39,43 @@ MEETING_STATUSES = (
 )
 
 
-def conditions(session: Session, subject: Subject, query: Query, alias: str) -> list[Condition]:
-    """One condition for each term of a query about organisations, networks or meetings."""
-    found: list[Condition] = []
+def conditions(
+    session: Session, subject: Subject, query: Query, alias: str, views: tuple[int, ...] = ()
+) -> list[Condition]:
+    """One condition for each term of a query about organisations, networks or meetings.
+
+    `views` are those whose text the query is.
+    """
+    if subject is Subject.MEETING:
+        query, found = _participants(session, query, alias)
+    else:
+        found = []
     for term in query.terms:
-        condition = _condition(session, subject, term, alias) if term.field else _word(term, alias)
+        condition = _condition(session, subject, term, alias, views) if term.field else _word(term, alias)
         found.append(condition.negated if term.negated else condition)
     return found
+
+
+def _participants(session: Session, query: Query, m: str) -> tuple[Query, list[Condition]]:
+    """What is said about who is invited and what they answered is about the same people; the query without it."""
+    key = {term: field_of(Subject.MEETING, term).key for term in query.terms if term.field}
+    about = [term for term in query.terms if key.get(term) in ("participant", "answer") and not term.negated]
+    if len(about) < 2:
+        return query, []
+    asked = all_of(_invited_condition(session, key[term], term) for term in about)
+    return Query(tuple(term for term in query.terms if term not in about)), [_with_invited(asked, m)]
 
 
 def _word(term: Term, alias: str) -> Condition:
     return any_of(worded(f"{alias}.search_key", text) for text in texts(term))
 
 
-def _condition(session: Session, subject: Subject, term: Term, alias: str) -> Condition:
+def _condition(session: Session, subject: Subject, term: Term, alias: str, views: tuple[int, ...]) -> Condition:
     key = field_of(subject, term).key
     if key == "id":
         return numbered(term, alias)
+    if key == "view":
+        return any_of(_viewed(session, subject, term, text, alias, views) for text in texts(term))
     match subject:
         case Subject.ORGANISATION:
             return _organisation(session, key, term, alias)
@@ -52,6 +83,14 @@ def _condition(session: Session, subject: Subject, term: Term, alias: str) -> Co
             return _network(session, key, term, alias)
         case _:
             return _meeting(session, key, term, alias)
+
+
+def _viewed(
+    session: Session, subject: Subject, term: Term, text: str, alias: str, views: tuple[int, ...]
+) -> Condition:
+    """What answers a saved view. Raises `Invalid("query")` for one that leads back to itself."""
+    view = view_named(session, subject, term, text)
+    return all_of(conditions(session, subject, parse(view.query), alias, opened(views, view.id, term, text)))
 
 
 def _organisation(session: Session, key: str, term: Term, o: str) -> Condition:
@@ -108,7 +147,7 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
             )
         case "type":
             return one_of(f"{m}.type", [kind.value for kind in kinds(term, MeetingType, session.language)])
-        case "date":
+        case "date" | "week":
             return any_of(
                 all_of([
                     between(f"substr({m}.end_local, 1, 10)", iso(low), None),
@@ -124,8 +163,8 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
                 organisation_named(session, term, "organisation", text).within(f"{m}.host_id IN ({{}})")
                 for text in texts(term)
             )
-        case "participant":
-            return any_of(_participant(session, text, term.at, m) for text in texts(term))
+        case "participant" | "answer":
+            return _with_invited(_invited_condition(session, key, term), m)
         case _:
             return any_of(_status(session, wanted, m) for wanted in choice(term, MEETING_STATUSES))
 
@@ -141,17 +180,26 @@ def meeting_places(session: Session) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def _participant(session: Session, text: str, at: int, m: str) -> Condition:
-    """Somebody invited: by number, or by the words of the name."""
-    found = (
-        one_of("p.id", [int(text)])
-        if text.isascii() and text.isdecimal() and len(text) < 8
-        else all_of(person_conditions(session, Query((Term("", (text,), False, at),)), "p", None))
-    )
-    return found.within(
+def _with_invited(asked: Condition, m: str) -> Condition:
+    """The meetings that people are invited to of whom that is so."""
+    return asked.within(
         f"{m}.id IN (SELECT qx.meeting_id FROM participation qx JOIN person p ON p.id = qx.person_id"
         f" WHERE qx.removed = 0 AND ({{}}))"
     )
+
+
+def _invited_condition(session: Session, key: str, term: Term) -> Condition:
+    if key == "answer":
+        return one_of("qx.answer", [answer.value for answer in kinds(term, Answer, session.language)])
+    return any_of(_participant(session, text, term.at) for text in texts(term))
+
+
+def _participant(session: Session, text: str, at: int) -> Condition:
+    """Somebody invited: by number, or by the words of the name."""
+    if text.isascii() and text.isdecimal() and len(text) < 8:
+        return one_of("p.id", [int(text)])
+    asking = Asking(session, "p", session.today, session.today)
+    return all_of(person_conditions(session, Query((Term("", (text,), False, at),)), asking))
 
 
 def _status(session: Session, wanted: str, m: str) -> Condition:

@@ -1,24 +1,24 @@
-"""The conditions on people: by word, by where they belong on a day, by the networks they are in, by themselves."""
+"""The conditions on people: by word, and field by field."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from core.door.scope import visible_network
 from core.door.session import Session
 from core.messages import N_, say
-from core.rules.active import active_sql, iso
-from core.rules.kinds import AffiliationKind, MembershipRole
+from core.search import belonging, records
+from core.search.asking import Asking
 from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
+from core.search.meetings import meetings_named
 from core.search.networks import networks_named
-from core.search.query import Query, Range, Term, wrong
-from core.search.values import choice, distinct, flag, kinds, numbers, periods, starting, texts, unknown, worded
+from core.search.query import Query, Range, Term, parse, wrong
+from core.search.values import choice, flag, numbers, periods, spanned, starting, texts
+from core.search.views import view_named
 from db.keys import fold, words
 
-ACTIVE, FORMER = "active", "former"
-STATUSES = ((ACTIVE, ("aktiv", "active")), (FORMER, ("tidligere", "former")))
 MISSING = (
     ("email", ("mail", "email", "e-mail")),
     ("phone", ("tlf", "phone", "telefon")),
@@ -29,47 +29,34 @@ MISSING = (
     ("town", ("by", "town")),
     ("born", ("årgang", "born", "født")),
     ("network", ("netværk", "network")),
+    ("consent", ("samtykke", "consent")),
+    ("tag", ("mærke", "tag")),
+    ("private", ("privatmail", "private_email", "privat")),
 )
-_STAGES = {"grundforlob": "GF", "basic course": "GF", "hovedforlob": "H", "main course": "H"}
 _NARROWING = {"network", "school", "company", "organisation", "education", "class", "town"}
 _RARE = {f"% {letter}%" for letter in "qwxyz"}
 _SECOND = " abcdefghijklmnopqrstuvwxyz0123456789"
 _PHONE = re.compile(r"\+?[0-9]+")
 _COUNTRY = re.compile(r"^\s*(?:\+|00)45")
 _NO_DIGIT = re.compile(r"[^0-9]")
+_DEEPEST = 8
 
 
-@dataclass(frozen=True)
-class Asking:
-    """What a query about people is read with: the day that places and memberships hold on, the networks it names.
+def person_conditions(session: Session, query: Query, asking: Asking, at_most: int | None = None) -> list[Condition]:
+    """One condition for each term, and one for all words together.
 
-    `narrowed` says that some condition leaves only few people by an index; `few`, that the caller has done so.
+    Of `asking` counts who asks and what the query does not say itself: its days, networks and meetings.
     """
-
-    session: Session
-    alias: str
-    day: date
-    networks: tuple[int, ...] | None
-    narrowed: bool = False
-    few: bool = False
-
-    @property
-    def days(self) -> list[str | int | None]:
-        return [self.day.isoformat()] * 2
-
-
-def person_conditions(
-    session: Session, query: Query, alias: str, at_most: int | None, *, few: bool = False
-) -> list[Condition]:
-    """One condition for each term, and one for all words together."""
     fields = [(field_of(Subject.PERSON, term).key, term) for term in query.terms if term.field]
     asked = [term for term in query.terms if not term.field]
-    day = _day(session, [term for key, term in fields if key == "on"])
-    named = [networks_named(session, term) for key, term in fields if key == "network" and not term.negated]
-    networks = tuple(chain.from_iterable(named)) if named else None
+    first, last = _days([term for key, term in fields if key in ("on", "week")], asking)
     together = [term for term in asked if not term.negated and len(term.values) == 1]
     narrowed = bool(together) or any(key in _NARROWING and not term.negated for key, term in fields)
-    asking = Asking(session, alias, day, networks, narrowed or few, few)
+    asking = replace(
+        asking, first=first, last=last, narrowed=narrowed or asking.few or asking.narrowed,
+        networks=_named_by(fields, "network", lambda term: networks_named(session, term), asking.networks),
+        meetings=_named_by(fields, "meeting", lambda term: meetings_named(session, term), asking.meetings),
+    )  # fmt: skip
     only_words = len(together) == len(query.terms)
     found = _worded(asking, together, at_most if only_words else None)
     for term in asked:
@@ -78,21 +65,39 @@ def person_conditions(
             either = any_of(all_of(_worded(asking, [each], None)) for each in alone)
             found.append(either.negated if term.negated else either)
     for key, term in fields:
-        if key != "on":
+        if key not in ("on", "week"):
             condition = _condition(asking, key, term)
             found.append(condition.negated if term.negated else condition)
     return found
 
 
-def _day(session: Session, terms: list[Term]) -> date:
+def asked_days(session: Session, text: str) -> tuple[date | None, date | None]:
+    """The days that a query asks about: today unless it says otherwise. Raises `Invalid("query")`."""
+    terms = parse(text).terms
+    said = [term for term in terms if term.field and field_of(Subject.PERSON, term).key in ("on", "week")]
+    return _days(said, Asking(session, "p", session.today, session.today))
+
+
+def _days(terms: list[Term], asking: Asking) -> tuple[date | None, date | None]:
     if not terms:
-        return session.today
-    (low, high), *more = [period for term in terms for period in periods(term, session.today)]
-    if more or low is None or low != high or terms[0].negated:
+        return asking.first, asking.last
+    found = [period for term in terms for period in periods(term, asking.session.today, nearest=True)]
+    if len(found) > 1 or terms[0].negated:
         last = terms[-1]
-        hint = say(N_("Write it as {example}."), example=f"{last.field}:2026-03-01")
-        raise wrong(last.at, say(N_("“{field}:” takes one day."), field=last.field), hint)
-    return low
+        hint = say(N_("Write it once, as {example}."), example=f"{last.field}:2026-03-01")
+        raise wrong(last.at, say(N_("“{field}:” takes one day or one period."), field=last.field), hint)
+    return found[0]
+
+
+def _named_by(
+    fields: Iterable[tuple[str, Term]],
+    wanted: str,
+    named: Callable[[Term], tuple[int, ...]],
+    otherwise: tuple[int, ...] | None,
+) -> tuple[int, ...] | None:
+    """What the positive terms of a field name."""
+    found = [named(term) for key, term in fields if key == wanted and not term.negated]
+    return tuple(chain.from_iterable(found)) if found else otherwise
 
 
 # -- words ---------------------------------------------------------------------------------------------------------
@@ -152,19 +157,41 @@ def _condition(asking: Asking, key: str, term: Term) -> Condition:
     p = asking.alias
     match key:
         case "network" | "role" | "since":
-            return _membership(asking, key, term)
+            return belonging.membership(asking, key, term)
         case "school" | "company" | "organisation" | "education" | "class":
-            return _affiliated(asking, _place(asking, key, term))
+            return belonging.affiliated(asking, belonging.place(asking, key, term))
         case "stage" | "eux" | "kind":
-            return (_affiliated_each if asking.narrowed else _affiliated)(asking, _place(asking, key, term))
+            way = belonging.affiliated_each if asking.narrowed else belonging.affiliated
+            return way(asking, belonging.place(asking, key, term))
+        case "ends":
+            return belonging.finishing(asking, term)
         case "status":
-            return any_of(_status(asking, wanted) for wanted in choice(term, STATUSES))
+            return belonging.status(asking, term)
+        case "consent":
+            return records.consent(asking, term)
+        case "tag":
+            return records.tagged(asking, term)
+        case "bounced":
+            return records.bounced(asking, term)
+        case "at_school":
+            return records.at_school_in(asking, term)
+        case "meeting" | "answer":
+            return records.invited(asking, key, term)
         case "missing":
             return any_of(_missing(asking, wanted) for wanted in choice(term, MISSING))
+        case "view":
+            return any_of(_viewed(asking, term, text) for text in texts(term))
+        case _:
+            return _own(asking, key, term, p)
+
+
+def _own(asking: Asking, key: str, term: Term, p: str) -> Condition:
+    """What the person's own row says."""
+    match key:
         case "town":
-            rows = asking.session.query(distinct("town", "person"))
+            towns = starting(term, belonging.known_texts(asking.session, "town", "person"))
             # Said twice so that the planner knows it may use the index, which leaves out empty ones.
-            return all_of([one_of(f"{p}.town", starting(term, (str(row[0]) for row in rows))), Condition(f"{p}.town <> ''")])
+            return all_of([one_of(f"{p}.town", towns), Condition(f"{p}.town <> ''")])
         case "postcode":
             return postcode(term, p)
         case "born":
@@ -183,117 +210,37 @@ def _condition(asking: Asking, key: str, term: Term) -> Condition:
             return numbered(term, p)
 
 
-def _membership(asking: Asking, key: str, term: Term) -> Condition:
-    match key:
-        case "network":
-            return _member(asking, one_of("qm.network_id", list(networks_named(asking.session, term))))
-        case "role":
-            asked = one_of("qm.role", [kind.value for kind in kinds(term, MembershipRole, asking.session.language)])
-        case _:
-            asked = any_of(
-                between("qm.from_date", iso(low), iso(high))
-                for low, high in (
-                    (low, high if isinstance(value, Range) else None)
-                    for value, (low, high) in zip(term.values, periods(term, asking.session.today), strict=True)
-                )
-            )
-    if asking.networks is None:
-        return _member(asking, asked)
-    return _member(asking, all_of([one_of("qm.network_id", list(asking.networks)), asked]))
+def _viewed(asking: Asking, term: Term, text: str) -> Condition:
+    """Those who answer a saved view. Raises `Invalid("query")` for one that leads back to itself."""
+    view = view_named(asking.session, Subject.PERSON, term, text)
+    inside = replace(asking, views=opened(asking.views, view.id, term, text))
+    return all_of(person_conditions(asking.session, parse(view.query), inside))
 
 
-def _member(asking: Asking, condition: Condition) -> Condition:
-    """A membership on the day, in a network that this account may know the members of."""
-    seen, who = visible_network(asking.session, "qn")
-    return condition.within(
-        f"{asking.alias}.id IN (SELECT qm.person_id FROM membership qm JOIN network qn ON qn.id = qm.network_id"
-        f" WHERE ({{}}) AND {seen} AND {active_sql('qm')})",
-        after=[*who, *asking.days],
-    )
-
-
-def _affiliated(asking: Asking, condition: Condition) -> Condition:
-    return condition.within(
-        f"{asking.alias}.id IN (SELECT qa.person_id FROM affiliation qa WHERE ({{}}) AND {active_sql('qa')})",
-        after=asking.days,
-    )
-
-
-def _affiliated_each(asking: Asking, condition: Condition) -> Condition:
-    """The same asked person by person: what no index finds is cheaper so, once other conditions have left only few."""
-    return condition.within(
-        f"EXISTS (SELECT 1 FROM affiliation qa WHERE qa.person_id = {asking.alias}.id AND ({{}}) AND {active_sql('qa')})",
-        after=asking.days,
-    )
-
-
-def _place(asking: Asking, key: str, term: Term) -> Condition:
-    session = asking.session
-    match key:
-        case "school" | "company" | "organisation":
-            named = [organisation_named(session, term, key, text) for text in texts(term)]
-            return any_of(each.within("qa.organisation_id IN ({})") for each in named)
-        case "education":
-            return any_of(_education(session, term, text) for text in texts(term))
-        case "class":
-            rows = session.query(distinct("class_name", "affiliation"))
-            names = starting(term, (str(row[0]) for row in rows))
-            return all_of([one_of("qa.class_name", names), Condition("qa.class_name <> ''")])
-        case "stage":
-            return any_of(_stage(_STAGES.get(fold(text), text)) for text in texts(term))
-        case "eux":
-            return flag(term, "qa.eux")
-        case _:
-            return one_of("qa.kind", [kind.value for kind in kinds(term, AffiliationKind, session.language)])
-
-
-def organisation_named(session: Session, term: Term, key: str, text: str) -> Condition:
-    """A SELECT of the organisations of that name. Raises `Invalid("query")` if there is none."""
-    kind = all_of([] if key == "organisation" else [one_of("qo.kind", [key])])
-    found = all_of([kind, worded("qo.search_key", text)]).within("SELECT qo.id FROM organisation qo WHERE {}")
-    if not session.query(f"{found.sql} LIMIT 1", tuple(found.parameters)):
-        raise unknown(term, text)
-    return found
-
-
-def _education(session: Session, term: Term, text: str) -> Condition:
-    found = worded("qe.search_key", text).within("SELECT qe.id FROM education qe WHERE {}")
-    rows = session.query(found.sql, tuple(found.parameters))
-    if not rows:
-        raise unknown(term, text)
-    return one_of("qa.education_id", [int(str(row[0])) for row in rows])
-
-
-def _stage(text: str) -> Condition:
-    return Condition("substr(qa.stage, 1, ?) = ? COLLATE NOCASE", [len(text), text])
-
-
-def _status(asking: Asking, wanted: str) -> Condition:
-    current = _affiliated(asking, Condition("1"))
-    if wanted == ACTIVE:
-        return current
-    ever = Condition(f"EXISTS (SELECT 1 FROM affiliation qa WHERE qa.person_id = {asking.alias}.id)")
-    return all_of([ever, current.negated])
+def opened(views: tuple[int, ...], number: int, term: Term, text: str) -> tuple[int, ...]:
+    """The views one is in, once one looks into another. Raises `Invalid("query")` for a circle."""
+    if number in views or len(views) >= _DEEPEST:
+        raise wrong(term.place_of(text), say(N_("The view “{name}” leads back to itself."), name=text))
+    return (*views, number)
 
 
 def _missing(asking: Asking, wanted: str) -> Condition:
     p = asking.alias
     match wanted:
         case "email":
-            return Condition(f"{p}.email = '' AND {p}.private_email = ''")
+            return records.unreachable(p)
+        case "private":
+            return Condition(f"{p}.private_email = ''")
         case "phone" | "town":
             return Condition(f"{p}.{wanted} = ''")
         case "born":
             return Condition(f"{p}.birth_year IS NULL")
-        case "network":
-            return _member(asking, Condition("1")).negated
-        case "education":
-            return _affiliated(asking, Condition("qa.education_id IS NOT NULL")).negated
-        case "class":
-            return _affiliated(asking, Condition("qa.class_name <> ''")).negated
+        case "tag":
+            return Condition(f"{p}.tags = '[]'")
+        case "consent":
+            return records.decided(asking).negated
         case _:
-            kind = Condition("qa.organisation_id IN (SELECT qo.id FROM organisation qo WHERE qo.kind = ?)", [wanted])
-            return _affiliated(asking, kind).negated
+            return belonging.without(asking, wanted)
 
 
 def _named(asking: Asking, column: str, text: str) -> Condition:
@@ -335,7 +282,7 @@ def postcode(term: Term, alias: str) -> Condition:
         between(f"{alias}.postcode", value.low or "0", value.high or "9999")
         if isinstance(value, Range)
         else Condition(f"substr({alias}.postcode, 1, ?) = ?", [len(value), value])
-        for value in term.values
+        for value in map(spanned, term.values)
     )
 
 

@@ -1,21 +1,26 @@
 """The query language: words, `field:value`, `-` for not, `a,b` for or, `2006..2008` and `>=25` for ranges, quotes.
 
+A week or a day of several words (`på:uge 47`, `siden:sidste måned`) is one value; `uge 47` alone is the field `uge`.
+
 Pure syntax: which fields there are is said by `core.search.fields`. While somebody types, a text is seldom finished, so
 an open quote ends with the text and a lone `-` means nothing yet.
 """
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.errors import Invalid
 from core.messages import N_, Message, say
+from core.rules.periods import SPACED
 from db.keys import words
 
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "»": "«", "«": "»"}
 _FIELD = re.compile(r"([^\W\d_][\w-]*):")
 _RANGE = re.compile(r"(?P<low>.*?)\.\.(?P<high>.*)")
 _COMPARED = re.compile(r"(?P<sign>[<>]=?)(?P<bound>.+)")
+_WEEK = re.compile(r"(uge|week)\s+(?=[0-9]{1,2}(?:/[0-9]{4})?(?:\s|$))", re.IGNORECASE)
 _LIMIT = 1000
 _PLAIN = re.compile(r"[\w@.+/-]+")
 
@@ -31,12 +36,21 @@ class Range:
 
 @dataclass(frozen=True)
 class Term:
-    """One condition: a word (`field` is empty) or a field as written, any of `values`, and where it stands, from 1."""
+    """One condition: a word (`field` is empty) or a field as written, any of `values`, and where it stands, from 1.
+
+    `places` says where each of the values stands, where that is known.
+    """
 
     field: str
     values: tuple[str | Range, ...]
     negated: bool
     at: int
+    places: tuple[int, ...] = dataclasses.field(default=(), compare=False)
+
+    def place_of(self, value: str | Range) -> int:
+        """Where that value stands."""
+        known = zip(self.values, self.places, strict=False)
+        return next((place for other, place in known if other == value), self.at)
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,11 @@ class Query:
 def wrong(at: int, problem: Message, hint: Message | None = None) -> Invalid:
     """The error for a query: what is wrong at which character, and what to write instead."""
     return Invalid("query", say(N_("Search, character {position}: {problem}"), position=at, problem=problem), hint)
+
+
+def unknown(term: Term, text: str, hint: Message | None = None) -> Invalid:
+    """The error for a value that the field does not know."""
+    return wrong(term.place_of(text), say(N_("“{value}” is not known as {field}."), value=text, field=term.field), hint)
 
 
 def parse(text: str) -> Query:
@@ -90,51 +109,62 @@ def _terms(text: str) -> Iterator[Term]:
         position += negated
         if position == len(text) or text[position].isspace():
             continue
-        named = _FIELD.match(text, position)
+        named = _FIELD.match(text, position) or _WEEK.match(text, position)
         field = named.group(1) if named else ""
         position = named.end() if named else position
-        values, position = _values(text, position)
+        values, position = _values(text, position, phrases=bool(named))
         if field and not values:
             hint = say(N_("Write it without a blank: {example}."), example=f"{field}:…")
             raise wrong(start + 1, say(N_("“{field}:” needs a value."), field=field), hint)
         if values:
-            yield Term(field, tuple(_value(value, field, start) for value in values), negated, start + 1)
+            read = tuple(_value(value, field) for value in values)
+            yield Term(field, read, negated, start + 1, tuple(value.at for value in values))
 
 
-def _values(text: str, position: int) -> tuple[list[tuple[str, bool]], int]:
-    """The values up to the next blank, whether each stood in quotes, and where the reading stopped."""
-    values: list[tuple[str, bool]] = []
+@dataclass(frozen=True)
+class _Said:
+    """A value as written, whether it stood in quotes, and where it begins, from 1."""
+
+    text: str
+    quoted: bool
+    at: int
+
+
+def _values(text: str, position: int, *, phrases: bool) -> tuple[list[_Said], int]:
+    """The values up to the next blank, and where the reading stopped."""
+    values: list[_Said] = []
     while True:
-        value, quotes, position = _one(text, position)
-        if value:
-            values.append((value, quotes))
+        value, position = _one(text, position, phrases=phrases)
+        if value.text:
+            values.append(value)
         if position >= len(text) or text[position] != ",":
             return values, position
         position += 1
 
 
-def _one(text: str, position: int) -> tuple[str, bool, int]:
+def _one(text: str, position: int, *, phrases: bool) -> tuple[_Said, int]:
     if position < len(text) and text[position] in _QUOTES:
         closing = _QUOTES[text[position]]
         end = text.find(closing, position + 1)
-        if end < 0:
-            return text[position + 1 :].strip(), True, len(text)
-        return text[position + 1 : end].strip(), True, end + 1
+        inside = text[position + 1 : end if end >= 0 else len(text)].strip()
+        return _Said(inside, True, position + 1), end + 1 if end >= 0 else len(text)
     end = position
     while end < len(text) and not text[end].isspace() and text[end] != ",":
-        end += 1
-    return text[position:end], False, end
+        # A phrase begins a value, or the second half of a range.
+        phrase = SPACED.match(text, end) if phrases and (end == position or text[end - 2 : end] == "..") else None
+        end = phrase.end() if phrase else end + 1
+    return _Said(text[position:end], False, position + 1), end
 
 
-def _value(said: tuple[str, bool], field: str, start: int) -> str | Range:
-    text, was_quoted = said
-    if not field or was_quoted:
+def _value(said: _Said, field: str) -> str | Range:
+    text = said.text
+    if not field or said.quoted:
         return text
     spread = _RANGE.fullmatch(text)
     if spread:
         if not spread["low"] and not spread["high"]:
             hint = say(N_("Write 2006..2008, 2006.. or ..2008."))
-            raise wrong(start + 1, say(N_("A range needs a start or an end.")), hint)
+            raise wrong(said.at, say(N_("A range needs a start or an end.")), hint)
         return Range(spread["low"], spread["high"])
     compared = _COMPARED.fullmatch(text)
     if compared:

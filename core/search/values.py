@@ -1,26 +1,23 @@
 """What stands after `field:`: kinds, yes and no, numbers, days and periods, texts to be found by their start."""
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
 from core.errors import Invalid
-from core.messages import N_, Message, say
-from core.rules.day_words import read_day
+from core.messages import N_, say
 from core.rules.kinds import Language, Named
+from core.rules.periods import read_period
 from core.search.condition import Condition, all_of, any_of, between, one_of
-from core.search.query import Range, Term, wrong
+from core.search.query import Range, Term, unknown, wrong
 from db.keys import fold, words
 from db.log import Value
 
 Kind = TypeVar("Kind", bound=Named)
 _YES = {"ja", "j", "yes", "y", "1", "true", "sand"}
 _NO = {"nej", "n", "no", "0", "false", "falsk"}
-_YEAR = re.compile(r"[0-9]{4}")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{2})-([0-9]{4})")
-_WEEK = re.compile(r"(?:uge|u|week|w)\.?\s*[0-9]{1,2}(?:[/ ][0-9]{4})?|[0-9]{4}-w[0-9]{2}", re.IGNORECASE)
+_SPAN = re.compile(r"([0-9]{1,4})-([0-9]{1,4})")
 
 
 def texts(term: Term) -> list[str]:
@@ -28,7 +25,7 @@ def texts(term: Term) -> list[str]:
     found: list[str] = []
     for value in term.values:
         if isinstance(value, Range):
-            raise wrong(term.at, say(N_("“{field}:” takes no range."), field=term.field))
+            raise wrong(term.place_of(value), say(N_("“{field}:” takes no range."), field=term.field))
         found.append(value)
     return found
 
@@ -36,6 +33,17 @@ def texts(term: Term) -> list[str]:
 def kinds(term: Term, known: type[Kind], language: Language) -> list[Kind]:
     """The kinds a term names."""
     return [_kind(term, text, known, language) for text in texts(term)]
+
+
+def named_so(text: str, known: type[Kind]) -> list[Kind]:
+    """The kind somebody named, or all kinds with a name that begins so."""
+    whole = known.from_words(text)
+    if whole is not None:
+        return [whole]
+    wanted = fold(text.replace("_", " ").replace("-", " "))
+    return [kind for kind in known if wanted and any(
+        fold(name.replace("_", " ")).startswith(wanted) for name in (kind.value, kind.danish, kind.english)
+    )]  # fmt: skip
 
 
 def _kind(term: Term, text: str, known: type[Kind], language: Language) -> Kind:
@@ -60,11 +68,6 @@ def choice(term: Term, choices: Sequence[tuple[str, tuple[str, ...]]]) -> list[s
     return found
 
 
-def unknown(term: Term, text: str, hint: Message | None = None) -> Invalid:
-    """The error for a value that the field does not know."""
-    return wrong(term.at, say(N_("“{value}” is not known as {field}."), value=text, field=term.field), hint)
-
-
 def flag(term: Term, column: str) -> Condition:
     """A column of 0 and 1."""
     wanted: list[Value] = []
@@ -78,7 +81,8 @@ def flag(term: Term, column: str) -> Condition:
 def numbers(term: Term, expression: str, turned: Callable[[int], int] = lambda number: number) -> Condition:
     """An expression that is one of the numbers or in one of the ranges; `turned` makes an age a year of birth."""
     found: list[Condition] = []
-    for value in term.values:
+    for said in term.values:
+        value = spanned(said)
         if isinstance(value, str):
             found.append(one_of(expression, [turned(_number(term, value))]))
             continue
@@ -91,23 +95,29 @@ def numbers(term: Term, expression: str, turned: Callable[[int], int] = lambda n
     return any_of(found)
 
 
+def spanned(value: str | Range) -> str | Range:
+    """`18-24` as a range: of numbers a hyphen can mean nothing else."""
+    span = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    return Range(span[1], span[2]) if span else value
+
+
 def _number(term: Term, text: str) -> int:
     # Longer numbers are none of ours, and SQLite takes no more than 63 bits.
     if not re.fullmatch(r"[0-9]{1,9}", text):
         hint = say(N_("Write 2006, 2006..2008 or >=25."))
-        raise wrong(term.at, say(N_("“{value}” is not a number."), value=text), hint)
+        raise wrong(term.place_of(text), say(N_("“{value}” is not a number."), value=text), hint)
     return int(text)
 
 
-def periods(term: Term, today: date) -> list[tuple[date | None, date | None]]:
-    """The first and last day of each value: a day, `uge 47`, `2026-08`, `2026`, or a range of them."""
+def periods(term: Term, today: date, *, nearest: bool = False) -> list[tuple[date | None, date | None]]:
+    """The first and last day of each value: a day, a week, a month, a year, or a range of them."""
     found: list[tuple[date | None, date | None]] = []
     for value in term.values:
         if isinstance(value, str):
-            found.append(_period(term, value, today))
+            found.append(_period(term, value, today, nearest))
             continue
-        low = _period(term, value.low, today) if value.low else None
-        high = _period(term, value.high, today) if value.high else None
+        low = _period(term, value.low, today, nearest) if value.low else None
+        high = _period(term, value.high, today, nearest) if value.high else None
         step = timedelta(days=1)
         if value.open_ended:
             found.append((low[1] + step if low else None, high[0] - step if high else None))
@@ -116,20 +126,15 @@ def periods(term: Term, today: date) -> list[tuple[date | None, date | None]]:
     return found
 
 
-def _period(term: Term, text: str, today: date) -> tuple[date, date]:
-    month = _MONTH.fullmatch(text)
+def _period(term: Term, text: str, today: date, nearest: bool) -> tuple[date, date]:
+    # Behind `uge:` the word is said already.
+    said = f"uge {text}" if fold(term.field) in ("uge", "week") and text[:1].isdigit() and len(text) < 8 else text
     try:
-        if _YEAR.fullmatch(text):
-            return date(int(text), 1, 1), date(int(text), 12, 31)
-        if month:
-            year, number = int(month[1] or month[4]), int(month[2] or month[3])
-            return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
-        day = read_day(text, today, field="query")
+        return read_period(said, today, field="query", nearest=nearest)
     except Invalid as problem:
-        raise wrong(term.at, problem.message, problem.hint) from problem
-    except (ValueError, calendar.IllegalMonthError):
+        raise wrong(term.place_of(text), problem.message, problem.hint) from problem
+    except (ValueError, OverflowError):
         raise unknown(term, text, say(N_("Write a day, a month as 2026-08 or a year."))) from None
-    return (day, day + timedelta(days=6)) if _WEEK.fullmatch(text) else (day, day)
 
 
 def starting(term: Term, known: Iterable[str]) -> list[Value]:
