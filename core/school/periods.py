@@ -51,7 +51,7 @@ class SchoolWeeks:
 
 
 @dataclass(frozen=True)
-class SchoolClass:
+class PlannedClass:
     """A class that people are in on a day, or that has periods: where, how many, and its weeks."""
 
     organisation_id: int | None
@@ -117,7 +117,7 @@ def _name(session: Session, organisation_id: int | None) -> str:
     return str(session.query("SELECT name FROM organisation WHERE id = ?", [organisation_id])[0][0])
 
 
-def classes(session: Session, *, on: date | None = None) -> list[SchoolClass]:
+def classes(session: Session, *, on: date | None = None) -> list[PlannedClass]:
     """The classes that somebody is in on a day (default today) or will be in, or that have weeks from then on, by name."""
     day = (on or session.today).isoformat()
     found = session.query(
@@ -134,7 +134,7 @@ def classes(session: Session, *, on: date | None = None) -> list[SchoolClass]:
     planned = {key for key, rows in weeks.items() if any(row.span.last_day.isoformat() >= day for row in rows)}
     names = dict(session.query("SELECT id, name FROM organisation"))
     every = [
-        SchoolClass(
+        PlannedClass(
             key[0], names.get(key[0], ""), key[1], peopled.get(key, (0, ""))[1], peopled.get(key, (0, ""))[0],
             _periods(key[0], names.get(key[0], ""), key[1], None, weeks.get(key, ())),
         )
@@ -143,7 +143,7 @@ def classes(session: Session, *, on: date | None = None) -> list[SchoolClass]:
     return sorted(every, key=lambda one: (fold(one.class_name), fold(one.organisation), one.organisation_id or 0))
 
 
-def class_named(session: Session, name: str, school: str = "") -> SchoolClass:
+def class_named(session: Session, name: str, school: str = "") -> PlannedClass:
     """The class of that name, at that school if there are several: by the whole name, else by the start of one only.
 
     Raises `NotFound` or `Ambiguous`, naming who is near.
