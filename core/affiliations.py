@@ -52,6 +52,7 @@ class Affiliation:
     eux: bool | None
     from_date: date | None
     until_date: date | None
+    education_id: int | None
 
     def active_on(self, day: date) -> bool:
         return active_on(self.from_date, self.until_date, day)
@@ -59,7 +60,7 @@ class Affiliation:
 
 SELECT = (
     "SELECT a.id, a.version, a.person_id, a.kind, a.organisation_id, coalesce(o.name, ''), o.kind, coalesce(e.name, ''),"
-    " coalesce(e.apprentice_label, ''), a.class_name, a.stage, a.eux, a.from_date, a.until_date"
+    " coalesce(e.apprentice_label, ''), a.class_name, a.stage, a.eux, a.from_date, a.until_date, a.education_id"
     " FROM affiliation a LEFT JOIN organisation o ON o.id = a.organisation_id LEFT JOIN education e ON e.id = a.education_id"
 )
 
@@ -70,6 +71,7 @@ def _affiliation(row: Sequence[Any]) -> Affiliation:
         None if row[4] is None else row[4], row[5],
         None if row[6] is None else OrganisationKind(row[6]), row[7], row[8], row[9], row[10],
         None if row[11] is None else bool(row[11]), from_iso(row[12]), from_iso(row[13]),
+        None if row[14] is None else row[14],
     )  # fmt: skip
 
 

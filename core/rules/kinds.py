@@ -63,6 +63,12 @@ class AffiliationKind(Named):
     MANAGER = "manager", "leder", "manager"
     CONTACT = "contact", "kontaktperson", "contact"
 
+    def word(self, language: Language, apprentice_label: str = "") -> str:
+        """What people say. In Danish an apprentice is called as the education calls them: lærling or elev."""
+        if self is AffiliationKind.APPRENTICE and language is Language.DANISH and apprentice_label:
+            return apprentice_label
+        return self.name_in(language)
+
 
 class NetworkKind(Named):
     APPRENTICE = "apprentice", "lærlinge- og elevnetværk", "apprentice and pupil network"
