@@ -33,7 +33,9 @@ class Tombstone:
 
 
 def tombstones(database: QueuedSqlite) -> list[Tombstone]:
-    """Who was erased, oldest first."""
+    """Who was erased, oldest first; a file that only an older program has written to has nobody."""
+    if not database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'tombstone'").fetchone():
+        return []
     return [
         Tombstone(*row) for row in database.execute_sql("SELECT uid, at, reason FROM tombstone ORDER BY id").fetchall()
     ]
@@ -58,6 +60,8 @@ def same_person(database: QueuedSqlite, numbers: Iterable[int], merging: str) ->
 def numbers_of(database: QueuedSqlite, uids: Iterable[str]) -> set[int]:
     """The numbers that people with those uids have, or had as far as the log still tells."""
     wanted = json.dumps(list(uids))
+    if wanted == "[]":
+        return set()
     rows = database.execute_sql(
         "SELECT id FROM person WHERE uid IN (SELECT value FROM json_each(:uids)) UNION"
         " SELECT row_id FROM change WHERE table_name = 'person' AND"

@@ -4,7 +4,7 @@ import contextlib
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from core.door.write import Transaction
 from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
 from core.past.undo import LogEntry, entries
+from core.privacy import erasure
 from core.rules.moments import from_utc_text, utc_text
-from db import backup, log
+from db import backup, erase, log
 from db import restore as way_back
 from db.connect import driver_trouble, mode_for, open_copy, open_database
 from db.errors import FileTrouble, Trouble
@@ -37,6 +38,19 @@ class Backup:
 
 
 @dataclass(frozen=True)
+class PutAside(Backup):
+    """A register put aside before a way back or an upgrade, or because it was damaged; `why` is a stable word."""
+
+    why: str
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file, with its journal if it has one."""
+        family = (self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm")))
+        return tuple(one for one in family if one.exists())
+
+
+@dataclass(frozen=True)
 class TableCount:
     """How many rows a table has in the register now, and in the copy; `now` is None if the register cannot be read."""
 
@@ -52,6 +66,7 @@ class Difference:
     `gone` are the operations that would not have happened, newest first (as far as this account may see them), `hidden`
     how many more there are; `back` is how many would have happened again (a copy made before an earlier way back).
     `related` says whether the two ever were the same register, `readable` whether the present one can be read at all.
+    `erased` are the people in the copy who have been erased since: they do not come back.
     """
 
     counts: tuple[TableCount, ...]
@@ -61,29 +76,43 @@ class Difference:
     newest: datetime | None
     related: bool
     readable: bool
+    erased: int = 0
 
 
 @dataclass(frozen=True)
 class Restored:
-    """The way back: where the register as it was is kept (None: there was none), and the operation in the log."""
+    """The way back: where the register as it was is kept (None: there was none), and the operation in the log.
+
+    `erased` people were in the copy and have been erased again.
+    """
 
     aside: Path | None
     operation_id: int
+    erased: int = 0
 
 
 @dataclass(frozen=True)
 class Drill:
-    """A restore tried on a scratch file: of which copy, when, how long it took, and what was wrong with it."""
+    """A restore tried on a scratch file: of which copy, when, how long it took, and what was wrong with it.
+
+    `erased` people were in the copy and were erased again on the way.
+    """
 
     copy: str
     at: datetime
     seconds: float
     problems: tuple[Message, ...] = ()
+    erased: int = 0
 
 
 def available(path: Path) -> list[Backup]:
     """The copies of the register, newest first."""
     return [Backup(copy.path, copy.at, copy.size) for copy in reversed(backup.copies(path))]
+
+
+def put_aside(path: Path) -> list[PutAside]:
+    """What was put aside before a way back or an upgrade, or because it was damaged, newest first: nobody removes it."""
+    return [PutAside(one.path, one.at, one.size, one.why.value) for one in reversed(backup.put_aside(path))]
 
 
 def folder(path: Path) -> Path:
@@ -123,9 +152,15 @@ def difference(path: Path, copy: Path, *, account: str, most: int = 20) -> Diffe
         other = open_copy(copy)
         try:
             with _present(path) as present:
-                return _compared(present, other, account, most)
+                away = erase.numbers_of(other, (one.uid for one in _erased(path, present)))
+                return replace(_compared(present, other, account, most), erased=len(away))
         finally:
             other.close()
+
+
+def _erased(path: Path, present: QueuedSqlite | None) -> list[erase.Tombstone]:
+    """Who was erased from the register: the present file says it, and so does the note beside the copies."""
+    return [*(erase.tombstones(present) if present is not None else ()), *erase.noted(path)]
 
 
 def _refuse_itself(path: Path, copy: Path) -> None:
@@ -212,7 +247,7 @@ def restore(
         queue = present or QueuedSqlite(path)
         try:
             with queue.turn(account, Operation.BACKUP_RESTORE.value, waiting):
-                number = _noted(scratch, present, copy, account, clock)
+                number, erased = _noted(scratch, present, path, copy, account, clock)
                 if present is not None:
                     aside: Path | None = _kept_aside(path, present, at)
                     way_back.put_into(present, scratch)
@@ -220,7 +255,8 @@ def restore(
                     mode = path.stat().st_mode & 0o777 if path.exists() else mode_for(path.parent)
                     aside = way_back.move_aside(path, at)
                     way_back.put_in_place(path, scratch, mode)
-                return Restored(aside, number)
+                erase.note(path, _erased(path, present))
+                return Restored(aside, number, erased)
         finally:
             queue.close()
 
@@ -232,8 +268,10 @@ def _kept_aside(path: Path, present: QueuedSqlite, at: datetime) -> Path:
     return aside
 
 
-def _noted(scratch: QueuedSqlite, present: QueuedSqlite | None, copy: Path, account: str, clock: Clock) -> int:
-    """The way back in the scratch file's own log, with what must not go back with it."""
+def _noted(
+    scratch: QueuedSqlite, present: QueuedSqlite | None, path: Path, copy: Path, account: str, clock: Clock
+) -> tuple[int, int]:
+    """The way back in the scratch file's own log, with what must not go back with it; and how many were erased again."""
     session = Session(scratch, account, clock=clock)
     scratch.copy_tried = session.today.isoformat()  # a copy of the copy is not wanted
     before, _ = log.newest(scratch)
@@ -243,7 +281,16 @@ def _noted(scratch: QueuedSqlite, present: QueuedSqlite | None, copy: Path, acco
         transaction.keep()
         if present is not None:
             _keep_sequences(transaction, present)
-        return transaction.operation_id
+        erased = erasure.erase_again(transaction, _erased(path, present))
+        number = transaction.operation_id
+    _overwrite(scratch, account)
+    return number, erased
+
+
+def _overwrite(scratch: QueuedSqlite, account: str) -> None:
+    with driver_trouble(scratch.path), scratch.turn(account, Operation.BACKUP_RESTORE.value):
+        if erase.pending(scratch):
+            erase.scrub(scratch)
 
 
 def _keep_sequences(transaction: Transaction, present: QueuedSqlite) -> None:
@@ -267,21 +314,16 @@ def drill(session: Session) -> Drill:
         try:
             with driver_trouble(scratch.path):
                 problems = tuple(_problems(scratch, other, session.database))
+                erased = _erased_in_drill(session, scratch)
+                problems += tuple(_problems_of_scratch(scratch))
         finally:
             other.close()
-    done = Drill(copy.path.name, session.now.replace(microsecond=0), round(time.monotonic() - began, 2), problems)
+    done = Drill(copy.path.name, session.now.replace(microsecond=0), round(time.monotonic() - began, 2), problems, erased)
     _remember(session.path, done)
     return done
 
 
 def _problems(scratch: QueuedSqlite, copy: QueuedSqlite, present: QueuedSqlite) -> Iterator[Message]:
-    for check in ("quick_check", "integrity_check"):
-        verdict = scratch.execute_sql(f"PRAGMA {check}(1)").fetchone()[0]
-        if verdict != "ok":
-            yield say(N_("The restored file is damaged ({detail})."), detail=str(verdict))
-    broken = scratch.execute_sql("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        yield say(N_("In the restored file {count} rows refer to rows that are not there."), count=len(broken))
     now, then = _counts(scratch), _counts(copy)
     for table in COUNTED:
         if now[table] != then[table]:
@@ -289,11 +331,32 @@ def _problems(scratch: QueuedSqlite, copy: QueuedSqlite, present: QueuedSqlite) 
                 N_("The restored file has {now} rows of {table}, the copy {then}."),
                 now=now[table], table=table, then=then[table],
             )  # fmt: skip
+    if log.newest(copy)[0] and log.last_common(copy, present) != log.newest(copy)[0]:
+        yield say(N_("The copy holds operations that the register does not have; it is not of its past alone."))
+
+
+def _erased_in_drill(session: Session, scratch: QueuedSqlite) -> int:
+    """Whoever was erased since the copy was made does not come back by it, in a drill either."""
+    trying = replace(session, database=scratch, dry_run=False)
+    scratch.copy_tried = session.today.isoformat()
+    with trying.write(Operation.BACKUP_RESTORE) as transaction:
+        erased = erasure.erase_again(transaction, _erased(session.path, session.database))
+    _overwrite(scratch, session.account)
+    return erased
+
+
+def _problems_of_scratch(scratch: QueuedSqlite) -> Iterator[Message]:
+    """What is wrong with the file as it would be."""
+    for check in ("quick_check", "integrity_check"):
+        verdict = scratch.execute_sql(f"PRAGMA {check}(1)").fetchone()[0]
+        if verdict != "ok":
+            yield say(N_("The restored file is damaged ({detail})."), detail=str(verdict))
+    broken = scratch.execute_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        yield say(N_("In the restored file {count} rows refer to rows that are not there."), count=len(broken))
     link = log.first_broken_link(scratch)
     if link is not None:
         yield say(N_("The log of the copy is broken from operation {number} on."), number=link)
-    if log.newest(copy)[0] and log.last_common(copy, present) != log.newest(copy)[0]:
-        yield say(N_("The copy holds operations that the register does not have; it is not of its past alone."))
 
 
 def _remember(path: Path, done: Drill) -> None:

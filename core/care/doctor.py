@@ -1,5 +1,6 @@
 """Whether the register is well, one sentence a check, with the command that mends what is not."""
 
+import shlex
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +16,7 @@ from core.door.session import Session, in_words
 from core.errors import FileError
 from core.messages import N_, Message, say
 from core.rules.moments import from_utc_text
-from db import check, log
+from db import check, erase, log
 from db.connect import driver_trouble
 from db.errors import SQLITE_VERSION
 
@@ -24,6 +25,7 @@ _LITTLE_SPACE = 200 * _MEGABYTE
 _LARGE_JOURNAL = 64 * _MEGABYTE
 _OLD_COPY = timedelta(days=7)
 _OLD_DRILL = timedelta(days=90)
+_OLD_ASIDE = timedelta(days=90)
 _SYNCED = ("dropbox", "onedrive", "nextcloud", "owncloud", "google drive", "icloud")
 MEND = "laug doctor --mend"
 
@@ -273,6 +275,37 @@ def _wall(session: Session, text: str) -> datetime:
     return from_utc_text(text).replace(tzinfo=None) + offset
 
 
+def _put_aside(session: Session) -> Iterator[Result]:
+    """Registers put aside are never removed by laug, and people who were erased since are still in them."""
+    found = backups.put_aside(session.path)
+    old = [one for one in found if one.at < session.wall_clock - _OLD_ASIDE]
+    if old:
+        files = " ".join(shlex.quote(str(file)) for one in old for file in one.files)
+        yield _note(
+            "put aside",
+            say(N_("{count} registers were put aside more than 90 days ago; the oldest is {name}."), count=len(old),
+                name=old[-1].path.name),
+            f"rm {files}",
+        )  # fmt: skip
+    else:
+        yield _fine("put aside", say(N_("Registers put aside: {count}, none of them old."), count=len(found)))
+
+
+def _erasures(session: Session) -> Iterator[Result]:
+    since = erase.pending(session.database)
+    if since:
+        yield _finding(
+            "erasures",
+            say(N_("Bytes of somebody who was erased {when} may still be in the file."), when=from_utc_text(since)), MEND,
+        )
+        return
+    stones = {one.uid for one in erase.tombstones(session.database)}
+    if stones - {one.uid for one in erase.noted(session.path)}:
+        yield _finding("erasures", say(N_("Not all who were erased are noted beside the copies.")), MEND)
+    else:
+        yield _fine("erasures", say(N_("Erased people: {count}; nothing of them is left in the file."), count=len(stones)))
+
+
 def _restore_drill(session: Session) -> Iterator[Result]:
     last = backups.last_drill(session.path)
     if last is None:
@@ -287,7 +320,7 @@ def _restore_drill(session: Session) -> Iterator[Result]:
 
 _CHECKS = (
     _versions, _place, _mode, _integrity, _references, _search_index, _chain, _past_the_log, _clock, _orphans, _journal,
-    _space, _copies, _restore_drill,
+    _space, _copies, _put_aside, _erasures, _restore_drill,
 )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from core.door.row_keys import Row, bulk_search_keys, own_keys
 from core.door.session import Clock, Session, in_words, open_session, utc_now
 from core.errors import Invalid
 from core.messages import N_, say
-from db import check, derived
+from core.privacy import erasure
+from db import check, derived, erase
 from db.salvage import LostRow, Salvaged
 from db.salvage import salvage as salvage_file
 
@@ -63,6 +64,7 @@ def mend(session: Session) -> None:
         derived.make(session.database)
     with in_words(session.path), session.database.turn(session.account, Operation.DOCTOR_MEND.value, session.waiting):
         session.query("PRAGMA wal_checkpoint(TRUNCATE)")
+    erasure.finish(session)
     for file in check.open_to_others(session.path):
         file.chmod(stat.S_IMODE(file.stat().st_mode) & ~0o007)
     for file in check.left_behind(session.path):
@@ -81,6 +83,7 @@ def _sort_anew(session: Session, table: str) -> None:
 def salvage(source: Path, target: Path, *, account: str, clock: Clock = utc_now) -> Salvaged:
     """Build a new register at `target` from what can be read of a damaged one, which is left as it is.
 
+    Whoever was erased from the damaged one is not in the new one, whatever its pages still say.
     Raises `Invalid` if there is a file at `target`, `FileError` if nothing can be read.
     """
     if target.exists():
@@ -88,5 +91,7 @@ def salvage(source: Path, target: Path, *, account: str, clock: Clock = utc_now)
     with in_words(source):
         done = salvage_file(source, target)
     with open_session(target, account=account, clock=clock) as session:
+        with session.write(Operation.DOCTOR_MEND) as transaction:
+            erasure.erase_again(transaction, [*erase.tombstones(session.database), *erase.noted(source)])
         mend(session)
     return done

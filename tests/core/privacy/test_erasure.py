@@ -21,7 +21,7 @@ from tests.core.conftest import NOW, OpenAs
 MARKS = ("Zyxwine", "zyxwine", "Qvistgrund", "qvistgrund", "zq.private", "zq.school", "94771133", "Kvadratgade")
 
 
-def _known(session: Session) -> int:
+def known(session: Session) -> int:
     """Somebody whom every table knows."""
     person = people.add(
         session,
@@ -45,12 +45,12 @@ def _bytes(path: Path) -> bytes:
     return b"".join(one.read_bytes() for one in family if one.exists())
 
 
-def _left(path: Path) -> list[str]:
+def left(path: Path) -> list[str]:
     held = _bytes(path)
     return [mark for mark in MARKS if mark.encode() in held]
 
 
-def _fine(session: Session) -> None:
+def fine(session: Session) -> None:
     assert log.first_broken_link(session.database) is None
     assert log.operations_rewritten(session.database) == []
     assert list(check.past_the_log(session.database)) == []
@@ -60,23 +60,23 @@ def _fine(session: Session) -> None:
 
 
 def test_nothing_is_left_in_the_bytes(session: Session, path: Path) -> None:
-    number = _known(session)
+    number = known(session)
     for other in range(40):
         people.add(session, {"given": f"Anden{other}", "family": "Jensen"})
-    assert set(_left(path)) >= {"Zyxwine", "Qvistgrund", "94771133", "zq.private"}
+    assert set(left(path)) >= {"Zyxwine", "Qvistgrund", "94771133", "zq.private"}
     receipt = erasure.erase_person(session, number, ErasureReason.REQUEST)
     assert receipt.overwritten and receipt.number == number and receipt.at == NOW
-    assert _left(path) == []
+    assert left(path) == []
     with pytest.raises(NotFound):
         people.by_id(session, number)
     assert list(people.ids(session, "zyxwine")) == [] and list(people.ids(session, "94771133")) == []
-    _fine(session)
+    fine(session)
     stones = erase.tombstones(session.database)
     assert [one.reason for one in stones] == ["request"] and erase.noted(path)[0].uid == stones[0].uid
 
 
 def test_the_search_index_has_no_piece_of_the_name(session: Session) -> None:
-    erasure.erase_person(session, _known(session), ErasureReason.REQUEST)
+    erasure.erase_person(session, known(session), ErasureReason.REQUEST)
     session.database.execute_sql("CREATE VIRTUAL TABLE temp.pieces USING fts5vocab('main', 'person_search', 'row')")
     pieces = {row[0] for row in session.query("SELECT term FROM temp.pieces")}
     assert not pieces & {"zyx", "yxw", "qvi", "vis", "771"}
@@ -85,13 +85,13 @@ def test_the_search_index_has_no_piece_of_the_name(session: Session) -> None:
 def test_somebody_taken_away_earlier_is_erased_from_the_log(session: Session, path: Path) -> None:
     person = people.add(session, {"given": "Zyxwine", "family": "Qvistgrund", "phone": "94771133"})
     people.remove(session, person.id)
-    assert _left(path)
+    assert left(path)
     seen = erasure.preview(session, person.id)
     assert not seen.registered and seen.operations == 2
     erasure.erase_person(session, person.id, ErasureReason.UNLAWFUL)
-    assert _left(path) == []
+    assert left(path) == []
     assert [one.uid for one in erase.tombstones(session.database)] == [person.uid]
-    _fine(session)
+    fine(session)
 
 
 def test_nobody_is_erased_by_a_number_that_nobody_has(session: Session) -> None:
@@ -102,7 +102,7 @@ def test_nobody_is_erased_by_a_number_that_nobody_has(session: Session) -> None:
 
 def test_an_erasure_cannot_be_undone_and_stands_in_the_way_of_no_other_undo(session: Session) -> None:
     other = people.add(session, {"given": "Anna", "family": "Holm"})
-    number = _known(session)
+    number = known(session)
     network = networks.get(session, "laerlinge")
     memberships.join(session, network.id, [number, other.id])
     joined = undo.last_own(session).id
@@ -133,11 +133,11 @@ def test_an_undo_that_touches_the_erased_says_so_and_partly_goes_on(session: Ses
     assert sorted(one.outcome for one in done.records) == [Outcome.REFUSED, Outcome.REVERSED]
     assert memberships.members(session, network.id) == []
     assert undo.last_own(session).operation.value == "network.add"  # adding the erased is passed over
-    _fine(session)
+    fine(session)
 
 
 def test_a_dry_run_erases_nobody(session: Session, path: Path) -> None:
-    number = _known(session)
+    number = known(session)
     with open_session(path, account="anna", clock=lambda: NOW, dry_run=True) as trying:
         assert not erasure.erase_person(trying, number, ErasureReason.REQUEST).overwritten
     assert people.by_id(session, number).given == "Zyxwine"
@@ -145,7 +145,7 @@ def test_a_dry_run_erases_nobody(session: Session, path: Path) -> None:
 
 
 def test_the_preview_tells_of_meetings_to_come_but_not_of_shielded_ones(session: Session, open_as: OpenAs) -> None:
-    number = _known(session)
+    number = known(session)
     hidden = networks.add(session, {"name": "Mangfoldighed", "kind": "diversity", "neutral_title": "Netværk"})
     memberships.join(session, hidden.id, [number])
     consents.record(
@@ -166,4 +166,4 @@ def test_the_preview_tells_of_meetings_to_come_but_not_of_shielded_ones(session:
         assert undo.entries(other)[0].operation.value == "person.erase"
         assert history.story(other, undo.entries(other)[0].id)[0].table == "person"
     assert memberships.members(session, hidden.id) == []
-    _fine(session)
+    fine(session)
