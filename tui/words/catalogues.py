@@ -101,8 +101,9 @@ def update(root: Path, additions: list[Path]) -> list[str]:
             message.string = known.get(_key(message.id), "")
             message.flags.discard("fuzzy")
     words.obsolete.clear()
-    with target.open("wb") as file:
-        write_po(file, words, width=110, sort_output=True, omit_header=False, include_previous=False)
+    written = BytesIO()  # whole or not at all: what cannot be written must not cost the words there are
+    write_po(written, words, width=110, sort_output=True, omit_header=False, include_previous=False)
+    target.write_bytes(written.getvalue())
     return [_key(message.id) for message in words if message.id and not _said(message.string)]
 
 
