@@ -52,7 +52,8 @@ def people_found_by(database: QueuedSqlite, change: Change) -> Iterable[int]:
         case "person" if change.after is not None:
             return [change.row_id]
         case "affiliation" if change.person_id is not None:
-            return [change.person_id]
+            moved = (change.after or {}).get("person_id")  # a place may go over to another person
+            return [change.person_id] if moved is None else [change.person_id, int(str(moved))]
         case "organisation" | "education" if change.before is not None and "name" in {**change.before, **(change.after or {})}:
             rows = database.execute_sql(
                 f"SELECT person_id FROM affiliation WHERE {change.table}_id = ?", (change.row_id,)

@@ -13,6 +13,11 @@ _LOOKED_THROUGH = 20_000
 _HIDDEN_MEETINGS = f"(SELECT mn.meeting_id FROM meeting_network mn WHERE mn.network_id IN {_HIDDEN})"
 
 
+# What is done to a person as a whole is told without the rows of it that are hidden: that an operation is missing from the
+# log of whoever did it would say what it touched.
+_OF_A_PERSON = "'person.merge' IN ({alias}.kind, json_extract({alias}.detail, '$.of'))"
+
+
 def visible_network(session: Session, alias: str = "n") -> tuple[str, list[Value]]:
     """A condition on the network `alias`: shielded ones only with a grant of one's own."""
     return f"{alias}.id NOT IN {_HIDDEN}", [session.account]
@@ -47,7 +52,7 @@ def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Val
     )
     exported = f"{alias}.id IN (SELECT e.operation_id FROM export_log e WHERE e.network_id IN {_HIDDEN})"
     hidden = f"{noted} OR {exported} OR CASE WHEN {small} THEN {looked} ELSE {found} END"
-    return f"NOT ({hidden}) AND {_own_views(alias)}", [session.account] * 7
+    return f"({_OF_A_PERSON.format(alias=alias)} OR NOT ({hidden})) AND {_own_views(alias)}", [session.account] * 7
 
 
 def _own_views(alias: str) -> str:
@@ -57,3 +62,13 @@ def _own_views(alias: str) -> str:
         " AND NOT EXISTS (SELECT 1 FROM saved_view v WHERE v.id = c.row_id AND v.account = '')"
         " AND coalesce(json_extract(c.before, '$.account'), json_extract(c.after, '$.account'), '-') <> ''))"
     )
+
+
+def visible_change(session: Session, alias: str = "c") -> tuple[str, list[Value]]:
+    """A condition on a change `alias` of an operation that may be seen: not of what is hidden in it."""
+    condition = (
+        f"coalesce({alias}.network_id NOT IN {_HIDDEN}, 1) AND CASE {alias}.table_name"
+        f" WHEN 'meeting' THEN {alias}.row_id NOT IN {_HIDDEN_MEETINGS} WHEN 'participation' THEN NOT EXISTS"
+        f" (SELECT 1 FROM participation pa WHERE pa.id = {alias}.row_id AND pa.meeting_id IN {_HIDDEN_MEETINGS}) ELSE 1 END"
+    )
+    return condition, [session.account] * 3

@@ -187,6 +187,13 @@ class Transaction:
         self._add(table, row_id, before, after, row)
         return True
 
+    def touch(self, table: str, row_id: int) -> None:
+        """A new version of a row of which no column changes: what belongs to it elsewhere did."""
+        row = self._existing(table, row_id)
+        version = int(str(row["version"]))
+        self._run(f"UPDATE {table} SET version = ? WHERE id = ?", (version + 1, row_id))
+        self._add(table, row_id, {"version": version}, {"version": version + 1}, row)
+
     def edit(self, table: str, row_id: int, changes: Values, *, version: int) -> bool:
         """Change columns of a row that a person saw at `version`.
 

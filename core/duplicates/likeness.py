@@ -162,7 +162,7 @@ def _score(points: int) -> Score:
 
 def _names(one: Traits, other: Traits) -> _Names:
     if one.given == other.given and one.family == other.family:
-        return _Names.SAME
+        return _Names.SAME if one.words else _Names.DIFFERENT
     if one.words == other.words and len(one.words) > 1:
         # The same words parted otherwise (Anne Mette | Holm and Anne | Mette Holm) are one name written in one go.
         parted = (*one.given, *one.family) == (*other.given, *other.family)

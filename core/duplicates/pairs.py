@@ -34,7 +34,9 @@ class LikelyPair:
     likeness: Likeness
 
 
-def find(session: Session, query: str = "", *, least: Score = Score.LIKELY, limit: int | None = None) -> list[LikelyPair]:
+def find(
+    session: Session, query: str = "", *, least: Score = Score.LIKELY, limit: int | None = None
+) -> list[LikelyPair]:
     """The pairs at least that likely, the surest first, of which one answers the query; at most so many.
 
     Left out are pairs noted as not the same. Raises what the query language raises.

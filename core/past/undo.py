@@ -10,13 +10,14 @@ from typing import Any
 
 from core import meetings
 from core.door.operations import Operation
-from core.door.scope import visible_operation
+from core.door.scope import visible_change, visible_operation
 from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import NotAllowed, NotFound, Refused
 from core.messages import N_, Message, say
 from core.past import reversal
 from core.past.reversal import Outcome, Reverted
+from core.past.selves import selves
 from core.rules.moments import from_utc_text, utc_text
 from db import log
 from db.log import Change, Values
@@ -36,7 +37,9 @@ _ROWS = (
 )
 _SELECT = (
     f"SELECT o.id, o.at, o.account, o.kind, {_ROWS}, o.undoes,"
-    " (SELECT u.id FROM operation u WHERE u.undoes = o.id) FROM operation o"
+    " (SELECT u.id FROM operation u WHERE u.undoes = o.id),"
+    # What is told in part, without the rows that are hidden.
+    " CASE 'person.merge' WHEN o.kind THEN o.kind WHEN json_extract(o.detail, '$.of') THEN o.kind END FROM operation o"
 )
 
 
@@ -100,8 +103,9 @@ def entries(
         only += " AND o.at >= ?"
         chosen.append(utc_text(since))
     if person is not None:
-        only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.person_id = ?)"
-        chosen.append(person)
+        people = selves(session, person)
+        only += f" AND o.id IN (SELECT c.operation_id FROM change c WHERE c.person_id IN ({', '.join('?' * len(people))}))"
+        chosen += people
     if network is not None:
         only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.network_id = ?)"
         chosen.append(network)
@@ -109,14 +113,21 @@ def entries(
         f"{_SELECT} WHERE {visible}{only} ORDER BY o.id DESC LIMIT ?",
         [*account, *chosen, limit],
     )
-    return [_entry(row) for row in rows]
+    return [_entry(session, row) for row in rows]
 
 
-def _entry(row: Sequence[Any]) -> LogEntry:
+def _entry(session: Session, row: Sequence[Any]) -> LogEntry:
+    rows = row[4] if row[7] is None else _visible_rows(session, row[0])
     return LogEntry(
-        row[0], from_utc_text(row[1]), row[2], Operation(row[3]), row[4],
+        row[0], from_utc_text(row[1]), row[2], Operation(row[3]), rows,
         None if row[5] is None else row[5], None if row[6] is None else row[6],
     )  # fmt: skip
+
+
+def _visible_rows(session: Session, operation_id: int) -> int:
+    visible, account = visible_change(session)
+    sql = f"SELECT count(*) FROM change c WHERE c.operation_id = ? AND {visible}"
+    return int(session.query(sql, [operation_id, *account])[0][0])
 
 
 def entry(session: Session, operation_id: int) -> LogEntry:
@@ -125,7 +136,7 @@ def entry(session: Session, operation_id: int) -> LogEntry:
     rows = session.query(f"{_SELECT} WHERE o.id = ? AND {visible}", [operation_id, *account])
     if not rows:
         raise NotFound(say(N_("There is no operation number {number}."), number=operation_id))
-    return _entry(rows[0])
+    return _entry(session, rows[0])
 
 
 def entries_of(session: Session, numbers: Sequence[int]) -> list[LogEntry]:
@@ -133,15 +144,27 @@ def entries_of(session: Session, numbers: Sequence[int]) -> list[LogEntry]:
     visible, account = visible_operation(session)
     marks = ", ".join("?" * len(numbers))
     rows = session.query(f"{_SELECT} WHERE o.id IN ({marks}) AND {visible}", [*numbers, *account])
-    found = {row[0]: _entry(row) for row in rows}
+    found = {row[0]: _entry(session, row) for row in rows}
     return [found[number] for number in numbers if number in found]
 
 
 def changes(session: Session, operation_id: int) -> list[RowChange]:
-    """What the operation changed, in order."""
-    entry(session, operation_id)
+    """What the operation changed, in order, as far as this account may see it."""
+    found = entry(session, operation_id)
     every = log.changes_of(session.database, operation_id)
+    if _about(session, found):
+        every = _seen(session, every, operation_id)
     return [RowChange(one.table, one.row_id, one.before, one.after, one.person_id) for one in every]
+
+
+def _seen(session: Session, every: Sequence[Change], operation_id: int) -> list[Change]:
+    """Of what is told in part, the part."""
+    visible, account = visible_change(session)
+    seen = session.query(
+        f"SELECT c.table_name, c.row_id FROM change c WHERE c.operation_id = ? AND {visible}", [operation_id, *account]
+    )
+    keys = {(row[0], row[1]) for row in seen}
+    return [one for one in every if (one.table, one.row_id) in keys]
 
 
 def last_own(session: Session) -> LogEntry:
@@ -167,7 +190,7 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
     Raises `Refused`, naming who changed what since, if one of its rows has moved on; then nothing is undone.
     """
     target = _target(session, operation_id)
-    with session.write(_kind(target), undoes=target.id) as transaction:
+    with session.write(_kind(target), undoes=target.id, detail=_about(session, target)) as transaction:
         changes = log.changes_of(session.database, target.id)
         meetings_before = _meetings_before(transaction, changes)
         transaction.keep()
@@ -201,7 +224,7 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
     Raises `Refused` if nothing of it can go back.
     """
     target = _target(session, operation_id)
-    with session.write(_kind(target), undoes=target.id, detail={"partly": 1}) as transaction:
+    with session.write(_kind(target), undoes=target.id, detail={"partly": 1, **_about(session, target)}) as transaction:
         changes = log.changes_of(session.database, target.id)
         meetings_before = _meetings_before(transaction, changes)
         transaction.keep()
@@ -213,7 +236,15 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
         if done.records and not changed and not session.dry_run:
             why = done.records[0].reason or ""
             raise Refused(say(N_("Nothing of operation {number} can be undone: {why}"), number=target.id, why=why))
-    return done
+    return replace(done, records=_visible_records(session, done))
+
+
+def _visible_records(session: Session, done: Undone) -> tuple[Reverted, ...]:
+    """Without those that are hidden from this account; they went back or stayed all the same."""
+    if not _about(session, done.entry):
+        return done.records
+    seen = {(one.table, one.row_id) for one in changes(session, done.entry.id)}
+    return tuple(one for one in done.records if (one.table, one.row_id) in seen)
 
 
 def preview(session: Session, operation_id: int | None = None) -> Undone:
@@ -231,6 +262,14 @@ def _target(session: Session, operation_id: int | None) -> LogEntry:
             say(N_("To do it again: laug undo {number}"), number=target.undone_by),
         )
     return target
+
+
+def _about(session: Session, target: LogEntry) -> dict[str, object]:
+    """What is told in part when it is done is told in part when it is undone (`core.door.scope`)."""
+    found = session.query(
+        "SELECT coalesce(json_extract(detail, '$.of'), kind) FROM operation WHERE id = ?", [target.id]
+    )
+    return {"of": found[0][0]} if found[0][0] == Operation.PERSON_MERGE.value else {}
 
 
 def _kind(target: LogEntry) -> Operation:
