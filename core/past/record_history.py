@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from core.door.scope import visible_operation
+from core.door.scope import visible_change, visible_operation
 from core.door.session import Session
 from core.past.history import Names, RowStory, told
+from core.past.selves import selves
 from core.past.undo import LogEntry, RowChange, entries_of
 from core.search.condition import Condition
 
@@ -59,7 +60,7 @@ def ids(session: Session, record: Record | None = None) -> "array[int]":
     if record is None:
         rows = session.query(f"SELECT o.id FROM operation o WHERE {visible} ORDER BY o.id DESC", account)
     else:
-        mine = _changes(record)
+        mine = _changes(session, record)
         sql = f"SELECT DISTINCT c.operation_id FROM change c WHERE {mine.sql}"
         rows = session.query(
             f"SELECT o.id FROM operation o WHERE o.id IN ({sql}) AND {visible} ORDER BY o.id DESC",
@@ -75,11 +76,12 @@ def events(session: Session, numbers: Sequence[int], record: Record | None = Non
 
 
 def _event(session: Session, names: Names, entry: LogEntry, record: Record | None) -> Event:
-    mine = _changes(record) if record is not None else Condition("1")
+    visible, account = visible_change(session)
+    mine = _changes(session, record) if record is not None else Condition("1")
     rows = session.query(
         "SELECT c.table_name, c.row_id, c.before, c.after, c.person_id FROM change c"
-        f" WHERE c.operation_id = ? AND ({mine.sql}) ORDER BY c.id LIMIT ?",
-        [entry.id, *mine.parameters, _TOLD + 1],
+        f" WHERE c.operation_id = ? AND ({mine.sql}) AND {visible} ORDER BY c.id LIMIT ?",
+        [entry.id, *mine.parameters, *account, _TOLD + 1],
     )
     changes = [RowChange(row[0], row[1], _values(row[2]), _values(row[3]), row[4]) for row in rows]
     stories = [story for change in changes if _says_something(story := told(names, change))]
@@ -97,11 +99,12 @@ def _says_something(one: RowStory) -> bool:
     return one.made != one.gone or bool(one.fields)
 
 
-def _changes(record: Record) -> Condition:
+def _changes(session: Session, record: Record) -> Condition:
     """The condition on the changes `c` that concern a record."""
     match record.subject:
         case Subject.PERSON:
-            return Condition("c.person_id = ?", [record.id])
+            people = selves(session, record.id)
+            return Condition(f"c.person_id IN ({', '.join('?' * len(people))})", people)
         case Subject.NETWORK:
             return Condition("c.network_id = ?", [record.id])
         case Subject.ORGANISATION | Subject.EDUCATION:
