@@ -15,6 +15,7 @@ from core.past.history import Names, RowStory, told
 from core.past.selves import selves
 from core.past.undo import LogEntry, RowChange, entries_of
 from core.search.condition import Condition
+from db.log import Value
 
 _TOLD = 20  # rows of one operation that are told; a class moved at once is no reading matter
 
@@ -103,7 +104,7 @@ def _changes(session: Session, record: Record) -> Condition:
     """The condition on the changes `c` that concern a record."""
     match record.subject:
         case Subject.PERSON:
-            people = selves(session, record.id)
+            people: list[Value] = [*selves(session, record.id)]
             return Condition(f"c.person_id IN ({', '.join('?' * len(people))})", people)
         case Subject.NETWORK:
             return Condition("c.network_id = ?", [record.id])
