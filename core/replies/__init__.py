@@ -1,0 +1,1 @@
+"""What calendars answer: read from files and mails, judged by the rules of iTIP (RFC 5546), and what came of it."""
