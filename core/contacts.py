@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from core import affiliations, memberships, networks, people
-from core.contact_data import NO_EMAIL, RESTRICTED, Contact, ContactList, LeftOut
+from core.contact_data import NO_COMPANY, NO_CONSENT, NO_EMAIL, RESTRICTED, Contact, ContactList, LeftOut
 from core.door.operations import Operation
 from core.door.scope import visible_network
 from core.door.session import Session
-from core.errors import Invalid
+from core.errors import Invalid, Refused
 from core.messages import N_, Message, say
 from core.networks import Network
+from core.privacy import consents
 from core.rules.active import iso
 from core.rules.cpr import mask_cpr
-from core.rules.kinds import MembershipRole, OrganisationKind, Purpose
+from core.rules.kinds import ConsentPurpose, MembershipRole, NetworkKind, OrganisationKind, Purpose
 from core.rules.moments import from_utc_text
 
 _NAMES = ("given", "family")
@@ -23,6 +24,10 @@ COLUMNS: dict[Purpose, tuple[str, ...]] = {
     Purpose.SIGN_IN: (*_NAMES, "school", "class_name"),
     Purpose.MEETING: (*_NAMES, "email", "phone", "school", "education", "class_name", "role"),
     Purpose.MAILING: (*_NAMES, "email"),
+    Purpose.MEMBERS: (*_NAMES, "email", "phone", "school", "role"),
+    Purpose.COMPANY: (*_NAMES, "email", "phone", "education", "class_name", "company"),
+    Purpose.ALUMNI: (*_NAMES, "email", "private_email"),
+    Purpose.MARKETING: (*_NAMES, "email"),
     Purpose.CONTACT: (*_NAMES, "email", "private_email", "phone", *_PLACES, "town", "role"),
     Purpose.ADMINISTRATION: (
         "number", *_NAMES, "email", "private_email", "phone", *_PLACES, "start", "end", "street", "postcode", "town",
@@ -30,6 +35,16 @@ COLUMNS: dict[Purpose, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _ADDRESS = ("street", "postcode", "town")
+CONSENTS: dict[Purpose, ConsentPurpose] = {
+    Purpose.MEMBERS: ConsentPurpose.CONTACT_MEMBERS,
+    Purpose.COMPANY: ConsentPurpose.CONTACT_COMPANY,
+    Purpose.ALUMNI: ConsentPurpose.ALUMNI_CONTACT,
+    Purpose.MARKETING: ConsentPurpose.MARKETING,
+}
+"""The purposes that a person must have agreed to; what they agreed to last counts, from that moment on."""
+
+_MAILED = (Purpose.MAILING, Purpose.ALUMNI, Purpose.MARKETING)
+_NOT_FOR_COMPANIES = (NetworkKind.GIRLS, NetworkKind.DIVERSITY)
 
 
 @dataclass(frozen=True)
@@ -53,23 +68,29 @@ def contact_list(
 ) -> ContactList:
     """The people of a network, or all who answer the query, with the fields that the purpose allows.
 
-    Restricted people are left out always, those without an address from a mailing; protected people are on the list
-    without their address. Raises `Invalid` for a column that the purpose does not allow, `NotAllowed` for a shielded
-    network that is not opened.
+    Restricted people are left out always, those without an address from a mailing, and those who have not agreed from
+    a list that needs it; protected people are on the list without their address. A list for a company holds its own
+    people only. Raises `Invalid` for a column that the purpose does not allow or people of several companies,
+    `NotAllowed` for a shielded network that is not opened, `Refused` for a network that no such list is made of.
     """
     chosen = _columns(purpose, columns)
     home = None if network is None else networks.get_opened(session, network)
+    _refuse_network(purpose, home)
     roles = _roles(session, home, query)
     numbers = list(roles) if home else list(people.ids(session, query))
     found = _people(session, numbers)
+    agreed = _agreed(session, numbers, purpose)
+    companies = _companies(session, numbers) if purpose is Purpose.COMPANY else None
     reasons: dict[Message, int] = {}
     kept: list[_Person] = []
     for number in numbers:
-        reason = _reason_against(found[number], purpose)
+        reason = _reason_against(found[number], purpose, agreed, companies)
         if reason is None:
             kept.append(found[number])
         else:
             reasons[reason] = reasons.get(reason, 0) + 1
+    if companies is not None:
+        _refuse_several({companies[one.number] for one in kept})
     contacts = _contacts(session, kept, chosen, roles)
     return ContactList(
         title=home.outward_title if home else "laug", purpose=purpose, columns=chosen, contacts=contacts,
@@ -117,10 +138,59 @@ def _people(session: Session, numbers: Sequence[int]) -> dict[int, _Person]:
     return found
 
 
-def _reason_against(person: _Person, purpose: Purpose) -> Message | None:
+def _refuse_network(purpose: Purpose, home: Network | None) -> None:
+    if purpose is Purpose.MEMBERS and home is None:
+        raise Invalid("network", say(N_("A list for the members is one network's: say which.")))
+    if purpose is Purpose.MEMBERS and home is not None and home.shielded:
+        raise Refused(say(N_("{name} is shielded: no list of its members goes to members."), name=home.name))
+    if purpose is Purpose.COMPANY and home is not None and (home.shielded or home.kind in _NOT_FOR_COMPANIES):
+        raise Refused(say(N_("No list of {name} goes to a company."), name=home.name))
+
+
+def _agreed(session: Session, numbers: Sequence[int], purpose: Purpose) -> set[int] | None:
+    """Those whose last word about what the purpose needs is yes; None if it needs nothing."""
+    if purpose not in CONSENTS:
+        return None
+    given, parameters = consents.holds(CONSENTS[purpose])
+    found: set[int] = set()
+    for start in range(0, len(numbers), 500):
+        part = list(numbers[start : start + 500])
+        sql = f"SELECT p.id FROM person p WHERE p.id IN ({', '.join('?' * len(part))}) AND {given}"
+        found.update(row[0] for row in session.query(sql, [*part, *parameters]))
+    return found
+
+
+def _companies(session: Session, numbers: Sequence[int]) -> dict[int, str]:
+    """The company each is at today; an ended place does not count."""
+    found: dict[int, str] = {}
+    for number, every in affiliations.of_people(session, numbers).items():
+        now = [one for one in every if one.active_on(session.today)]
+        at = (one.organisation for one in now if one.organisation_kind is OrganisationKind.COMPANY)
+        found[number] = next(at, "")
+    return found
+
+
+def _refuse_several(companies: set[str]) -> None:
+    if len(companies) > 1:
+        raise Invalid(
+            "query",
+            say(
+                N_("The people are at {count} companies, and each may have its own people only."), count=len(companies)
+            ),
+            say(N_("Make one list for each, with: company:NAME")),
+        )
+
+
+def _reason_against(
+    person: _Person, purpose: Purpose, agreed: set[int] | None, companies: dict[int, str] | None
+) -> Message | None:
     if person.restricted:
         return RESTRICTED
-    if purpose is Purpose.MAILING and not (person.texts[2] or person.texts[3]):
+    if companies is not None and not companies[person.number]:
+        return NO_COMPANY
+    if agreed is not None and person.number not in agreed:
+        return NO_CONSENT
+    if purpose in _MAILED and not (person.texts[2] or person.texts[3]):
         return NO_EMAIL
     return None
 
