@@ -30,7 +30,7 @@ from core.rules.day_words import read_day, read_span, read_time
 from core.search.fields import FIELDS
 from exports.contact_lists import FORMATS
 from tui.actions import declared, shown_key
-from tui.commands import backup, doctor, history, imports, meeting, network, organisation, person
+from tui.commands import backup, bulk, doctor, history, imports, meeting, network, organisation, person
 from tui.commands.line.settings import OPTIONS, Format
 from tui.commands.line.table import Column
 from tui.main import main
@@ -236,6 +236,7 @@ def test_formats_has_every_setting() -> None:
     [
         ("`person list`", person.row_columns()),
         ("`person show`", person.columns()),
+        ("`person bulk …`", bulk.columns()),
         ("`organisation list`, `show`", organisation.columns()),
         ("`network list`, `show`", network.columns()),
         ("`network members`", network.member_columns()),

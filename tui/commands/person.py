@@ -24,6 +24,7 @@ from tui.commands.line.parts import (
 )
 from tui.commands.line.table import Column, Level, phone, shown
 from tui.commands.line.words import LazyGroup
+from tui.words import language
 
 if TYPE_CHECKING:
     from core.affiliations import Affiliation, AffiliationFields
@@ -31,7 +32,15 @@ if TYPE_CHECKING:
     from core.people import Person, PersonRow
 
 # Verbs that live in modules of their own, loaded when used; those in this module need no line here.
-VERBS: dict[str, tuple[str, str]] = {}
+VERBS: dict[str, tuple[str, str]] = {
+    "erase": ("tui.commands.erasure:erase", N_("Erase a person for good, on a ground; there is no undo.")),
+    "duplicates": ("tui.commands.duplicates:duplicates", N_("Find people who may be in the register twice.")),
+    "merge": ("tui.commands.duplicates:merge", N_("Make two people one; one undo makes them two again.")),
+    "not-same": ("tui.commands.duplicates:not_same", N_("Note that people look alike and are not the same.")),
+    "bulk": ("tui.commands.bulk:bulk", N_("Change many people at once: everybody who answers a query.")),
+    "leave": ("tui.commands.rollover:person_leave", N_("Somebody leaves: end what is current; nothing is deleted.")),
+    "bounced": ("tui.commands.tidy:bounced", N_("Note that mail to these addresses came back.")),
+}
 person = LazyGroup("person", help=N_("People: find, show, add, edit."), table=VERBS)
 WHO = N_("A number, a name or an e-mail address.")
 KIND = KindType(AffiliationKind)
@@ -79,6 +88,7 @@ def columns() -> "list[Column[Person]]":
         Column("language", N_("Language"), lambda one: one.language),
         Column("protected", N_("Protected"), lambda one: one.protected),
         Column("restricted", N_("Restricted"), lambda one: one.restricted),
+        Column("tags", N_("Tags"), lambda one: one.tags),
         Column("affiliations", N_("Belongs to"), lambda one: one.affiliations, form=_place),
         Column("memberships", N_("Networks"), lambda one: one.memberships, form=_seat),
         Column("version", N_("Version"), lambda one: one.version, level=Level.DATA),
@@ -91,7 +101,8 @@ def _place(one: object) -> str:
     from core.affiliations import Affiliation
 
     assert isinstance(one, Affiliation)
-    parts = [one.kind, one.organisation, one.education, one.class_name, one.stage, "EUX" if one.eux else ""]
+    kind = one.kind.word(language(), one.apprentice_label)
+    parts = [kind, one.organisation, one.education, one.class_name, one.stage, "EUX" if one.eux else ""]
     return f"{', '.join(shown(part) for part in parts if part)}{period(one.from_date, one.until_date)}"
 
 
@@ -139,6 +150,7 @@ _FIELDS = fields(
     option("--language", metavar="da|en", help=N_("The language the person reads.")),
     option("--protected/--not-protected", default=None, help=N_("Name and address are protected.")),
     option("--restricted/--not-restricted", default=None, help=N_("The person has asked that the data are not used.")),
+    option("--tag", "tags", multiple=True, metavar=N_("TAG"), help=N_("Puts a tag on; may be said again.")),
 )
 _PLACE = fields(
     option("--kind", type=KIND, metavar=N_("KIND"), help=N_("pupil, apprentice, teacher, …")),
@@ -175,14 +187,19 @@ def add(console: Console, /, name: str, given: str | None, family: str | None, *
 @person.command("edit", help=N_("Correct what is known about a person."))
 @argument("person", type=PERSON, metavar=N_("PERSON"), help=WHO)
 @_FIELDS
+@option("--untag", multiple=True, metavar=N_("TAG"), help=N_("Takes a tag off; may be said again."))
 @EDITING
 @with_console
-def edit(console: Console, /, person: str, seen: int | None, take: str | None, **values: object) -> None:
+def edit(
+    console: Console, /, person: str, untag: tuple[str, ...], seen: int | None, take: str | None, **values: object
+) -> None:
     from core import people
 
-    something(*values.values())
+    something(untag, *values.values())
     with console.session() as session:
         before = people.get(session, person)
+        if values["tags"] or untag:
+            values["tags"] = _tags(before, values["tags"], untag)
         made = settled(
             console, session, "person", said(dict[str, object], **values), seen or before.version, take,
             lambda wishes, version: people.edit(session, before.id, said(people.PersonFields, **wishes), version=version),
@@ -253,6 +270,14 @@ def _place_fields(session: "Session", values: dict[str, object]) -> "Affiliation
     # A place that begins last August and ends “30/6” ends the next summer.
     values["until_date"] = day(session, values["until_date"], "until", nearest=False)
     return said(AffiliationFields, **values)
+
+
+def _tags(before: "Person", new: object, gone: tuple[str, ...]) -> list[str]:
+    """The person's tags with some put on and some taken off."""
+    from core.rules.tags import tag, with_tags, without_tags
+
+    assert isinstance(new, tuple)
+    return list(without_tags(with_tags(before.tags, [tag("tags", one) for one in new]), gone))
 
 
 def _current(
