@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict
@@ -12,25 +12,31 @@ from core.affiliations import Affiliation, AffiliationFields
 from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import Transaction
-from core.errors import Ambiguous, Invalid, NotFound
+from core.errors import Ambiguous, Invalid, NotFound, Refused
 from core.memberships import Membership
 from core.messages import N_, say
+from core.people_order import every_id_by_town, ids_by_text
 from core.record_fields import stored_values
 from core.rules.kinds import AffiliationKind, OrganisationKind
 from core.search.compile import compile_people
 from core.search.near import near_words
+from db.keys import sort_key
 
 _COLUMNS = (
     "id, uid, version, given, family, known_as, birth_year, email, private_email, other_emails, phone, other_phones,"
     " street, postcode, town, language, protected, restricted, tags"
 )
-_ORDERS = {
-    "name": "p.sort_key",
-    "given": "p.given COLLATE NOCASE",
-    "town": "p.town COLLATE NOCASE",
-    "birth_year": "p.birth_year",
-    "number": "p.id",
+_ORDERS = {"name": "p.sort_key", "birth_year": "p.birth_year IS NULL, p.birth_year", "number": "p.id"}
+_TEXTS = ("given", "town")
+# What a line shows of a person's places follows from all of them and from the day: no index can hold its order.
+_SHOWN: dict[str, Callable[["PersonRow"], str]] = {
+    "school": lambda row: row.school,
+    "education": lambda row: row.education,
+    "class": lambda row: row.class_name or row.stage,
+    "company": lambda row: row.company,
 }
+_SORTED_BY_WHAT_SHOWS = 50_000
+ORDERS = (*_ORDERS, *_TEXTS, *_SHOWN)
 
 
 class PersonFields(TypedDict, total=False):
@@ -112,30 +118,58 @@ class Person:
 
 
 def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
-    """The numbers of the people who answer the query, in order; eight bytes each, so that a list may hold a million."""
-    condition = compile_people(session, query)
-    way = " DESC" if descending else ""
-    tail = "" if order == "name" else ", p.sort_key"
-    # All of a few are sooner found and then sorted (the plus) than met by walking everybody in order.
-    key = f"+{_ORDERS[order]}" if query.strip() else _ORDERS[order]
-    sql = f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY {key}{way}{tail}, p.id"
-    # One text of all numbers: a million rows would be a million Python tuples.
-    (found,) = session.query(f"SELECT group_concat(id) FROM ({sql})", condition.parameters)
-    return array("q", map(int, found[0].split(",") if found[0] else ()))
+    """The numbers of the people who answer the query, in order; eight bytes each, so that a list may hold a million.
 
-
-def first_ids(session: Session, query: str = "", *, most: int = 1000) -> tuple["array[int]", bool]:
-    """What a list can show at once while `ids` is still at work: up to `most` numbers in Danish order, and whether
-    these are all.
-
-    Of more hits for words typed they are some; without a query, or with fields in it, the first of all.
+    Texts are in Danish order, then by name; who has none comes last. Raises `Refused` for an order that so many
+    people cannot be put into.
     """
-    condition = compile_people(session, query, at_most=most + 1)
-    found = session.query(
-        f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY p.sort_key, p.id LIMIT ?",
-        [*condition.parameters, most + 1],
+    if order in _SHOWN:
+        return _by_what_shows(session, ids(session, query), order, descending)
+    if order == "town" and not query.strip():
+        return every_id_by_town(session, descending=descending)
+    condition = compile_people(session, query)
+    if order in _TEXTS:
+        return ids_by_text(session, condition, order, descending=descending)
+    # All of a few are sooner found and then sorted (the plus) than met by walking everybody in order.
+    keys = f"{'+' if query.strip() else ''}{_ORDERS[order]}{' DESC' if descending else ''}"
+    tail = "" if order == "name" else ", p.sort_key"
+    return session.numbers(
+        f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY {keys}{tail}, p.id", condition.parameters
     )
-    return array("q", [row[0] for row in found[:most]]), len(found) <= most
+
+
+def _by_what_shows(session: Session, numbers: "array[int]", order: str, descending: bool) -> "array[int]":
+    if len(numbers) > _SORTED_BY_WHAT_SHOWS:
+        raise Refused(
+            say(N_("{n} people are too many to be sorted by this column."), n=len(numbers)),
+            say(N_("Filter them first, to {most} or fewer."), most=_SORTED_BY_WHAT_SHOWS),
+        )
+    texts = {row.id: _SHOWN[order](row) for row in rows(session, numbers)}
+    ranks = {text: sort_key(text) for text in set(texts.values())}
+    filled = sorted((number for number in numbers if texts.get(number)), key=lambda one: ranks[texts[one]], reverse=descending)
+    return array("q", [*filled, *(number for number in numbers if not texts.get(number))])
+
+
+def first_ids(
+    session: Session, query: str = "", *, order: str = "name", descending: bool = False, most: int = 1000
+) -> tuple["array[int]", bool]:
+    """What a list can show at once while `ids` is still at work: up to `most` numbers in order, and whether these are all.
+
+    Of more hits for words typed they are some; without a query, or with fields in it, the first of all. In an order
+    that no index holds they are none.
+    """
+    if order == "town" and not query.strip():
+        found = every_id_by_town(session, descending=descending, most=most + 1)
+    elif order == "name":
+        condition = compile_people(session, query, at_most=most + 1)
+        way = " DESC" if descending else ""
+        found = session.numbers(
+            f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY p.sort_key{way}, p.id LIMIT ?",
+            [*condition.parameters, most + 1],
+        )
+    else:
+        return array("q"), False
+    return found[:most], len(found) <= most
 
 
 def page(

@@ -10,6 +10,9 @@ STATEMENTS = f"""
 ALTER TABLE person ADD COLUMN tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags));
 -- The address that mail came back from: once the person has another one, nothing bounces any more.
 ALTER TABLE person ADD COLUMN bounced TEXT NOT NULL DEFAULT '';
+-- With the names, so that everybody can be listed town by town; also those without one.
+DROP INDEX person_town;
+CREATE INDEX person_town ON person(town, sort_key);
 CREATE INDEX person_tagged ON person(id) WHERE tags <> '[]';
 CREATE INDEX person_bounced ON person(id) WHERE bounced <> '';
 

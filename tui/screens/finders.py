@@ -25,7 +25,7 @@ def find(desk: Desk, go: Go, kind: str, typed: str) -> Sequence[Hit]:
 
 
 def _people(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
-    found, _ = people.page(session, typed, limit=_MOST)
+    found = people.rows(session, people.first_ids(session, typed, most=_MOST)[0])
     kind = desk.tell(N_("person"))
     return [
         Hit(shown.joined((shown.marked_name(row.name, row.protected), row.class_name, row.company or row.school)),

@@ -20,6 +20,7 @@ from tui.screens import shown
 from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk
 from tui.screens.forms import people as forms
+from tui.screens.searched import SearchedPeople
 from tui.widgets.card import Card, Line, Section, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, Confirm
@@ -65,10 +66,10 @@ class PeoplePane(RegisterPane[Person]):
     SUBJECT = Subject.PERSON
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(N_("Name"), 20, weight=3, order="name"),
-        Column(N_("School"), 15, weight=2, priority=2),
-        Column(N_("Education"), 14, weight=2, priority=4),
-        Column(N_("Class"), 10, weight=1, priority=1),
-        Column(N_("Company"), 15, weight=2, priority=3),
+        Column(N_("School"), 15, weight=2, priority=2, order="school"),
+        Column(N_("Education"), 14, weight=2, priority=4, order="education"),
+        Column(N_("Class"), 10, weight=1, priority=1, order="class"),
+        Column(N_("Company"), 15, weight=2, priority=3, order="company"),
         Column(N_("Phone"), 11, priority=1),
         Column(N_("Town"), 12, weight=1, priority=6, order="town"),
     )
@@ -78,8 +79,7 @@ class PeoplePane(RegisterPane[Person]):
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those who answer the query."""
-        find = partial(people.ids, query=query, order=order, descending=descending)
-        return self.records_of(find, people.rows, self._cells)
+        return SearchedPeople(self.desk, self._cells, query, order, descending)
 
     @staticmethod
     def _cells(row: PersonRow) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ def run(
 
     def work() -> None:
         worker = get_current_worker()
+        if worker.is_cancelled:
+            return
         try:
             result = job()
         except Exception as error:  # goes to the person as a sentence; the screens live on

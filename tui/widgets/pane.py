@@ -204,10 +204,12 @@ class ListPane(Pane, Generic[T]):
         self._open(record_id)
 
     def back(self) -> bool:
-        """Close the detail, or else the filter."""
+        """Close the detail, or else leave a search, or else the filter."""
         if self.is_open:
             self.remove_class("-open")
             self.records.focus(scroll_visible=False)
+            return True
+        if self.records.stop():
             return True
         if self.filter_text:
             self.filter("")
@@ -222,6 +224,12 @@ class ListPane(Pane, Generic[T]):
     def refresh_data(self) -> None:
         """Read the rows and the detail again; cursor and marks stay."""
         self.records.reload()
+        if self._detail_shows:
+            self._fetch_detail(self.records.cursor_id, at_once=True)
+
+    def action_reload(self) -> None:
+        """Read again because a person asked; also what a search that was left has not read."""
+        self.records.reload(resume=True)
         if self._detail_shows:
             self._fetch_detail(self.records.cursor_id, at_once=True)
 
@@ -277,6 +285,10 @@ class ListPane(Pane, Generic[T]):
             return
         count = Message(self.COUNT[0], {"n": self.records.count}, self.COUNT[1])
         marks = len(self.records.marked)
+        if self.records.searching:
+            count = say(N_("{count} so far, searching … (esc: enough)"), count=count)
+        elif self.records.left:
+            count = say(N_("{count} so far (r: the rest)"), count=count)
         parts = say(N_("{count}, {marks} marked"), count=count, marks=marks) if marks else count
         if self.filter_text:
             parts = say(N_("{count} · filter: {filter}"), count=parts, filter=self.filter_text)

@@ -9,8 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, TypeAlias
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
@@ -20,19 +18,18 @@ from textual.timer import Timer
 
 from core.messages import N_
 from tui.actions import bindings
-from tui.widgets import jobs
+from tui.widgets import jobs, list_lines
 from tui.widgets import list_messages as messages
-from tui.widgets.cells import fit, wrap
 from tui.widgets.columns import Column
+from tui.widgets.fresh import changed_rows
 from tui.widgets.list_actions import MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT
+from tui.widgets.loading import Loading
 from tui.widgets.row_text import RowText
-from tui.widgets.rows import BLOCK, Cells, Kept, Load, Source, block_of, load
-from tui.widgets.words import tell
+from tui.widgets.rows import BLOCK, Cells, Kept, Load, Look, Source, block_of
 
 _PATIENCE = 0.08  # seconds a jump waits for its rows before the dots are shown
-_FLASH = 2.0  # seconds a changed row stands out
+_FLASH = 5.0  # seconds a changed row stands out
 _PREFETCH = 48  # rows beyond the screen that are fetched ahead
-_GUTTER = 2
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -64,10 +61,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._empty = empty or N_("Nothing here yet.")
-        self._source: Source | None = None
-        self._loading = False
-        self._generation = 0
+        self._loading = Loading(self, self._take, self._read)
         self._ids: array[int] = array("q")
+        self._generation = 0  # of the ids
         self._at = 0
         self._top_wanted: int | None = None
         self._goal: int | None = None
@@ -98,36 +94,60 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """The ids of the marked rows."""
         return frozenset(self._marks)
 
+    @property
+    def searching(self) -> bool:
+        """Whether more rows may come."""
+        return self._loading.searching
+
+    @property
+    def left(self) -> bool:
+        """Whether a search was left before all rows had come."""
+        return self._loading.left
+
     def show(
-        self, source: Source, *, words: Sequence[str] = (), order: str = "", descending: bool = False, empty: str = ""
+        self,
+        source: Source,
+        *,
+        words: Sequence[str] = (),
+        order: str = "",
+        descending: bool = False,
+        empty: str = "",
+        again: bool = False,
     ) -> None:
         """Another source, or the same filtered or sorted otherwise; the cursor stays on its row if it is there.
 
         `words` are made to stand out, `order` gets its mark in the header, `empty` (a message id) is told if none come.
+        `again` says that it is the same as before, read again: then what has changed stands out for a moment.
         """
-        self._source = source
+        self._loading.use(source)
         self._text.find(words)
         self._order, self._descending = order, descending
         self._empty = empty or self._empty
-        self._load(fallback=0)
+        self._load(fallback=0, again=again)
 
-    def reload(self) -> None:
-        """The same source again; the cursor keeps its row or, if that is gone, its place."""
-        if self._source is not None:
-            self._load(fallback=self._at)
+    def reload(self, *, resume: bool = False) -> None:
+        """The same source again; the cursor keeps its row or, if that is gone, its place. What has changed stands out.
 
-    def changed(self, ids: Collection[int]) -> None:
-        """Fetch these rows again and let them stand out for a moment."""
-        if self._source is not None and ids:
-            jobs.run(self, partial(self._source.rows, list(ids)), self._rows_changed, group="changed")
+        A search that was left stays left, unless it is to be taken up again (`resume`).
+        """
+        if not self._loading.once_more():
+            self._load(fallback=self._at, again=True, whole=resume or not self.left)
+
+    def stop(self) -> bool:
+        """Leave a search that is under way; gives whether there was one. What has come stays."""
+        return self._loading.stop()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the rows any more."""
+        self._loading.end()
 
     def go_to(self, record_id: int) -> None:
         """Move the cursor to a row; one that is not there yet is read first."""
-        if not self._loading and record_id in self._ids:
+        if not self._loading.under_way and record_id in self._ids:
             self._go(self._ids.index(record_id))
         else:
             self._goal = record_id
-            self._load(fallback=self._at)  # in place of a load under way, which did not know where to go
+            self._load(fallback=self._at, again=True)  # in place of a load under way, which did not know where to go
 
     def clear_marks(self) -> None:
         """No row is marked any more."""
@@ -135,29 +155,28 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- loading -----------------------------------------------------------------------------------
 
-    def _load(self, fallback: int) -> None:
-        if self._source is None:
-            return
-        self._loading = True
-        self._generation += 1
+    def _load(self, fallback: int, *, again: bool, whole: bool = True) -> None:
         self._began_at = self.cursor_id
         keep = self._goal if self._goal is not None else self.cursor_id
+        self._loading.start(Look(keep, fallback, max(self._page, 24)), again=again, whole=whole)
         if not self._ids:
             self.refresh()
-        jobs.run(
-            self,
-            partial(load, self._source, keep, fallback, max(self._page, 24)),
-            self._loaded,
-            self._failed,
-            group="load",
-        )
 
-    def _loaded(self, loaded: Load) -> None:
+    def _read(self) -> None:
+        """More rows have come, or no more do."""
+        if not self._loading.under_way:
+            self._goal = None
+        if not self._ids:
+            self.refresh()
+        self.post_message(self.Loaded(self, len(self._ids)))
+
+    def _take(self, loaded: Load, again: bool) -> None:
+        """Show what has been read."""
         before = self.cursor_id
-        self._loading = False
         moved = self._goal is None and before != self._began_at
-        self._goal = None
+        known, ids_before = (self._kept.rows() if again else {}), self._ids
         self._ids, self._at = loaded.ids, loaded.at
+        self._generation += 1
         if moved and before is not None and before in self._ids:
             self._at = self._ids.index(before)  # the cursor moved while the rows were read
         self._kept.replace(loaded.blocks)
@@ -168,26 +187,28 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self._marks.intersection_update(self._ids)
         self.virtual_size = Size(self.size.width, len(self._ids) + 1)
         self._scroll(self._top_for(self._at))
+        if known:
+            self._stand_out(changed_rows(known, ids_before, self._kept.rows(), self._showing()))
         self.refresh()
-        self.post_message(self.Loaded(self, len(self._ids)))
+        self._began_at = self.cursor_id
         if self.cursor_id != before or before is None:
             self.post_message(self.Highlighted(self, self.cursor_id))
 
-    def _failed(self, error: Exception) -> None:
-        self._loading = False
-        self.refresh()
-        jobs.complain(self, error)
+    def _showing(self) -> Sequence[int]:
+        top = self._top_for(self._at)
+        return self._ids[top : top + self._page]
 
     def _fetch(self, number: int) -> None:
-        if number in self._fetching or self._source is None:
+        source = self._loading.source
+        if number in self._fetching or source is None:
             return
         self._fetching.add(number)
-        fetch = partial(self._source.rows, block_of(self._ids, number))
+        fetch = partial(source.rows, block_of(self._ids, number))
         arrived = partial(self._arrived, self._generation, number)
         jobs.run(self, fetch, arrived, group=f"block {number}")
 
     def _arrived(self, generation: int, number: int, rows: Mapping[int, Cells]) -> None:
-        if generation != self._generation or self._loading:
+        if generation != self._generation:
             return
         self._fetching.discard(number)
         self._kept.put(number, rows)
@@ -202,12 +223,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _missing(self, top: int, ahead: int = 0) -> Sequence[int]:
         return self._kept.missing(max(0, top - ahead), top + self._page - 1 + ahead, len(self._ids))
 
-    def _rows_changed(self, rows: Mapping[int, Cells]) -> None:
-        self._kept.change(rows)
-        self._text.forget(rows.keys())
-        self._fresh.update(rows)
-        self._refresh_rows(rows.keys())
-        self.set_timer(_FLASH, partial(self._rest, frozenset(rows)))
+    def _stand_out(self, ids: set[int]) -> None:
+        """For a moment; without any there is no timer, and nothing is written."""
+        if ids:
+            self._fresh |= ids
+            self.set_timer(_FLASH, partial(self._rest, frozenset(ids)))
 
     def _rest(self, ids: frozenset[int]) -> None:
         self._fresh -= ids
@@ -334,7 +354,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Other columns may have room now; the cursor stays in view."""
-        self._text.arrange(self.scrollable_content_region.width - _GUTTER)
+        self._text.arrange(self.scrollable_content_region.width - list_lines.GUTTER)
         if self._ids:
             self._move_to(max(0, min(self._top_for(self._at), len(self._ids) - self._page)))
 
@@ -362,46 +382,28 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """The header, a row, or what is said instead of rows."""
         width = self.scrollable_content_region.width
         if y == 0:
-            return self._header(width)
+            return list_lines.header(self, self._text, self._columns, self._order, self._descending, width)
         at = y - 1 + self.scroll_offset.y
         if not self._ids:
-            return self._instead(y, width)
+            return list_lines.instead(self, self._why_empty, y, width)
         if at >= len(self._ids):
             return Strip.blank(width, self.rich_style)
         return self._row(at, width)
 
-    def _header(self, width: int) -> Strip:
-        titles = [tell(self, column.title) + self._sort_sign(column) for column in self._columns]
-        text = " " * _GUTTER + self._text.join(titles)
-        return Strip([Segment(fit(text, width), self.get_component_rich_style("record-list--header"))], width)
-
-    def _sort_sign(self, column: Column) -> str:
-        if not column.order or column.order != self._order:
-            return ""
-        return " ▼" if self._descending else " ▲"
-
-    def _instead(self, y: int, width: int) -> Strip:
-        """The second line and on tell that rows are coming, or why there are none."""
-        said = tell(self, N_("Fetching …") if self._loading or self._source is None else self._empty)
-        lines = wrap(said, width - 2 * _GUTTER)
-        text = lines[y - 2] if 0 <= y - 2 < len(lines) else ""
-        quiet = self.get_component_rich_style("record-list--quiet")
-        return Strip([Segment(fit(" " * _GUTTER + text, width), quiet)], width)
+    @property
+    def _why_empty(self) -> str:
+        if self.searching:
+            return N_("Searching …  esc leaves it.")
+        if self._loading.under_way or self._loading.source is None:
+            return N_("Fetching …")
+        return N_("The search was left. r takes it up again.") if self.left else self._empty
 
     def _row(self, at: int, width: int) -> Strip:
         row_id = self._ids[at]
-        gutter = ("›" if at == self._at else " ") + ("*" if row_id in self._marks else " ")
-        match = self.get_component_rich_style("record-list--match", partial=True)
-        line = fit(gutter + self._line(at, row_id), width)
-        return Strip(self._text.segments(line, self._style(at, row_id), match, after=_GUTTER), width)
-
-    def _style(self, at: int, row_id: int) -> Style:
-        style = self.rich_style
-        if at == self._at:
-            style = self.get_component_rich_style("record-list--cursor" if self.has_focus else "record-list--resting")
-        if row_id in self._fresh:
-            style += self.get_component_rich_style("record-list--changed", partial=True)
-        return style
+        here, changed = at == self._at, row_id in self._fresh
+        signs = list_lines.gutter(here=here, marked=row_id in self._marks, changed=changed)
+        style = list_lines.row_style(self, here=here, changed=changed)
+        return list_lines.row(self, self._text, signs + self._line(at, row_id), style, width)
 
     def _line(self, at: int, row_id: int) -> str:
         line = self._text.known(row_id)

@@ -4,7 +4,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 BLOCK = 128
 _KEPT_BLOCKS = 16
@@ -25,25 +25,53 @@ class Source(Protocol):
         ...
 
 
+@runtime_checkable
+class Searching(Protocol):
+    """A source that may take long: it has some rows to show at once, and can be stopped."""
+
+    def first(self) -> "tuple[array[int], bool]":
+        """Some ids, in order, and whether these are all; called in a worker thread."""
+        ...
+
+    def stop(self) -> None:
+        """End what is being read; called on the loop."""
+        ...
+
+
 @dataclass(frozen=True)
 class Load:
-    """A first look at a source: all ids, where the cursor belongs, and the blocks that show there."""
+    """A first look at a source: the ids, where the cursor belongs, and the blocks that show there."""
 
     ids: "array[int]"
     at: int
     blocks: Mapping[int, Mapping[int, Cells]]
 
 
-def load(source: Source, keep: int | None, fallback: int, page: int) -> Load:
-    """Read the ids and what shows around the row `keep`, or around the place `fallback` if that row is gone."""
-    ids = source.ids()
-    at = max(0, min(fallback, len(ids) - 1))
-    if keep is not None:
-        try:
-            at = ids.index(keep)
-        except ValueError:
-            keep = None
-    shown = {place // BLOCK for place in (max(0, at - page), at, at + page) if place < len(ids)}
+@dataclass(frozen=True)
+class Look:
+    """Where to look: around the row `keep`, or around the place `fallback` if that row is gone, and how far."""
+
+    keep: int | None
+    fallback: int
+    page: int
+
+
+def load(source: Source, look: Look) -> Load:
+    """Read all ids and what shows there."""
+    return _around(source, source.ids(), look)
+
+
+def load_first(source: Source, searching: Searching, look: Look) -> tuple[Load, bool]:
+    """Read the ids that are there at once and what shows of them; and whether these are all."""
+    ids, whole = searching.first()
+    return _around(source, ids, look), whole
+
+
+def _around(source: Source, ids: "array[int]", look: Look) -> Load:
+    at = max(0, min(look.fallback, len(ids) - 1))
+    if look.keep is not None and look.keep in ids:
+        at = ids.index(look.keep)
+    shown = {place // BLOCK for place in (max(0, at - look.page), at, at + look.page) if place < len(ids)}
     return Load(ids, at, {number: source.rows(block_of(ids, number)) for number in sorted(shown)})
 
 
@@ -69,11 +97,9 @@ class Kept:
         if len(self._blocks) > _KEPT_BLOCKS:
             self._blocks.popitem(last=False)
 
-    def change(self, rows: Mapping[int, Cells]) -> None:
-        """Other text for rows that may be kept."""
-        for block in self._blocks.values():
-            for row_id in block.keys() & rows.keys():
-                block[row_id] = rows[row_id]
+    def rows(self) -> Mapping[int, Cells]:
+        """Every row that is kept."""
+        return {row_id: cells for block in self._blocks.values() for row_id, cells in block.items()}
 
     def get(self, number: int) -> Mapping[int, Cells] | None:
         """A block, if it is kept."""

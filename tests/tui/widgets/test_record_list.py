@@ -2,10 +2,12 @@
 
 import threading
 from array import array
+from contextlib import suppress
 from gettext import NullTranslations
 
 import pytest
 from textual.app import App
+from textual.worker import WorkerCancelled
 
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
@@ -60,10 +62,10 @@ class Listing(App[None]):
 
 
 async def loaded(pilot):
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    for _ in range(3):
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ async def test_rows_come_when_they_show_and_only_those(pilot):
     assert lines[0].split() == ["Name", "▲", "School"]
     assert lines[1].startswith("› row 1 ")
     assert lines[10].startswith("  row 10 ")
-    source = pilot.app.records._source
+    source = pilot.app.records._loading.source
     await pilot.press("G")
     await loaded(pilot)
     assert pilot.app.lines()[10].startswith("› row 1000 ")
@@ -121,7 +123,7 @@ async def test_the_cursor_is_an_id_that_survives_sorting_filtering_and_reloading
 async def test_when_the_row_is_gone_a_reload_keeps_the_place(pilot):
     records = pilot.app.records
     records.go_to(5)
-    records._source.order = array("q", [i for i in range(1, 1001) if i != 5])
+    records._loading.source.order = array("q", [i for i in range(1, 1001) if i != 5])
     records.reload()
     await loaded(pilot)
     assert records.cursor_id == 6
@@ -149,14 +151,117 @@ async def test_sorting_is_asked_for(pilot):
     assert pilot.app.told[-1] == ("sorted", "name", True)
 
 
-async def test_changed_rows_are_fetched_again_and_stand_out(pilot):
+async def test_rows_that_a_reload_finds_changed_stand_out_for_a_moment(pilot, monkeypatch):
+    monkeypatch.setattr("tui.widgets.record_list._FLASH", 0.2)
     records = pilot.app.records
-    records._source.text = "new"
-    records.changed([2])
+    await pilot.press("down", "space", "home")
+
+    class Edited(Rows):
+        def rows(self, ids):
+            return super().rows(ids) | {i: (f"new {i}", "Tradium") for i in ids if i in (1, 2, 3, 5000)}
+
+    records._loading.source = Edited([1, 5000, *range(2, 1001)])
+    records.reload()
     await loaded(pilot)
     lines = pilot.app.lines()
-    assert lines[1].startswith("› row 1 ")
-    assert lines[2].startswith("  new 2 ")
+    assert lines[1].startswith("›~new 1 ")
+    assert lines[2].startswith("~ new 5000 ")
+    assert lines[3].startswith("~*new 2 ")
+    assert lines[5].startswith("  row 4 ")
+    assert (records.cursor_id, records.marked) == (1, {2})
+    await pilot.pause(0.3)
+    assert pilot.app.lines()[1].startswith("› new 1 ")
+    records.reload()
+    await loaded(pilot)
+    assert "~" not in "".join(pilot.app.lines())
+    records.show(Rows([1, 2, 3], text="other"))
+    await loaded(pilot)
+    assert "~" not in "".join(pilot.app.lines())
+
+
+class Found(Rows):
+    """A search that shows some rows at once and the others when it is let go on."""
+
+    def __init__(self, ids, some):
+        super().__init__(ids, text="found")
+        self.some = array("q", some)
+        self.go_on = threading.Event()
+        self.stopped = False
+
+    def first(self):
+        return self.some, len(self.some) == len(self.order)
+
+    def ids(self):
+        self.go_on.wait(5)
+        if self.stopped:
+            raise OSError("interrupted")
+        return super().ids()
+
+    def stop(self):
+        self.stopped = True
+        self.go_on.set()
+
+
+async def some_shown(pilot, text):
+    for _ in range(500):
+        if text in "".join(pilot.app.lines()):
+            return
+        await pilot.pause(0.002)
+    raise AssertionError(pilot.app.lines())
+
+
+async def test_what_is_found_at_once_shows_while_the_search_goes_on(pilot):
+    records = pilot.app.records
+    source = Found(range(1, 101), [2, 4])
+    records.show(source)
+    await some_shown(pilot, "found 4 ")
+    assert (records.searching, records.count) == (True, 2)
+    await pilot.press("down")
+    assert records.cursor_id == 4
+    source.go_on.set()
+    await loaded(pilot)
+    assert (records.searching, records.count, records.cursor_id) == (False, 100, 4)
+
+
+async def test_a_search_can_be_left_and_taken_up_again(pilot):
+    records = pilot.app.records
+    source = Found(range(1, 101), [2, 4])
+    records.show(source)
+    await some_shown(pilot, "found 4 ")
+    assert records.stop()
+    assert source.stopped
+    await loaded(pilot)
+    assert (records.searching, records.left, records.count) == (False, True, 2)
+    assert not records.stop()
+    records.reload()
+    await loaded(pilot)
+    assert (records.left, records.count) == (True, 2)
+    source.stopped = False
+    records.reload(resume=True)
+    await loaded(pilot)
+    assert (records.left, records.count) == (False, 100)
+    assert pilot.app.errors == []
+
+
+async def test_a_search_that_has_nothing_yet_says_so(pilot):
+    source = Found([1], [])
+    pilot.app.records.show(Rows([]))
+    await loaded(pilot)
+    pilot.app.records.show(source)
+    await some_shown(pilot, "Searching")
+    pilot.app.records.stop()
+    await some_shown(pilot, "The search was left.")
+
+
+async def test_another_search_ends_the_one_before(pilot):
+    source = Found(range(1, 101), [2])
+    pilot.app.records.show(source)
+    await some_shown(pilot, "found 2 ")
+    pilot.app.records.show(Rows([7]))
+    assert source.stopped
+    await loaded(pilot)
+    assert pilot.app.records.cursor_id == 7
+    assert pilot.app.errors == []
 
 
 async def test_a_row_that_vanished_leaves_a_dash(pilot):

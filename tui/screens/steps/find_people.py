@@ -1,7 +1,6 @@
 """Choosing people: type a few letters, Enter takes the one found, Enter on an empty line is done."""
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -10,13 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from core import people
-from core.door.session import Session
 from core.messages import N_, Message
 from core.people import PersonRow
 from core.search.query import words_of
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, Records
+from tui.screens.desk import Desk
+from tui.screens.searched import SearchedPeople
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog, plain
 from tui.widgets.entry import Entry
@@ -77,13 +76,11 @@ class FindPeople(Dialog[tuple[int, ...]]):
         self._show("")
 
     def _show(self, query: str) -> None:
-        source = Records(self.desk, partial(people.ids, query=query), self._load, person_cells)
-        self._records.show(source, words=words_of(query))
+        self._records.show(SearchedPeople(self.desk, self._cells, query), words=words_of(query))
 
-    def _load(self, session: Session, numbers: Sequence[int]) -> list[PersonRow]:
-        rows = people.rows(session, numbers)
-        self._names.update((row.id, row.name) for row in rows)
-        return rows
+    def _cells(self, row: PersonRow) -> tuple[str, str, str]:
+        self._names[row.id] = row.name
+        return person_cells(row)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""

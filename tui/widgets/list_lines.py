@@ -1,0 +1,58 @@
+"""How a list is drawn: its header, a row with its signs, and what is said where there are no rows."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.cells import fit, wrap
+from tui.widgets.columns import Column
+from tui.widgets.row_text import RowText
+from tui.widgets.words import tell
+
+GUTTER = 2
+"""The cells before the columns: for the cursor, and for marks."""
+
+CHANGED = "~"
+"""Stands before a row that somebody has just changed or made."""
+
+
+def gutter(*, here: bool, marked: bool, changed: bool) -> str:
+    """The cursor and the mark; where one of them is not, that the row has just changed."""
+    sign = CHANGED if changed else " "
+    if here:
+        return "›" + ("*" if marked else sign)
+    return sign + ("*" if marked else " ")
+
+
+def header(widget: Widget, text: RowText, columns: Sequence[Column], order: str, descending: bool, width: int) -> Strip:
+    """The titles; the one sorted by says which way."""
+    way = " ▼" if descending else " ▲"
+    titles = [tell(widget, one.title) + (way if one.order and one.order == order else "") for one in columns]
+    line = fit(" " * GUTTER + text.join(titles), width)
+    return Strip([Segment(line, widget.get_component_rich_style("record-list--header"))], width)
+
+
+def instead(widget: Widget, said: str, y: int, width: int) -> Strip:
+    """A line of what is said instead of rows, from the second line on."""
+    lines = wrap(tell(widget, said), width - 2 * GUTTER)
+    text = lines[y - 2] if 0 <= y - 2 < len(lines) else ""
+    return Strip(
+        [Segment(fit(" " * GUTTER + text, width), widget.get_component_rich_style("record-list--quiet"))], width
+    )
+
+
+def row_style(widget: Widget, *, here: bool, changed: bool) -> Style:
+    """The cursor stands out more while the list has the keys; a changed row in bold."""
+    style = widget.rich_style
+    if here:
+        style = widget.get_component_rich_style("record-list--cursor" if widget.has_focus else "record-list--resting")
+    return style + widget.get_component_rich_style("record-list--changed", partial=True) if changed else style
+
+
+def row(widget: Widget, text: RowText, line: str, style: Style, width: int) -> Strip:
+    """A row, the words that were searched for made to stand out."""
+    match = widget.get_component_rich_style("record-list--match", partial=True)
+    return Strip(text.segments(fit(line, width), style, match, after=GUTTER), width)
