@@ -70,6 +70,7 @@ FIELDS = (
     _field("meeting", "møde", "meeting", _P, also="inviteret invited"),
     _field("answer", "svar", "answer", _P, _M),
     _field("bounced", "retur", "bounced", _P),
+    _field("tidy", "oprydning", "tidy", _P, also="ryd"),
     _field("missing", "mangler", "missing", _P, _O),
     _field("protected", "beskyttet", "protected", _P),
     _field("restricted", "begrænset", "restricted", _P),

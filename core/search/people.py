@@ -15,8 +15,10 @@ from core.search.fields import Subject, field_of
 from core.search.meetings import meetings_named
 from core.search.networks import networks_named
 from core.search.query import Query, Range, Term, parse, wrong
-from core.search.values import choice, flag, numbers, periods, spanned, starting, texts
+from core.search.values import choice, flag, kinds, numbers, periods, spanned, starting, texts
 from core.search.views import view_named
+from core.upkeep import stale
+from core.upkeep.stale import Stale
 from db.keys import fold, words
 
 MISSING = (
@@ -173,6 +175,9 @@ def _condition(asking: Asking, key: str, term: Term) -> Condition:
             return records.tagged(asking, term)
         case "bounced":
             return records.bounced(asking, term)
+        case "tidy":
+            listed = kinds(term, Stale, asking.session.language)
+            return any_of(stale.condition(asking.session, one, p) for one in listed)
         case "at_school":
             return records.at_school_in(asking, term)
         case "meeting" | "answer":

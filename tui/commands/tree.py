@@ -10,10 +10,14 @@ COMMANDS = {
     "init": ("tui.commands.files:init", N_("Make an empty register.")),
     "person": ("tui.commands.person:person", N_("People: find, show, add, edit.")),
     "organisation": ("tui.commands.organisation:organisation", N_("Schools, companies and other organisations.")),
+    "school": ("tui.commands.school:school", N_("When classes and people are at school.")),
+    "rollover": ("tui.commands.rollover:rollover", N_("Who finishes, and what becomes of them.")),
     "network": ("tui.commands.network:network", N_("Networks and who is in them.")),
+    "consent": ("tui.commands.consent:consent", N_("Consents: what people agree to, purpose by purpose.")),
     "meeting": ("tui.commands.meeting:meeting", N_("Meetings and who is invited.")),
     "import": ("tui.commands.imports:import_", N_("Read lists of people.")),
     "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
+    "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),
     "log": ("tui.commands.history:log", N_("What was done, by whom and when.")),
     "backup": ("tui.commands.backup:backup", N_("Make a copy of the register.")),
@@ -28,7 +32,7 @@ COMMANDS = {
 DANISH = {
     "fortryd": "undo", "netværk": "network", "møde": "meeting", "møder": "meeting", "personer": "person",
     "organisationer": "organisation", "indlæs": "import", "importer": "import", "eksporter": "export",
-    "eksport": "export", "hjælp": "--help", "prøv": "demo", "opret": "init",
+    "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent", "hjælp": "--help", "prøv": "demo", "opret": "init",
 }  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"
