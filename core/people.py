@@ -316,9 +316,26 @@ def edit(session: Session, person_id: int, values: PersonFields, *, version: int
 def remove(session: Session, person_id: int) -> None:
     """Take away a person who was registered by mistake, with affiliations.
 
-    Raises `Refused` if the person is or was a member or was invited: then it is `leave`, or erasure.
+    Raises `Refused` if the person is or was a member, was invited or decided about a consent: then it is `leave`, or
+    erasure.
     """
     with session.write(Operation.PERSON_REMOVE) as transaction:
+        _refuse_history(session, person_id)
+        for row in session.query("SELECT id FROM not_duplicate WHERE ? IN (person_id, other_id)", [person_id]):
+            transaction.delete("not_duplicate", row[0])
+        for row in session.query("SELECT id FROM school_period WHERE person_id = ?", [person_id]):
+            transaction.delete("school_period", row[0])
         for place in affiliations.of_people(session, [person_id])[person_id]:
             transaction.delete("affiliation", place.id)
         transaction.delete("person", person_id)
+
+
+def _refuse_history(session: Session, person_id: int) -> None:
+    """Whoever was a member, was invited or agreed to something was here: it was no mistake."""
+    for table in ("membership", "participation", "consent"):
+        if session.query(f"SELECT 1 FROM {table} WHERE person_id = ? LIMIT 1", [person_id]):
+            name = by_id(session, person_id).name
+            raise Refused(
+                say(N_("{name} has a history here, and so was not registered by mistake; nothing was removed."), name=name),
+                say(N_("Who has left, leaves: laug person leave. Who is to be forgotten, is erased: laug person erase.")),
+            )

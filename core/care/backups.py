@@ -30,18 +30,15 @@ _NO_WAY_IN = (Trouble.MISSING, Trouble.DAMAGED)
 
 @dataclass(frozen=True)
 class Backup:
-    """A copy: where it is, what the clock on the wall said when it was made (naive), its bytes."""
+    """A copy: where it is, what the clock on the wall said when it was made (naive), its bytes, why it is there.
+
+    `kind` is `copy`, or why a register was put aside: `before-restore`, `before-upgrade`, `damaged`.
+    """
 
     path: Path
     at: datetime
     size: int
-
-
-@dataclass(frozen=True)
-class PutAside(Backup):
-    """A register put aside before a way back or an upgrade, or because it was damaged; `why` is a stable word."""
-
-    why: str
+    kind: str = "copy"
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -110,9 +107,9 @@ def available(path: Path) -> list[Backup]:
     return [Backup(copy.path, copy.at, copy.size) for copy in reversed(backup.copies(path))]
 
 
-def put_aside(path: Path) -> list[PutAside]:
+def put_aside(path: Path) -> list[Backup]:
     """What was put aside before a way back or an upgrade, or because it was damaged, newest first: nobody removes it."""
-    return [PutAside(one.path, one.at, one.size, one.why.value) for one in reversed(backup.put_aside(path))]
+    return [Backup(one.path, one.at, one.size, one.why.value) for one in reversed(backup.put_aside(path))]
 
 
 def folder(path: Path) -> Path:

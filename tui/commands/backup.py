@@ -30,12 +30,21 @@ TABLES = {
     "participation": N_("invitations"),
 }
 
+# What a register in the folder of the copies is there for.
+KINDS = {
+    "copy": N_("copy"),
+    "before-restore": N_("before going back"),
+    "before-upgrade": N_("before an upgrade"),
+    "damaged": N_("damaged"),
+}
+
 
 def columns() -> "list[Column[Backup]]":
     """The fields of a copy."""
     return [
         Column("at", N_("Made"), lambda one: one.at, form=_when),
         Column("size", N_("Bytes"), lambda one: one.size),
+        Column("kind", N_("Kind"), lambda one: one.kind, form=lambda kind: _(KINDS[str(kind)])),
         Column("path", N_("File"), lambda one: str(one.path)),
     ]
 
@@ -60,6 +69,7 @@ def drill_columns() -> "list[Column[Drill]]":
         Column("copy", N_("Copy"), lambda one: one.copy),
         Column("at", N_("When"), lambda one: one.at),
         Column("seconds", N_("Seconds"), lambda one: one.seconds),
+        Column("erased", N_("Erased again"), lambda one: one.erased),
         Column("problems", N_("Wrong"), lambda one: one.problems),
     ]
 
@@ -81,7 +91,7 @@ def backup(console: Console, /, file: Path | None, listed: bool, drill: bool) ->
     from core.care import backups
 
     if listed:
-        console.rows(columns(), [backups.available(console.path)])
+        console.rows(columns(), [backups.available(console.path), backups.put_aside(console.path)])
         return ExitCode.DONE
     with console.session() as session:
         if drill:
@@ -100,6 +110,9 @@ def _drilled(console: Console, done: "Drill") -> int:
         console.record(drill_columns(), done)
     for problem in done.problems:
         console.say(problem)
+    if done.erased:
+        console.say(Message(N_("{n} erased person was in the copy, and was erased again."), {"n": done.erased},
+                            N_("{n} erased people were in the copy, and were erased again.")))  # fmt: skip
     if done.problems:
         console.say(say(N_("The copy {name} is not one to rely on. Make another with: laug backup"), name=done.copy))
         return ExitCode.FAILED
@@ -139,6 +152,9 @@ def restore(console: Console, /, file: Path | None) -> None:
     console.confirm(say(N_("Go back to {path}?"), path=copy))
     done = backups.restore(console.path, copy, account=account, waiting=console.waiting)
     console.done(say(N_("The register is what it was in {path}."), path=copy))
+    if done.erased:
+        console.say(Message(N_("{n} erased person was in the copy, and was erased again."), {"n": done.erased},
+                            N_("{n} erased people were in the copy, and were erased again.")))  # fmt: skip
     if done.aside is not None:
         console.say(say(N_("What it was before this is kept: {path}"), path=done.aside))
 
@@ -152,5 +168,10 @@ def told(found: "Difference", copy: Path) -> Iterator[Message]:
     lost = len(found.gone) + found.hidden
     if lost:
         yield Message(N_("{n} operation would be lost:"), {"n": lost}, N_("{n} operations would be lost:"))
+    if found.erased:
+        yield Message(
+            N_("{n} person in the copy has been erased since, and does not come back."), {"n": found.erased},
+            N_("{n} people in the copy have been erased since, and do not come back."),
+        )  # fmt: skip
     if found.back:
         yield Message(N_("{n} operation would come back."), {"n": found.back}, N_("{n} operations would come back."))

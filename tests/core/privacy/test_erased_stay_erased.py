@@ -105,7 +105,7 @@ def test_a_copy_of_the_first_schema_comes_without_the_erased(tmp_path: Path) -> 
         person = people.by_id(session, number)
         _erase(session, number)
         for aside in backups.put_aside(path):
-            assert aside.why == "before-upgrade"
+            assert aside.kind == "before-upgrade"
     assert backups.restore(path, copy, account="anna", clock=lambda: LATER).erased == 1
     with open_session(path, account="anna", clock=lambda: LATER) as back:
         assert person.uid not in {row.uid for row in people.rows(back, list(people.ids(back)))}
@@ -145,7 +145,7 @@ def test_what_was_put_aside_is_told_of_after_90_days(session: Session, path: Pat
     damaged.write_bytes(b"noise")
     damaged.with_name(damaged.name + "-wal").write_bytes(b"noise")
     with open_session(path, account="anna", clock=lambda: NOW) as back:
-        assert [one.why for one in backups.put_aside(path)] == ["before-restore", "damaged"]
+        assert [one.kind for one in backups.put_aside(path)] == ["before-restore", "damaged"]
         assert _told(back) == ("fine", "")
     with open_session(path, account="anna", clock=lambda: NOW + timedelta(days=91)) as back:
         state, mending = _told(back)
