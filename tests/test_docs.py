@@ -30,7 +30,7 @@ from core.rules.day_words import read_day, read_span, read_time
 from core.search.fields import FIELDS
 from exports.contact_lists import FORMATS
 from tui.actions import declared, shown_key
-from tui.commands import backup, bulk, doctor, history, imports, meeting, network, organisation, person
+from tui.commands import backup, bulk, doctor, history, imports, meeting, network, organisation, person, rollover, school
 from tui.commands.line.settings import OPTIONS, Format
 from tui.commands.line.table import Column
 from tui.main import main
@@ -243,6 +243,10 @@ def test_formats_has_every_setting() -> None:
         ("`meeting list`", meeting.row_columns()),
         ("`meeting show`", meeting.columns()),
         ("`import people`", imports.columns()),
+        ("`school classes`", school.class_columns()),
+        ("`school periods show`", school.columns()),
+        ("`school weeks`", school.week_columns()),
+        ("`rollover`", rollover.columns()),
         ("`backup --list`", backup.columns()),
         ("`doctor`", doctor.columns()),
         ("`restore`", backup.count_columns()),

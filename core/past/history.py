@@ -15,6 +15,7 @@ from core.rules.kinds import (
     ConsentDecision,
     ConsentPurpose,
     EndReason,
+    Language,
     MeetingRole,
     MeetingStatus,
     MeetingType,
@@ -25,6 +26,7 @@ from core.rules.kinds import (
     NetworkStatus,
     OrganisationKind,
 )  # fmt: skip
+from core.rules.weeks import school_year_name, span_of, written
 
 TABLES = {
     "person": N_("person"), "affiliation": N_("affiliation"), "membership": N_("membership"),
@@ -132,6 +134,9 @@ class Names:
             return own if own and found.startswith("#") else found
         row = values if any(name in values for name in _ABOUT) else self._row(table, number)
         parts = [self.of(_REFERS[name], int(str(row[name]))) for name in _ABOUT if row.get(name) is not None]
+        if table == "school_period" and "from_date" in row:
+            parts += [str(row["class_name"] or ""), _weeks(row, self._session.language)]
+            return ", ".join(filter(None, parts))
         return ", ".join(parts[:2]) or f"#{number}"
 
     def _row(self, table: str, number: int) -> dict[str, object]:
@@ -139,6 +144,13 @@ class Names:
         wanted = [name for name in _ABOUT if name in there]
         found = self._session.query(f"SELECT {', '.join(wanted) or 'id'} FROM {table} WHERE id = ?", [number])
         return dict(zip(wanted, found[0], strict=False)) if found else {}
+
+
+def _weeks(period: Mapping[str, object], language: Language) -> str:
+    """A school period as people type it, with its school year."""
+    span = span_of(date.fromisoformat(str(period["from_date"])), date.fromisoformat(str(period["until_date"])))
+    year = span.first.school_year
+    return f"{written([span], year, language)} ({school_year_name(year)})"
 
 
 def told(names: Names, change: RowChange) -> RowStory:

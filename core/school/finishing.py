@@ -35,6 +35,7 @@ class Finisher:
     school: str
     education: str
     class_name: str
+    stage: str
     company: str
     end: date
     past: bool
@@ -129,7 +130,8 @@ def _finisher(
     end = ending[0].until_date or today
     return Finisher(
         number, name, (work or ending[0]).kind, study.organisation if study else "",
-        next((one.education for one in ending if one.education), ""), study.class_name if study else "",
+        next((one.education for one in ending if one.education), ""),
+        study.class_name if study else "", study.stage if study else "",
         work.organisation if work else "", end, end < today, networks, private, decision, protected,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from core.errors import Ambiguous, Changed, FieldConflict, Invalid, NotFound
 from core.messages import N_, say
 from core.record_fields import check
 from core.rules.active import active_sql
-from core.rules.weeks import WeekSpan, by_school_year, joined, school_year_of, span_of, written
+from core.rules.weeks import WeekSpan, by_school_year, joined, school_year_of, school_year_weeks, span_of, written
 from db.keys import fold
 from db.log import Value
 
@@ -117,8 +117,12 @@ def _name(session: Session, organisation_id: int | None) -> str:
     return str(session.query("SELECT name FROM organisation WHERE id = ?", [organisation_id])[0][0])
 
 
-def classes(session: Session, *, on: date | None = None) -> list[PlannedClass]:
-    """The classes that somebody is in on a day (default today) or will be in, or that have weeks from then on, by name."""
+def classes(session: Session, *, on: date | None = None, name: str = "", school: str = "") -> list[PlannedClass]:
+    """The classes that somebody is in on a day (default today) or will be in, or that have weeks in its school year or
+    later, by name.
+
+    `name` is how their name begins, `school` a part of the school's name.
+    """
     day = (on or session.today).isoformat()
     found = session.query(
         "SELECT a.organisation_id, a.class_name, count(DISTINCT a.person_id), max(e.name)"
@@ -131,7 +135,8 @@ def classes(session: Session, *, on: date | None = None) -> list[PlannedClass]:
     weeks: dict[tuple[int | None, str], list[_Row]] = {}
     for row in session.query(f"{_SELECT} WHERE sp.class_name <> ''"):
         weeks.setdefault((row[4], row[5]), []).append(_row(row))
-    planned = {key for key, rows in weeks.items() if any(row.span.last_day.isoformat() >= day for row in rows)}
+    begun = school_year_weeks(school_year_of(on or session.today)).first_day
+    planned = {key for key, rows in weeks.items() if any(row.span.last_day >= begun for row in rows)}
     names = dict(session.query("SELECT id, name FROM organisation"))
     every = [
         PlannedClass(
@@ -140,6 +145,9 @@ def classes(session: Session, *, on: date | None = None) -> list[PlannedClass]:
         )
         for key in {*peopled, *planned}
     ]  # fmt: skip
+    every = [
+        one for one in every if fold(one.class_name).startswith(fold(name)) and fold(school) in fold(one.organisation)
+    ]
     return sorted(every, key=lambda one: (fold(one.class_name), fold(one.organisation), one.organisation_id or 0))
 
 
@@ -148,7 +156,7 @@ def class_named(session: Session, name: str, school: str = "") -> PlannedClass:
 
     Raises `NotFound` or `Ambiguous`, naming who is near.
     """
-    every = [one for one in classes(session) if fold(school) in fold(one.organisation)]
+    every = classes(session, school=school)
     wanted = fold(name)
     named = [one for one in every if fold(one.class_name) == wanted]
     found = named or [one for one in every if wanted and fold(one.class_name).startswith(wanted)]

@@ -113,7 +113,7 @@ def test_periods_are_undone_and_told(session: Session) -> None:
         ("school_period", True, False),
         ("school_period", False, True),
     }
-    assert all(one.name == SCHOOL for one in told)
+    assert {one.name for one in told} == {f"{SCHOOL}, h3, u2-6 (2026/27)", f"{SCHOOL}, h3, u8-9 (2026/27)"}
     undo.undo(session)
     assert table(session) == before
     undo.undo(session)
