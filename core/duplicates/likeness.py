@@ -65,6 +65,9 @@ class Traits:
     words: frozenset[str] = frozenset()
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name; a hyphen parts words, since one list writes it and another does not."""
@@ -91,15 +94,15 @@ def traits(
     first, last = name_words(given), name_words(family)
     return Traits(
         first, last, name_words(known_as) if known_as else (), birth_year, year_is_rough,
-        frozenset(email.casefold() for email in (school_email, *emails) if email),
-        frozenset(phone_digits(phone) for phone in phones if phone), school_email.casefold(),
+        frozenset([email.casefold() for email in (school_email, *emails) if email]),
+        frozenset([phone_digits(phone) for phone in phones if phone]), school_email.casefold(),
         _folded(schools), _folded(classes), _folded(companies),
         f"{fold(street)} {postcode}" if street else "", frozenset((*first, *last)),
     )  # fmt: skip
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(name) for name in names if name)
+    return frozenset([fold(name) for name in names if name]) if names else _NONE
 
 
 class _Names(Enum):
@@ -125,11 +128,28 @@ _NAME_REASONS = {
 }
 
 
+# Made once: a register is compared in hundreds of thousands of pairs.
+_DIFFERENT_NAMES = say(N_("different names"))
+_SIBLINGS = say(N_("different given names: perhaps siblings"))
+_TWO_SCHOOL_EMAILS = say(N_("different e-mail addresses at the same school"))
+_OTHER_EMAIL = say(N_("different e-mail addresses"))
+_EMAIL_OF_SEVERAL = say(N_("same e-mail, which several people have"))
+_SAME_EMAIL = say(N_("same e-mail"))
+_OTHER_PHONE = say(N_("different phones"))
+_PHONE_OF_SEVERAL = say(N_("same phone, which several people have"))
+_SAME_PHONE = say(N_("same phone"))
+_SAME_CLASS = say(N_("same class"))
+_SAME_SCHOOL = say(N_("same school"))
+_SAME_COMPANY = say(N_("same company"))
+_SAME_ADDRESS = say(N_("same address"))
+_SAME_YEAR = say(N_("born in the same year"))
+
+
 def likeness(one: Traits, other: Traits, *, shared: Collection[str] = ()) -> Likeness:
     """How much two are alike. `shared` are e-mails and phone digits that more than two people have: they say little."""
     names = _names(one, other)
     if names is _Names.DIFFERENT:
-        return Likeness(Score.UNLIKELY, 0, (), (say(N_("different names")),))
+        return Likeness(Score.UNLIKELY, 0, (), (_DIFFERENT_NAMES,))
     points = _NAME_POINTS[names]
     reasons = [_NAME_REASONS[names]]
     against: list[Message] = []
@@ -144,7 +164,7 @@ def likeness(one: Traits, other: Traits, *, shared: Collection[str] = ()) -> Lik
     if names is _Names.FAMILY:
         # Siblings: one family, one guardian's address, one class even; only the given name tells them apart.
         if reasons[1:]:
-            against.append(say(N_("different given names: perhaps siblings")))
+            against.append(_SIBLINGS)
         return Likeness(Score.UNLIKELY, min(points, 3), tuple(reasons), tuple(against))
     return Likeness(_score(points), points, tuple(reasons), tuple(against))
 
@@ -212,11 +232,11 @@ def _emails(one: Traits, other: Traits, shared: Collection[str]) -> _Contact:
     if not common:
         if _school_domain(one.school_email) and _school_domain(one.school_email) == _school_domain(other.school_email):
             # A school gives a pupil one address.
-            return -3, say(N_("different e-mail addresses at the same school")), False
-        return -1, say(N_("different e-mail addresses")), False
+            return -3, _TWO_SCHOOL_EMAILS, False
+        return -1, _OTHER_EMAIL, False
     if all(address in shared for address in common):
-        return 1, say(N_("same e-mail, which several people have")), True
-    return 4, say(N_("same e-mail")), True
+        return 1, _EMAIL_OF_SEVERAL, True
+    return 4, _SAME_EMAIL, True
 
 
 def _school_domain(email: str) -> str:
@@ -229,10 +249,10 @@ def _phones(one: Traits, other: Traits, shared: Collection[str]) -> _Contact:
         return 0, None, True
     common = one.phones & other.phones
     if not common:
-        return -1, say(N_("different phones")), False
+        return -1, _OTHER_PHONE, False
     if all(number in shared for number in common):
-        return 1, say(N_("same phone, which several people have")), True
-    return 3, say(N_("same phone")), True
+        return 1, _PHONE_OF_SEVERAL, True
+    return 3, _SAME_PHONE, True
 
 
 def _circumstances(one: Traits, other: Traits) -> Iterable[tuple[int, Message]]:
@@ -240,13 +260,13 @@ def _circumstances(one: Traits, other: Traits) -> Iterable[tuple[int, Message]]:
         yield from _birth_years(one, other)
     same_school = not one.schools.isdisjoint(other.schools)
     if not one.classes.isdisjoint(other.classes) and (same_school or not one.schools or not other.schools):
-        yield 2, say(N_("same class"))
+        yield 2, _SAME_CLASS
     elif same_school:
-        yield 1, say(N_("same school"))
+        yield 1, _SAME_SCHOOL
     if not one.companies.isdisjoint(other.companies):
-        yield 1, say(N_("same company"))
+        yield 1, _SAME_COMPANY
     if one.address and one.address == other.address:
-        yield 2, say(N_("same address"))
+        yield 2, _SAME_ADDRESS
 
 
 def _birth_years(one: Traits, other: Traits) -> Iterable[tuple[int, Message]]:
@@ -254,7 +274,7 @@ def _birth_years(one: Traits, other: Traits) -> Iterable[tuple[int, Message]]:
     apart = abs(one.birth_year - other.birth_year)
     first, second = sorted((one.birth_year, other.birth_year))
     if apart == 0 or (apart == 1 and (one.year_is_rough or other.year_is_rough)):
-        yield 2, say(N_("born in the same year"))
+        yield 2, _SAME_YEAR
     else:
         weight = -2 if apart == 1 else -6
         yield weight, say(N_("born in different years: {first} and {second}"), first=first, second=second)

@@ -58,6 +58,7 @@ class Comparison:
 class Counted:
     """How many rows of a kind went over to the kept one, and how many said what a row said already."""
 
+    table: str
     noun: Message
     moved: int
     united: int
@@ -209,7 +210,7 @@ class _Merging:
             if only is None or rows[decision.stays][only[0]] in only[1]:
                 united += len(decision.goes)
                 moved += not decision.goes
-        return Counted(say(noun), moved, united)
+        return Counted(table, say(noun), moved, united)
 
     def _apply(self, table: str, rows: Mapping[int, Row], decision: Decision) -> None:
         # What goes goes first: an open membership or an invitation may be there once only.

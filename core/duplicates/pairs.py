@@ -17,6 +17,7 @@ from core.duplicates.distinct import Pair
 from core.duplicates.likeness import Likeness, Score, Traits, likeness, traits
 from core.errors import NotFound
 from core.messages import N_, say
+from core.people import PersonRow
 from core.rules.kinds import OrganisationKind
 
 _Key = tuple[object, ...]
@@ -57,6 +58,26 @@ def find(
     return found[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A likely pair with the two people as lines of a list."""
+
+    one: PersonRow
+    other: PersonRow
+    likeness: Likeness
+
+
+def rows(session: Session, pairs: Sequence[LikelyPair]) -> list[PairRow]:
+    """Those pairs with who they are; pairs of somebody who is gone are left out."""
+    numbers = list(dict.fromkeys(number for one in pairs for number in (one.one, one.other)))
+    found = {row.id: row for row in people.rows(session, numbers)}
+    return [
+        PairRow(found[one.one], found[one.other], one.likeness)
+        for one in pairs
+        if one.one in found and one.other in found
+    ]
+
+
 def between(session: Session, one: int, other: int) -> Likeness:
     """How much two people are alike. Raises `NotFound`."""
     known = every_traits(session, [one, other])
@@ -68,13 +89,18 @@ def between(session: Session, one: int, other: int) -> Likeness:
 
 def candidates(known: Mapping[int, Traits], *, wide: bool = False) -> Iterator[Pair]:
     """The pairs worth comparing, each once; `wide`: also those that can be no more than possible."""
-    blocks: dict[_Key, list[int]] = defaultdict(list)
+    # Most keys are one person's alone, so a list is made only for the second. Hashes are enough, and a third of the
+    # memory: two keys of one hash would only be compared in vain.
+    alone: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
     for number, one in known.items():
-        for key in _keys(one, wide=wide):
-            blocks[key].append(number)
+        for key in map(hash, _keys(one, wide=wide)):
+            first = alone.setdefault(key, number)
+            if first != number:
+                blocks.setdefault(key, [first]).append(number)
     met: set[Pair] = set()
     for block in blocks.values():
-        if 1 < len(block) <= _MOST_ALIKE:
+        if len(block) <= _MOST_ALIKE:
             for two in combinations(sorted(set(block)), 2):
                 if two not in met:
                     met.add(two)
