@@ -90,13 +90,13 @@ ALIASES: dict[tuple[Field, ...], str] = {
     (Field.START,): "studiestart startdato start startet holdstart uddannelsesstart aftalestart startdate from fra",
     (Field.END,): """
         forventetslut forventetslutdato slutdato slut afgangsdato svendeprove aftaleslut forventetafslutning end
-        enddate to until
+        enddate to until til
     """,
     (Field.JOINED,): """
         indmeldt indmeldelse indmeldtdato indmeldelsesdato medlemsiden tilmeldt joined joineddate
         fuldforelsestidspunkt completiontime tidsstempel timestamp
     """,
-    (Field.ROLE,): "rolle role stilling jobtitle titelfunktion funktion",
+    (Field.ROLE,): "rolle role stilling jobtitle titelfunktion funktion organizationtitle",
 }
 # What is never kept: whole headings, and how such headings begin.
 CPR = "cpr cprnr cprnummer personnummer cprtjek personnr socialsecuritynumber nationalid"
@@ -120,12 +120,21 @@ NOT_KEPT = {
     """,
     "department": "afdeling elevafd afdelingsnr dsafdeling department",
     "speciality": "speciale spor speciality",
+    "networks": "netvaerk networks",
     "cvr": "pnr pnummer",
 }
 ROW_NUMBER = "nr no lobenr lobenummer number raekke row"
 SYSTEM = """
     id starttidspunkt tidspunktforsenestenaendring tidspunktforsenesteaendring starttime lastmodifiedtime sprog
     language ipadresse
+"""
+# The other columns of Google's contact export.
+GOOGLE = """
+    labels photo fileas nickname nameprefix namesuffix phoneticfirstname phoneticmiddlename phoneticlastname
+    email1label email2label email3label phone1label phone2label phone3label address1label address1formatted
+    address1pobox address1region address1country address1extendedaddress organization1label organizationdepartment
+    website1label website1value event1label event1value relation1label relation1value customfield1label
+    customfield1value
 """
 # The other columns of Outlook's contact export (Danish and English), empty as good as always.
 OUTLOOK = """

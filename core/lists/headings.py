@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.errors import Invalid
 from core.lists import heading_words
@@ -21,6 +21,8 @@ class Column:
     """One column of the list. Without fields it is not imported, and `reason` and `message` say why.
 
     `subject` is what notices about its cells are about: a field's name, or `cpr`, `food`, `note` …
+    `guessed`: there is no heading, and the fields are what its cells look like. `samples` are its first cells, for a
+    person to see whether they fit; never of a column of which nothing may be kept.
     """
 
     number: int
@@ -29,6 +31,8 @@ class Column:
     subject: str
     reason: Reason | None = None
     message: Message | None = None
+    guessed: bool = False
+    samples: tuple[str, ...] = ()
 
     @property
     def sensitive(self) -> bool:
@@ -47,6 +51,7 @@ def _keys(words: str) -> frozenset[str]:
 _FIELDS = {_key(word): fields for fields, words in heading_words.ALIASES.items() for word in words.split()}
 _SUBJECTS: dict[str, str] = {
     **dict.fromkeys(_keys(heading_words.OUTLOOK), "outlook"),
+    **dict.fromkeys(_keys(heading_words.GOOGLE), "google"),
     **dict.fromkeys(_keys(heading_words.SYSTEM), "system"),
     **dict.fromkeys(_keys(heading_words.ROW_NUMBER), "row_number"),
     **{key: subject for subject, words in heading_words.NOT_KEPT.items() for key in _keys(words)},
@@ -89,6 +94,16 @@ _SUBJECT_REASONS: dict[str, tuple[Reason, str]] = {
 _UNUSED = (Reason.UNUSED_COLUMN, N_("The column “{heading}” is not imported: laug has no field for it."))
 
 
+def headings_key(headings: Sequence[str]) -> str:
+    """The headings folded, one a line: two lists of one source have the same."""
+    return "\n".join(_key(heading) for heading in headings).rstrip("\n")
+
+
+def guessed_column(number: int, fields: tuple[Field, ...]) -> Column:
+    """A column without a heading that looks like these fields; without fields it is left out."""
+    return replace(_column(number, "", fields or "blank"), guessed=bool(fields))
+
+
 def recognised(heading: str) -> bool:
     """Whether the cell is a heading laug knows, to import or to leave out."""
     return bool(heading) and len(heading) < 200 and _meaning(heading) not in ("unknown", "blank")
@@ -120,7 +135,8 @@ def _meaning(heading: str) -> tuple[Field, ...] | str:
 
 
 def columns_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> tuple[Column, ...]:
-    """What each column feeds. `mapping` decides first: heading to field name, empty to leave out.
+    """What each column feeds. `mapping` decides first: heading, or the number of a column, to field name; `-` or empty to
+    leave out.
 
     A mapping can not make a CPR column or a sensitive one imported. Raises `Invalid` for a field name that is none.
     """
@@ -133,7 +149,7 @@ def columns_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None
         if meaning == (Field.PHONE,) and has_mobile and not _is_mobile(heading):
             meaning = (Field.OTHER_PHONES,)
         if meaning not in ("cpr", "sensitive", "food"):
-            meaning = wanted.get(_key(heading), meaning) if heading else meaning
+            meaning = wanted.get(_key(heading)) or wanted.get(str(number)) or meaning
         if not isinstance(meaning, str):
             meaning = _free(meaning, taken)
         columns.append(_column(number, heading, meaning))

@@ -1,109 +1,55 @@
 """What an import would do: who is new, changed or unchanged, and what is left out and why. It changes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from core.lists.comparing import changes, kept
-from core.lists.headings import Column
+from core.lists.heading_words import Field
 from core.lists.known import NO_NAMES, KnownPerson, Names
 from core.lists.matching import NOBODY, Match, Register
+from core.lists.missing import who_is_missing
 from core.lists.notices import Notice, Reason
 from core.lists.people_in_list import Found, ListPerson, ListRow
-from core.lists.reading import ReadList
+from core.lists.plan_rows import Group, Outcome, Plan, PlanRow, totals_of
+from core.lists.possible import Resemblance, named
+from core.lists.reading import Progress, ReadList
 from core.lists.record import ListRecord
 from core.messages import N_, say
 from db.keys import fold
 
+__all__ = ["Outcome", "Plan", "PlanRow", "in_register_names", "known_row", "make_plan", "new_row"]
 
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-    SKIPPED = "skipped"
-    DUPLICATE = "duplicate"
-    MERGED = "merged"
+_TOLD_EVERY = 500
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """One row of the list. `record` is what all rows of the person say, with the register's names of schools and so on.
-
-    `changes` is field to (before, after), never blank after. `joins`: known, but not yet in the network asked for.
-    `of`: the row it repeats or adds to. `candidates`: the numbers of people it could be. `rows`: all of the person's.
-    """
-
-    row: int
-    outcome: Outcome
-    name: str = ""
-    record: ListRecord | None = None
-    person_id: int | None = None
-    version: int | None = None
-    changes: Mapping[str, tuple[object, object]] = field(default_factory=dict)
-    joins: bool = False
-    of: int | None = None
-    reason: Reason | None = None
-    notices: tuple[Notice, ...] = ()
-    candidates: tuple[int, ...] = ()
-    rows: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A member of the network who is not in the list; nothing is done about it."""
-
-    person_id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Totals:
-    """How many rows, and how many people of each outcome; people = new + changed + unchanged."""
-
-    rows: int
-    people: int
-    new: int
-    changed: int
-    unchanged: int
-    missing: int
-    refused: int
-    skipped: int
-    duplicate: int
-    merged: int
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The whole plan, with what is to tell about the file and its columns."""
-
-    file_name: str
-    rows: tuple[PlanRow, ...]
-    columns: tuple[Column, ...]
-    notices: tuple[Notice, ...]
-    missing: tuple[Missing, ...]
-    samples: tuple[str, ...]
-    totals: Totals
-
-
-def make_plan(found: ReadList, known: Iterable[KnownPerson], names: Names = NO_NAMES, *, network: bool = False) -> Plan:
+def make_plan(
+    found: ReadList,
+    known: Iterable[KnownPerson],
+    names: Names = NO_NAMES,
+    *,
+    network: bool = False,
+    progress: Progress | None = None,
+) -> Plan:
     """Compare a list with the people of the register.
 
-    With `network` roles count and so does not being a member yet, and members who are not in the list are `missing`.
+    With `network` roles count and so does not being a member yet. Those whom the list covers (the members of the
+    network, else the pupils of its classes) and does not name are `missing`.
     Never two people of the list become one of the register; where several could be meant, the row is refused.
     """
+    known = list(known)
     register = Register(known, (person.record for person in found.people), names)
     matches = _matches(found.people, register, network=network)
-    people = {
-        person.rows[0]: _person_row(person, match, register, found, names, network=network)
-        for person, match in zip(found.people, matches, strict=True)
-    }
+    everybody = {person.id: person for person in known}
+    people: dict[int, PlanRow] = {}
+    for done, (person, match) in enumerate(zip(found.people, matches, strict=True)):
+        people[person.rows[0]] = _person_row(person, match, register, found, names, everybody, network=network)
+        if progress is not None and done % _TOLD_EVERY == 0:
+            progress(done, len(found.people))
+    _ask_about_the_new(people, known)
     rows = tuple(_plan_row(row, people) for row in found.rows)
-    met = {number for row in people.values() for number in (*row.candidates, row.person_id)}
-    missing = tuple(Missing(person.id, person.name) for person in register.members if network and person.id not in met)
+    met = {number for row in people.values() for number in (*row.candidates, row.person_id) if number is not None}
+    missing = tuple(who_is_missing(rows, known, met, found.as_of, network=network))
     return Plan(
         file_name=found.file_name,
         rows=rows,
@@ -111,8 +57,18 @@ def make_plan(found: ReadList, known: Iterable[KnownPerson], names: Names = NO_N
         notices=(*found.notices, *_missing_notice(len(missing))),
         missing=missing,
         samples=found.samples,
-        totals=_totals(rows, len(missing)),
+        totals=totals_of(rows, missing),
     )
+
+
+def _ask_about_the_new(people: dict[int, PlanRow], known: Sequence[KnownPerson]) -> None:
+    """Name beside everybody new who of the register they may be."""
+    new = {number: row.record for number, row in people.items() if row.outcome is Outcome.NEW and row.record}
+    met = (row.person_id for row in people.values() if row.person_id is not None)
+    resemblance = Resemblance(known, list(new.values()), met)
+    for number, record in new.items():
+        if possible := resemblance.of(record):
+            people[number] = replace(people[number], possible=possible, group=Group.POSSIBLE)
 
 
 def _matches(people: tuple[ListPerson, ...], register: Register, *, network: bool) -> list[Match]:
@@ -140,57 +96,78 @@ def _matches(people: tuple[ListPerson, ...], register: Register, *, network: boo
 
 
 def _person_row(
-    person: ListPerson, match: Match, register: Register, found: ReadList, names: Names, *, network: bool
+    person: ListPerson,
+    match: Match,
+    register: Register,
+    found: ReadList,
+    names: Names,
+    everybody: Mapping[int, KnownPerson],
+    *,
+    network: bool,
 ) -> PlanRow:
-    record, notices = _in_register_names(person.record, names)
-    row = PlanRow(person.rows[0], Outcome.NEW, name=record.name, record=record, rows=person.rows)
+    record, notices = in_register_names(person.record, names)
+    row = new_row(PlanRow(person.rows[0], Outcome.NEW, rows=person.rows), record, notices)
     if match.candidates:
         numbers = ", ".join(map(str, match.candidates))
         message = say(N_("This could be several people (numbers {numbers}); choose one by hand."), numbers=numbers)
         if len(match.candidates) == 1:
             message = say(N_("Another row of the list is already person {number}; are they one?"), number=numbers)
         notices.append(Notice(Reason.COULD_BE_SEVERAL, "name", message))
-        return _refused(row, match.candidates, notices)
-    if match.person is None:
-        if not (record.all_emails or record.all_phones or record.school) and (namesakes := register.namesakes(record)):
-            message = say(N_("The list says no more than the name, and the register has it already."))
-            notices.append(Notice(Reason.COULD_BE_SEVERAL, "name", message))
-            return _refused(row, namesakes, notices)
-        if namesakes := register.namesakes(record):
-            numbers = ", ".join(map(str, namesakes[:5]))
-            notices.append(
-                Notice(
-                    Reason.SAME_NAME,
-                    "name",
-                    say(N_("The register has the same name already (number {numbers})."), numbers=numbers),
-                )
-            )
-        return replace(row, notices=tuple(notices)) if notices else row
-    changed = changes(record, match.person, names, network=network)
-    joins = network and not match.person.member
-    notices += kept(record, match.person, found.fields)
+        return _undecided(row, match.candidates, notices, everybody)
+    if match.person is not None:
+        return known_row(row, record, match.person, notices, found.fields, names, network=network)
+    namesakes = register.namesakes(record)
+    if not namesakes:
+        return row
+    if not (record.all_emails or record.all_phones or record.school):
+        message = say(N_("The list says no more than the name, and the register has it already."))
+        notices.append(Notice(Reason.COULD_BE_SEVERAL, "name", message))
+        return _undecided(row, namesakes, notices, everybody)
+    numbers = ", ".join(map(str, namesakes[:5]))
+    message = say(N_("The register has the same name already (number {numbers})."), numbers=numbers)
+    return replace(row, notices=(*row.notices, Notice(Reason.SAME_NAME, "name", message)))
+
+
+def new_row(row: PlanRow, record: ListRecord, notices: Iterable[Notice] = ()) -> PlanRow:
+    """The row as somebody new."""
     return replace(
-        row,
-        outcome=Outcome.CHANGED if changed or joins else Outcome.UNCHANGED,
-        person_id=match.person.id,
-        version=match.person.version,
-        changes=changed,
-        joins=joins,
-        notices=tuple(notices),
-    )
+        row, outcome=Outcome.NEW, name=record.name, record=record, person_id=None, version=None, changes={}, joins=False,
+        of=None, reason=None, notices=tuple(notices), group=Group.NEW,
+    )  # fmt: skip
 
 
-def _refused(row: PlanRow, candidates: tuple[int, ...], notices: list[Notice]) -> PlanRow:
+def known_row(
+    row: PlanRow,
+    record: ListRecord,
+    person: KnownPerson,
+    notices: Iterable[Notice],
+    fields: Iterable[Field],
+    names: Names,
+    *,
+    network: bool,
+) -> PlanRow:
+    """The row as that person of the register, with what would change in them."""
+    changed = changes(record, person, names, network=network)
+    joins = network and not person.member
+    differs = bool(changed) or joins
     return replace(
-        row,
-        outcome=Outcome.REFUSED,
-        reason=Reason.COULD_BE_SEVERAL,
-        candidates=candidates,
-        notices=tuple(notices),
-    )
+        row, outcome=Outcome.CHANGED if differs else Outcome.UNCHANGED, name=record.name, record=record,
+        person_id=person.id, version=person.version, changes=changed, joins=joins, of=None, reason=None,
+        notices=(*notices, *kept(record, person, fields)), group=Group.CHANGED if differs else Group.UNCHANGED,
+    )  # fmt: skip
 
 
-def _in_register_names(record: ListRecord, names: Names) -> tuple[ListRecord, list[Notice]]:
+def _undecided(
+    row: PlanRow, candidates: tuple[int, ...], notices: list[Notice], everybody: Mapping[int, KnownPerson]
+) -> PlanRow:
+    assert row.record is not None
+    return replace(
+        row, outcome=Outcome.REFUSED, reason=Reason.COULD_BE_SEVERAL, candidates=candidates, notices=tuple(notices),
+        possible=named(candidates, row.record, everybody), group=Group.POSSIBLE,
+    )  # fmt: skip
+
+
+def in_register_names(record: ListRecord, names: Names) -> tuple[ListRecord, list[Notice]]:
     """The record with the register's names for what the list calls otherwise."""
     school, education, company = (
         names.school(record.school),
@@ -216,45 +193,24 @@ def _plan_row(row: ListRow, people: Mapping[int, PlanRow]) -> PlanRow:
     match row.found:
         case Found.PERSON:
             person = people[row.row]
+            if len(person.rows) > 1:
+                person = replace(person, own=row.record)
             return replace(person, notices=(*row.notices, *person.notices)) if row.notices else person
         case Found.MERGE | Found.DUPLICATE:
             first = people[row.of or row.row]
             outcome = Outcome.MERGED if row.found is Found.MERGE else Outcome.DUPLICATE
             return PlanRow(
-                row.row,
-                outcome,
-                name=first.name,
-                person_id=first.person_id,
-                of=row.of,
-                reason=row.reason,
-                notices=row.notices,
-            )
+                row.row, outcome, name=first.name, person_id=first.person_id, of=row.of, reason=row.reason,
+                notices=row.notices, own=row.record, group=Group.SAME,
+            )  # fmt: skip
         case Found.SKIP:
             return PlanRow(row.row, Outcome.SKIPPED, reason=row.reason, notices=row.notices)
         case Found.REFUSE:
-            return PlanRow(row.row, Outcome.REFUSED, reason=row.reason, notices=row.notices)
+            return PlanRow(row.row, Outcome.REFUSED, reason=row.reason, notices=row.notices, group=Group.REFUSED)
 
 
 def _missing_notice(count: int) -> tuple[Notice, ...]:
     if not count:
         return ()
-    message = say(
-        N_("Members of the network who are not in the list stay members; remove them by hand if they have left.")
-    )
+    message = say(N_("Nothing happens to people who are not in the list, unless you give them a last day."))
     return (Notice(Reason.MISSING_PEOPLE, "", message, count=count),)
-
-
-def _totals(rows: tuple[PlanRow, ...], missing: int) -> Totals:
-    counts = Counter(row.outcome for row in rows)
-    return Totals(
-        rows=len(rows),
-        people=counts[Outcome.NEW] + counts[Outcome.CHANGED] + counts[Outcome.UNCHANGED],
-        new=counts[Outcome.NEW],
-        changed=counts[Outcome.CHANGED],
-        unchanged=counts[Outcome.UNCHANGED],
-        missing=missing,
-        refused=counts[Outcome.REFUSED],
-        skipped=counts[Outcome.SKIPPED],
-        duplicate=counts[Outcome.DUPLICATE],
-        merged=counts[Outcome.MERGED],
-    )

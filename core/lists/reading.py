@@ -1,26 +1,33 @@
 """A member list read: bytes in, people out, with everything there is to tell about the file. Nothing is stored here."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
+from core.lists.content import columns_by_content, holds_people
 from core.lists.errors import EmptyList, NeedsMapping, UnreadableList
 from core.lists.heading_words import Field
-from core.lists.headings import Column, columns_of, feeds_a_name, recognised
+from core.lists.headings import Column, columns_of, feeds_a_name, guessed_column, headings_key, recognised
+from core.lists.known import Names
 from core.lists.notices import Notice, Reason
 from core.lists.people_in_list import Found, ListPerson, ListRow, PeopleInList
 from core.lists.record_reader import RecordReader
+from core.lists.records_of_programs import is_cards, is_json, read_cards, read_json
 from core.lists.separated import not_a_list, read_separated
 from core.lists.sheet import Sheet
 from core.lists.workbook import is_workbook, read_workbook
 from core.messages import N_, Message, say
-from core.rules.cpr import mask_cpr
+from core.rules.cpr import MASK, is_whole_cpr, mask_cpr
 from core.rules.text import harmless
 
 BYTES_LIMIT = 500_000_000
 _HEADER_WITHIN = 40
 _SAMPLES = 3
+_SAMPLE_LENGTH = 40
+_TOLD_EVERY = 500
+Progress = Callable[[int, int], None]
 _OTHER_FILES = (
     b"%PDF",
     b"\x89PNG",
@@ -50,7 +57,9 @@ _FILE_WIDE: dict[Reason, Message] = {
 class ReadList:
     """A list as it was understood. Row numbers count records from 1, blank ones too, as a spreadsheet shows them.
 
-    `samples` are values with æ, ø or å: they show at a glance that the encoding was right.
+    `samples` are values with æ, ø or å: they show at a glance that the encoding was right. `key` is that of the
+    headings, `mapping` what was said or remembered of them; `guessed`: there are no headings, and the columns are what
+    their cells look like. `later_wins`: the list is answers to a form.
     """
 
     file_name: str
@@ -66,52 +75,72 @@ class ReadList:
     fields: frozenset[Field]
     samples: tuple[str, ...]
     as_of: date
+    key: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    guessed: bool = False
+    later_wins: bool = False
 
 
 def read_list(
-    data: bytes, *, file_name: str, encoding: str | None = None, mapping: Mapping[str, str] | None = None, as_of: date
+    data: bytes,
+    *,
+    file_name: str,
+    encoding: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    as_of: date,
+    sheet: str | None = None,
+    remembered: Mapping[str, Mapping[str, str]] | None = None,
+    guess: Names | None = None,
+    progress: Progress | None = None,
 ) -> ReadList:
-    """Read a member list: CSV in any usual encoding and delimiter, XLSX, XLSM, XLS or ODS.
+    """Read a member list: CSV in any usual encoding and delimiter, XLSX, XLSM, XLS or ODS, JSON, vCards.
 
-    `mapping` says what a heading feeds (a `Field` value; empty to leave out) where laug would not know; `as_of` is
-    today.
+    `mapping` says what a heading feeds (a `Field` value; empty to leave out) where laug would not know, `remembered` the
+    same for lists with these headings (`headings_key`); `as_of` is today; `sheet` the one of a workbook. With `guess`,
+    the names of the register, the columns of a list without headings are what they look like.
     Raises `UnreadableList`, `EmptyList` or `NeedsMapping` (no row of headings), and `Invalid` for a bad mapping.
     """
-    sheet = _sheet(data, encoding)
-    header = _header(sheet.records, mapping or {})
-    headings = _headings(sheet.records, header)
-    columns = columns_of(headings, mapping)
-    if not any(feeds_a_name(column.fields) for column in columns):
-        raise _needs_mapping(headings)
-    after = sheet.records[header + 1 :]
+    opened = _sheet(data, encoding, sheet)
+    said = dict(mapping or {})
+    header, known = _header(opened.records, said, remembered or {})
+    said = {**known, **said}
+    columns = _columns(opened.records, header, said, guess)
+    headings = [column.heading for column in columns]
+    after = opened.records[header + 1 :]
     reader = RecordReader(columns, after, as_of=as_of)
-    stamped = any(column.heading and Field.JOINED in column.fields for column in columns) and _is_a_form(columns)
-    people = PeopleInList(reader, columns, headings, as_of=as_of, later_wins=stamped)
-    for number, record in enumerate(sheet.records[:header], start=1):
-        people.skip(number, _above(record, is_separator=number == 1 and sheet.has_separator_line))
+    later_wins = any(column.heading and Field.JOINED in column.fields for column in columns) and _is_a_form(columns)
+    people = PeopleInList(reader, columns, headings, as_of=as_of, later_wins=later_wins)
+    for number, record in enumerate(opened.records[: max(header, 0)], start=1):
+        people.skip(number, _above(record, is_separator=number == 1 and opened.has_separator_line))
     for number, record in enumerate(after, start=header + 2):
-        people.take(number, record, _cell_notices(sheet, number, columns))
+        people.take(number, record, _cell_notices(opened, number, columns))
+        if progress is not None and number % _TOLD_EVERY == 0:
+            progress(number, len(opened.records))
     rows, found = people.finish()
     if all(row.found is Found.SKIP for row in rows):
         raise EmptyList(say(N_("There is nobody in the list.")), say(N_("Choose the file or sheet with people in it.")))
     return ReadList(
         file_name=mask_cpr(harmless(file_name)),
-        format=sheet.format,
-        encoding=sheet.encoding,
-        delimiter=sheet.delimiter,
-        sheet=sheet.name,
+        format=opened.format,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        sheet=opened.name,
         header_row=header + 1,
-        columns=columns,
+        columns=_with_samples(columns, opened.records, rows),
         rows=rows,
         people=found,
-        notices=(*sheet.notices, *_column_notices(columns), *_counted(rows)),
+        notices=(*opened.notices, *_column_notices(columns), *_counted(rows)),
         fields=frozenset(field for column in columns for field in column.fields),
         samples=_samples(found),
         as_of=as_of,
+        key=headings_key(headings),
+        mapping=said,
+        guessed=header < 0,
+        later_wins=later_wins,
     )
 
 
-def _sheet(data: bytes, encoding: str | None) -> Sheet:
+def _sheet(data: bytes, encoding: str | None, sheet: str | None) -> Sheet:
     if len(data) > BYTES_LIMIT:
         raise UnreadableList(
             say(N_("The file is too big to be a list of people.")), say(N_("Split it into smaller files."))
@@ -120,26 +149,74 @@ def _sheet(data: bytes, encoding: str | None) -> Sheet:
         raise EmptyList(say(N_("The file is empty.")), say(N_("Choose the file with the list in it.")))
     if data.startswith(_OTHER_FILES):
         raise not_a_list()
-    return read_workbook(data) if is_workbook(data) else read_separated(data, encoding=encoding)
+    if is_workbook(data):
+        return read_workbook(data, sheet)
+    if is_json(data):
+        return read_json(data)
+    return read_cards(data) if is_cards(data) else read_separated(data, encoding=encoding)
 
 
-def _header(records: Sequence[Sequence[str]], mapping: Mapping[str, str]) -> int:
-    """The position of the row of headings: the first of those with most headings that are known."""
+def _header(
+    records: Sequence[Sequence[str]], mapping: Mapping[str, str], remembered: Mapping[str, Mapping[str, str]]
+) -> tuple[int, Mapping[str, str]]:
+    """The position of the row of headings, and what is remembered of them: a row whose headings are remembered, else
+    the first of those with most headings that are known. -1 if there is none.
+    """
     mapped = {harmless(heading).casefold() for heading in mapping}
-    best, most = 0, 0
+    best, most = -1, 0
     for position, record in enumerate(records[:_HEADER_WITHIN]):
         cells = [harmless(cell) for cell in record]
+        if remembered and (known_before := remembered.get(headings_key(cells))) is not None:
+            return position, known_before
         known = sum(recognised(cell) or cell.casefold() in mapped for cell in cells if cell)
         # One known word alone is a heading only if it is all there is in the row.
         if known > most and (known > 1 or sum(map(bool, cells)) == 1):
             best, most = position, known
-    if most == 0:
-        first = next(
-            (record for record in records if sum(bool(cell.strip()) for cell in record) > 1),
-            records[0] if records else [],
-        )
-        raise _needs_mapping([harmless(cell) for cell in first] if _looks_like_headings(first) else [])
-    return best
+    return best, {}
+
+
+def _columns(
+    records: Sequence[Sequence[str]], header: int, mapping: Mapping[str, str], guess: Names | None
+) -> tuple[Column, ...]:
+    """The columns by their headings, or by what is in them. Raises `NeedsMapping` if no name can be had from them."""
+    if header < 0:
+        return _guessed(records, mapping, guess)
+    headings = _headings(records, header)
+    columns = columns_of(headings, mapping)
+    if not any(feeds_a_name(column.fields) for column in columns):
+        raise _needs_mapping(headings)
+    return columns
+
+
+def _guessed(records: Sequence[Sequence[str]], mapping: Mapping[str, str], guess: Names | None) -> tuple[Column, ...]:
+    filled = [record for record in records if sum(bool(cell.strip()) for cell in record) > 1]
+    first = [harmless(cell) for cell in next(iter(filled or records), ())]
+    # Headings nobody knows stand over cells with digits or addresses in them.
+    unknown = _looks_like_headings(first) and not all(map(_looks_like_headings, filled))
+    found = () if guess is None or unknown else columns_by_content(records, guess)
+    said = columns_of([""] * len(found), mapping)
+    columns = tuple(
+        guessed_column(number, fields) if column.reason is Reason.BLANK_COLUMN else column
+        for number, (fields, column) in enumerate(zip(found, said, strict=True), start=1)
+    )
+    if not holds_people(column.fields for column in columns):
+        raise _needs_mapping(first if _looks_like_headings(first) else [])
+    return columns
+
+
+def _with_samples(
+    columns: Sequence[Column], records: Sequence[Sequence[str]], rows: Sequence[ListRow]
+) -> tuple[Column, ...]:
+    """The columns with their cells of the first people, but those of which nothing may be kept."""
+    first = [records[row.row - 1] for row in islice((row for row in rows if row.found is Found.PERSON), _SAMPLES)]
+
+    def samples(column: Column) -> tuple[str, ...]:
+        if not (column.fields or column.reason is Reason.UNKNOWN_COLUMN):
+            return ()
+        cells = (record[column.number - 1] if column.number <= len(record) else "" for record in first)
+        return tuple(MASK if is_whole_cpr(cell) else mask_cpr(harmless(cell))[:_SAMPLE_LENGTH] for cell in cells)
+
+    return tuple(replace(column, samples=samples(column)) for column in columns)
 
 
 def _looks_like_headings(record: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from core.rules.text import tidy
 _DELIMITERS = ";\t,|"
 _TRIED = 40
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t|:^~])"?[;,\t|]*', re.I)
+_BLANKS = re.compile("[ \u00a0]{2,}")
 _UNUSUAL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
@@ -22,12 +23,15 @@ def read_separated(data: bytes, *, encoding: str | None) -> Sheet:
     """The records of a CSV file.
 
     Encoding: the byte-order mark, else UTF-8 if every byte agrees, else line by line UTF-8 or Windows-1252. Delimiter:
-    the one under which most records are as wide as the row of headings (after a line ``sep=``: that one).
+    the one under which most records are as wide as the row of headings (after a line ``sep=``: that one); where there is
+    none, several blanks.
     Raises `UnreadableList`.
     """
     lines, found, doubtful_lines = _decoded(data, encoding)
     separator = _SEPARATOR_LINE.fullmatch(lines[0].strip("\ufeff\n ")) if lines else None
     delimiter = separator.group(1) if separator else _delimiter(lines)
+    if separator is None and not any(delimiter in line for line in lines):
+        lines, delimiter = _parted_by_blanks(lines, delimiter)
     records: list[list[str]] = []
     doubtful: set[int] = set()
     before = 0
@@ -169,6 +173,13 @@ def _delimiter(lines: list[str]) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _fit(lines, delimiter))
 
 
+def _parted_by_blanks(lines: list[str], delimiter: str) -> tuple[list[str], str]:
+    """Text copied from a page or a mail, where several blanks part what were columns."""
+    if sum(_BLANKS.search(line.strip()) is not None for line in lines) * 2 <= sum(bool(line.strip()) for line in lines):
+        return lines, delimiter
+    return [_BLANKS.sub("\t", line.strip()) + ("\n" if line.endswith("\n") else "") for line in lines], "\t"
+
+
 def _fit(lines: list[str], delimiter: str) -> tuple[int, float, int]:
     records: list[list[str]] = []
     try:
@@ -179,10 +190,15 @@ def _fit(lines: list[str], delimiter: str) -> tuple[int, float, int]:
         return 0, 0.0, 0
     if not records:
         return 0, 0.0, 0
-    known, header = max(
-        ((sum(recognised(tidy(cell)) for cell in record), -position) for position, record in enumerate(records[:30])),
-    )
+    known, header = max((_headings_in(record), -position) for position, record in enumerate(records[:30]))
     width = len(records[-header])
     after = records[-header:][:20]
     even = sum(len(record) == width for record in after) / len(after)
     return known, even if width > 1 else 0.0, width
+
+
+def _headings_in(record: list[str]) -> int:
+    """How many known headings there are; one cell with delimiters in it is no question but several headings."""
+    if len(record) == 1 and any(delimiter in record[0] for delimiter in ";\t|"):
+        return 0
+    return sum(recognised(tidy(cell)) for cell in record)

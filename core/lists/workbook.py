@@ -31,8 +31,8 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
-def read_workbook(data: bytes) -> Sheet:
-    """The sheet with most known headings, as text: whole numbers without decimals, dates in ISO 8601.
+def read_workbook(data: bytes, wanted: str | None = None) -> Sheet:
+    """The sheet `wanted`, else that with most known headings, as text: whole numbers without decimals, dates in ISO 8601.
 
     Raises `UnreadableList` for other files, files with a password and files that would fill the memory.
     """
@@ -40,7 +40,7 @@ def read_workbook(data: bytes) -> Sheet:
         _guard(data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return _best_sheet(workbook, _format(data))
+        return _best_sheet(workbook, _format(data), wanted)
     except (CalamineError, zipfile.BadZipFile) as error:
         raise UnreadableList(
             say(N_("The spreadsheet cannot be read; it may have a password or be damaged.")),
@@ -121,7 +121,7 @@ def _format(data: bytes) -> str:
     return "xls"
 
 
-def _best_sheet(workbook: CalamineWorkbook, kind: str) -> Sheet:
+def _best_sheet(workbook: CalamineWorkbook, kind: str, wanted: str | None) -> Sheet:
     visible = [
         meta.name
         for meta in workbook.sheets_metadata
@@ -131,7 +131,14 @@ def _best_sheet(workbook: CalamineWorkbook, kind: str) -> Sheet:
     filled = [sheet for sheet in sheets if any(any(record) for record in sheet[1])]
     if not filled:
         raise EmptyList(say(N_("The spreadsheet is empty.")), say(N_("Choose the file with the list in it.")))
-    name, records, merged = max(filled, key=lambda sheet: _known_headings(sheet[1]))
+    chosen = [sheet for sheet in filled if wanted is None or sheet[0].casefold() == wanted.strip().casefold()]
+    if not chosen:
+        names = ", ".join(sheet[0] for sheet in filled)
+        raise UnreadableList(
+            say(N_("The workbook has no sheet “{sheet}” with anything in it."), sheet=wanted),
+            say(N_("Its sheets are: {names}."), names=names),
+        )
+    name, records, merged = max(chosen, key=lambda sheet: _known_headings(sheet[1]))
     others = [sheet[0] for sheet in filled if sheet[0] != name]
     notices: tuple[Notice, ...] = ()
     if others:

@@ -13,7 +13,7 @@ import pytest
 from core import imports, memberships, networks, organisations, people
 from core.door.session import Session
 from core.imports import ListImport
-from core.lists.plan import Outcome
+from core.lists.plan_rows import Outcome
 from core.past import undo
 from core.rules.kinds import MembershipRole
 from db import log
