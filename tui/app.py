@@ -202,9 +202,21 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 pane = self._make(area_id)
                 self.query_one("#areas").mount(pane)
             pane.display = True
+            pane.caught_up()
             self._point_at(area_id)
         if pane is not None and record_id is not None:
             self.call_after_refresh(pane.reveal, record_id)
+
+    def find(self, area_id: str, query: str) -> None:
+        """Show an area, and in it what answers a query."""
+        self.go(area_id)
+        pane = self.pane
+        if not pane.is_mounted:
+            pane.filter_text = query  # it begins with that
+            return
+        while pane.back():
+            pass
+        pane.filter(query)
 
     def _make(self, area_id: str) -> Pane:
         pane = next(area for area in self._areas if area.id == area_id).make()

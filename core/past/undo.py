@@ -184,6 +184,18 @@ def last_own(session: Session) -> LogEntry:
     return entry(session, rows[0][0])
 
 
+def last_undo(session: Session) -> LogEntry:
+    """My newest undo that has not been undone itself: what redo takes back. Raises `NotFound`."""
+    rows = session.query(
+        "SELECT o.id FROM operation o WHERE o.account = ? AND o.kind = ?"
+        " AND NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.id) ORDER BY o.id DESC LIMIT 1",
+        [session.account, Operation.UNDO.value],
+    )
+    if not rows:
+        raise NotFound(say(N_("You have undone nothing that could be done again.")))
+    return entry(session, rows[0][0])
+
+
 def undo(session: Session, operation_id: int | None = None) -> LogEntry:
     """Undo that operation, or my last one; gives what was undone.
 

@@ -13,13 +13,14 @@ from textual.binding import BindingType
 from core.door.session import Holder, Session
 from core.door.watch import watch
 from core.errors import LaugError
-from core.messages import N_, Catalogue, Message, say
+from core.messages import N_, Catalogue, say
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.environment import light_terminal
 from tui.screens.desk import Desk, Live
 from tui.screens.today import TodayPane
 from tui.themes import DARK, LIGHT
+from tui.waiting import Waits, waits_for
 from tui.widgets.card import Tone
 from tui.widgets.palette import Hit, Provider
 from tui.widgets.pane import Area, Pane
@@ -27,20 +28,21 @@ from tui.widgets.pane import Area, Pane
 UNDO = declare(
     "app.undo", "u", N_("Undo"), N_("Undoes what you did last, after showing it."), Where.EVERYWHERE, in_footer=True
 )
+REDO = declare("app.redo", "U", N_("Redo"), N_("Does again what you undid last, after showing it."), Where.EVERYWHERE)
 
 
 class Screens(LaugApp):
     """The program on one register."""
 
     CSS_PATH = "../laug.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO)
 
     def __init__(self, desk: Desk, *, theme: str = DARK.name, lean: bool = True) -> None:
         # Both are told in the thread that saves, and shown by the loop.
         session = replace(
             desk.session,
             notice=lambda message: self.call_later(self.status, message, Tone.WARNING),
-            waiting=lambda holder: self.call_later(self.status, _waits_for(holder), Tone.WARNING),
+            waiting=lambda holder: self.call_later(self._waits, holder),
         )
         desk = replace(desk, session=session)
         read_only = say(N_("read only")) if session.read_only else None
@@ -59,6 +61,14 @@ class Screens(LaugApp):
         """Stop noticing."""
         self._leaving.set()
 
+    def _waits(self, holder: Holder) -> None:
+        """Who has the register, with what and since when: on the form that is being saved, else on the status line."""
+        told = waits_for(holder)
+        if isinstance(self.screen, Waits):
+            self.screen.waits(told)
+        else:
+            self.status(told, Tone.WARNING)
+
     def _watch(self) -> None:
         with contextlib.suppress(LaugError):  # a file that is gone is told of by whatever the person does next
             watch(self.desk.session, self._leaving.wait, lambda: self.call_later(self.written))
@@ -69,7 +79,7 @@ class Screens(LaugApp):
             if isinstance(screen, Live):
                 screen.refresh_data()
             for pane in screen.query(Pane):
-                pane.refresh_data()
+                pane.refresh_soon()
 
     @work
     async def action_undo(self) -> None:
@@ -78,9 +88,12 @@ class Screens(LaugApp):
 
         await undo_last(self.pane, self.desk)
 
+    @work
+    async def action_redo(self) -> None:
+        """Do again what was undone last."""
+        from tui.screens.steps.undoing import redo_last
 
-def _waits_for(holder: Holder) -> Message:
-    return say(N_("Waiting for {who} to finish …"), who=holder.who)
+        await redo_last(self.pane, self.desk)
 
 
 def _providers(desk: Desk, go: Callable[[str, int], None]) -> tuple[Provider, ...]:

@@ -11,6 +11,8 @@ from tui.widgets.form import as_text
 def row_line(desk: Desk, one: RowStory) -> str:
     """One row on one line: `+` new, `-` gone, `~` changed with each field before and after."""
     what = f"{desk.tell(one.noun)}: {one.name}"
+    if one.erased:
+        return desk.tell(N_("{what}: erased"), what=what)
     if one.made or one.gone:
         return f"{'+' if one.made else '-'} {what}"
     return f"~ {what} ({', '.join(field_line(desk, field) for field in one.fields)})"

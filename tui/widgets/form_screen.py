@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from core.errors import Changed, Invalid, LaugError
-from core.messages import N_, say
+from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar
@@ -188,6 +188,10 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
                 self._complain(told_error(self, error))
             case _:
                 self._complain(tell(self, say(N_("It could not be saved: {error}"), error=repr(error))))
+
+    def waits(self, for_whom: Message) -> None:
+        """Somebody else is saving; this goes on by itself when they have done."""
+        self._complain(tell(self, for_whom))
 
     def _complain(self, problem: str) -> None:
         self._problem.update(Content(problem))

@@ -57,6 +57,7 @@ class Pane(Container):
     DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings(RELOAD)
     filter_text: str = ""
+    _behind = False  # something was saved while the pane did not show
 
     @property
     def frame(self) -> Frame:
@@ -91,6 +92,17 @@ class Pane(Container):
 
     def refresh_data(self) -> None:
         """Read again what is shown."""
+
+    def refresh_soon(self) -> None:
+        """Read again what is shown, or as soon as it shows."""
+        self._behind = not self.display
+        if self.display:
+            self.refresh_data()
+
+    def caught_up(self) -> None:
+        """The pane shows again: read what was saved meanwhile."""
+        if self._behind:
+            self.refresh_soon()
 
     def action_reload(self) -> None:
         """Read again because a person asked."""

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import update_wrapper
 from itertools import chain
 from pathlib import Path
@@ -19,7 +18,6 @@ import click
 from core.errors import ExitCode, FileError, Refused
 from core.messages import N_, Message, say
 from core.rules.text import visible
-from tui.commands.line.days import moment
 from tui.commands.line.settings import Format, Settings, collected, usual_path
 from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, table_lines
 from tui.commands.line.width import width
@@ -65,8 +63,9 @@ class Console:
 
     def waiting(self, holder: "Holder") -> None:
         """Say whom a save waits for: told once, when somebody else has the turn to write."""
-        since = datetime.fromtimestamp(holder.since, UTC)
-        self.say(say(N_("Waiting for {who} ({what}, since {when}) …"), who=holder.who, what=holder.what, when=moment(since)))
+        from tui.waiting import waits_for
+
+        self.say(waits_for(holder))
 
     def rows(self, columns: Sequence[Column[Row]], blocks: Iterable[Sequence[Row]]) -> int:
         """Write a list to stdout, block by block; how many rows it had."""

@@ -1,19 +1,22 @@
-"""Going back: shows what would be undone, asks, and does it."""
+"""Going back: shows what would be undone, asks, does it, and where a colleague has gone on, offers to undo the rest."""
+
+import asyncio
 
 from textual.widget import Widget
 
 from core.door.session import HOME_ZONE, Session
+from core.errors import Refused
 from core.messages import N_, Message, say
 from core.past import undo
-from core.past.history import RowStory
-from core.past.undo import LogEntry
-from core.rules.kinds import Named
+from core.past.history import FIELDS, TABLES, Names
+from core.past.reversal import Outcome, Reverted
+from core.past.undo import LogEntry, Undone
 from tui.changes import first_telling
-from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.telling import row_line
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Confirm, Tell
-from tui.widgets.form import as_text
+from tui.widgets.jobs import complain
 
 _SHOWN = 10
 
@@ -21,6 +24,13 @@ _SHOWN = 10
 async def undo_last(widget: Widget, desk: Desk) -> None:
     """Undo the newest operation of one's own, after showing it."""
     entry = await attempt(widget, lambda: desk.do(undo.last_own))
+    if entry is not None:
+        await show_operation(widget, desk, entry.id)
+
+
+async def redo_last(widget: Widget, desk: Desk) -> None:
+    """Do again what one has undone last, after showing it."""
+    entry = await attempt(widget, lambda: desk.do(undo.last_undo))
     if entry is not None:
         await show_operation(widget, desk, entry.id)
 
@@ -35,12 +45,84 @@ async def show_operation(widget: Widget, desk: Desk, number: int) -> None:
     if not entry.undoable:
         await widget.app.push_screen_wait(Tell(desk.tell(title), "\n".join([*lines, "", _why_not(desk, entry)])))
         return
-    question = desk.tell(N_("Undo this? {what}"), what=title)
-    if await widget.app.push_screen_wait(Confirm(question, yes=desk.tell(N_("undo")), detail="\n".join(lines))):
-        done = await attempt(widget, lambda: desk.do(lambda session: undo.undo(session, number)))
-        if done is not None:
-            workplace(widget).written()
-            workplace(widget).status(say(N_("Undone: {what}."), what=done.sentence), Tone.GOOD)
+    if entry.undoes is None:
+        question, yes = desk.tell(N_("Undo this? {what}"), what=title), desk.tell(N_("undo"))
+    else:
+        question, yes = desk.tell(N_("Do it again? {what}"), what=title), desk.tell(N_("do again"))
+    if await widget.app.push_screen_wait(Confirm(question, yes=yes, detail="\n".join(lines))):
+        await _undo(widget, desk, entry)
+
+
+async def _undo(widget: Widget, desk: Desk, entry: LogEntry) -> None:
+    workplace(widget).status(say(N_("Going back …")))
+    try:
+        await asyncio.to_thread(desk.do, lambda session: undo.undo(session, entry.id))
+    except Refused as refused:
+        await _offer_the_rest(widget, desk, entry, refused)
+    except Exception as error:  # goes to the person as a sentence; the screens live on
+        complain(widget, error)
+    else:
+        workplace(widget).written()
+        told = N_("Undone: {what}.") if entry.undoes is None else N_("Done again; {what} is taken back.")
+        workplace(widget).status(say(told, what=entry.sentence), Tone.GOOD)
+
+
+async def _offer_the_rest(widget: Widget, desk: Desk, entry: LogEntry, refused: Refused) -> None:
+    """Somebody has gone on from there: who, what and when; and what can be undone all the same."""
+    try:
+        expected, kept = await asyncio.to_thread(desk.do, lambda session: _previewed(desk, session, entry.id))
+    except Exception:  # nothing of it can go back: the refusal tells why
+        complain(widget, refused)
+        return
+    told = [desk.tell(refused.message), "", desk.tell(_counts(expected)), *kept]
+    question = Confirm(
+        desk.tell(N_("Undo what can be?")), yes=desk.tell(N_("undo the rest")), detail="\n".join(told), dangerous=True
+    )
+    if not await widget.app.push_screen_wait(question):
+        workplace(widget).status(say(N_("Nothing was undone.")))
+        return
+    done = await attempt(widget, lambda: desk.do(lambda session: _done(desk, session, entry.id)))
+    if done is not None:
+        workplace(widget).written()
+        undone, lines = done
+        title = say(N_("Undone as far as it goes: {what}"), what=entry.sentence)
+        await widget.app.push_screen_wait(Tell(desk.tell(title), "\n".join([desk.tell(_counts(undone)), *lines])))
+
+
+def _previewed(desk: Desk, session: Session, number: int) -> tuple[Undone, list[str]]:
+    expected = undo.preview(session, number)
+    return expected, _kept(desk, session, expected)
+
+
+def _done(desk: Desk, session: Session, number: int) -> tuple[Undone, list[str]]:
+    done = undo.undo_partly(session, number)
+    return done, _kept(desk, session, done)
+
+
+def _counts(undone: Undone) -> Message:
+    counts = {outcome.value: undone.count(outcome) for outcome in Outcome}
+    return say(N_("Back as before: {reversed}. Kept as it is now: {kept}. Refused: {refused}."), **counts)
+
+
+def _kept(desk: Desk, session: Session, undone: Undone) -> list[str]:
+    """The first records that do not go back, each with its fields and why."""
+    names = Names(session)
+    rest = [one for one in undone.records if one.outcome is not Outcome.REVERSED]
+    lines = [_kept_line(desk, names, one) for one in rest[:_SHOWN]]
+    if len(rest) > _SHOWN:
+        lines.append(_more(desk, len(rest) - _SHOWN))
+    return lines
+
+
+def _kept_line(desk: Desk, names: Names, one: Reverted) -> str:
+    what = f"{desk.tell(TABLES.get(one.table, one.table))}: {names.about(one.table, one.row_id, {})}"
+    fields = ", ".join(desk.tell(FIELDS[field]) for field in one.fields if field in FIELDS)
+    why = desk.tell(one.reason) if one.reason else ""
+    return "= " + " – ".join(part for part in (what, fields, why) if part)
+
+
+def _more(desk: Desk, number: int) -> str:
+    return desk.tell(Message(N_("and {n} more row"), {"n": number}, N_("and {n} more rows")))
 
 
 def _why_not(desk: Desk, entry: LogEntry) -> str:
@@ -52,33 +134,5 @@ def _why_not(desk: Desk, entry: LogEntry) -> str:
 def _described(desk: Desk, session: Session, number: int) -> tuple[LogEntry, list[str]]:
     entry = undo.entry(session, number)
     rows, rest = first_telling(session, number, rows=entry.rows, most=_SHOWN)
-    lines = [_line(desk, one) for one in rows]
-    if rest:
-        lines.append(desk.tell(Message(N_("and {n} more row"), {"n": rest}, N_("and {n} more rows"))))
-    return entry, lines
-
-
-def _line(desk: Desk, one: RowStory) -> str:
-    what = f"{desk.tell(one.noun)}: {one.name}"
-    if one.erased:
-        return desk.tell(N_("{what}: erased"), what=what)
-    if one.made or one.gone:
-        return f"{'+' if one.made else '-'} {what}"
-    changed = (
-        f"{desk.tell(field.label)}: {_value(desk, field.before)} → {_value(desk, field.after)}" for field in one.fields
-    )
-    return f"~ {what} ({', '.join(changed)})"
-
-
-def _value(desk: Desk, value: object) -> str:
-    match value:
-        case None:
-            return "–"
-        case bool():
-            return desk.tell(N_("yes") if value else N_("no"))
-        case Named():
-            return shown.kind(value, desk.language)
-        case tuple():
-            return ", ".join(map(str, value))
-        case _:
-            return as_text(value)
+    lines = [row_line(desk, one) for one in rows]
+    return entry, [*lines, _more(desk, rest)] if rest else lines
