@@ -59,6 +59,12 @@ EXPORT = declare(
 _ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, LEAVE, PLACE, END, REMOVE)
 _NEEDS_SOMEBODY = {"edit", "join", "leave", "move", "place", "end", "remove"}
 
+_PRIVACY = (
+    declare("people.consents", "c", N_("Consents"), N_("What the person agrees to; of several marked, one decision of them all."),
+            Where.AREA),
+    declare("people.erase", "E", N_("Erase"), N_("Erases the person for good, after the name is typed."), Where.AREA),
+)  # fmt: skip
+
 
 class PeoplePane(RegisterPane[Person]):
     """The people, and everything about the one under the cursor."""
@@ -75,7 +81,7 @@ class PeoplePane(RegisterPane[Person]):
     )
     EMPTY = N_("Nobody is registered yet. n registers somebody; i on I dag (1) reads a list.")
     COUNT = (N_("{n} person"), N_("{n} people"))
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*_ACTIONS, *_PRIVACY)
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those who answer the query."""
@@ -215,6 +221,25 @@ class PeoplePane(RegisterPane[Person]):
             gone = await self.saved(lambda session: _removed(session, person))
             if gone is not None:
                 self.well(say(N_("{name} is taken out of the register."), name=gone.name))
+
+    @work
+    async def action_consents(self) -> None:
+        """The person's consents, or one decision of all who are marked."""
+        from tui.screens.steps.consenting import note_consents, show_consents  # costs too much of the start
+
+        marked = sorted(self.records.marked)
+        if len(marked) > 1:
+            await note_consents(self, self.desk, marked)
+        elif (person := await self._person()) is not None:
+            await show_consents(self, self.desk, person.id, person.name)
+
+    @work
+    async def action_erase(self) -> None:
+        """Erase the person for good."""
+        from tui.screens.steps.erasing import erase_person  # costs too much of the start
+
+        if self.records.cursor_id is not None:
+            await erase_person(self, self.desk, self.records.cursor_id)
 
     @work
     async def action_export(self) -> None:
