@@ -42,7 +42,7 @@ def next_stages(session: Session, change: NextStage, who: Iterable[Somebody]) ->
     new_name = str(check("affiliation", "class_name", change.class_name))
     _in_order(change.from_day, change.until)
     for one in who:
-        found = _last(one, change.from_day, _in_a_stage, N_("{name} is in no class then."))
+        found = _last(one, change.from_day, _in_a_stage, N_("Is in no class then."))
         place = found.place
         if place is None or found.later is not None:
             yield _nothing_to_move(one, found, wanted, new_name)
@@ -162,9 +162,9 @@ def _last(one: Somebody, first: date, fits: Callable[[Affiliation], bool], nowhe
     there = [place for place in before if place.active_on(first - timedelta(days=1))] or _newest(before, first)
     if len(there) > 1:
         names = "; ".join(_told(place, place.organisation) for place in there)
-        return _Found(later=later, reason=say(N_("{name} is at several such places: {places}."), name=one.name, places=names))
+        return _Found(later=later, reason=say(N_("Is at several such places: {places}."), places=names))
     if not there:
-        return _Found(later=later, reason=say(nowhere, name=one.name) if nowhere else None)
+        return _Found(later=later, reason=say(nowhere) if nowhere else None)
     return _Found(there[0], later)
 
 

@@ -64,7 +64,10 @@ OPEN = declare(
     in_footer=True,
 )  # fmt: skip
 CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it keeps its history."), Where.AREA)
-_OPENED_ONLY = {"edit", "join", "plan", "read_list", "export", "calendar", "close"}
+MANY = declare(
+    "networks.many", "t", N_("To many"), N_("Changes the marked members, or all of them: class, company or tags."), Where.AREA
+)
+_OPENED_ONLY = {"many", "edit", "join", "plan", "read_list", "export", "calendar", "close"}
 _MEETINGS_SHOWN = 5
 
 
@@ -104,7 +107,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     )
     EMPTY = N_("There is no network yet. n starts one.")
     COUNT = (N_("{n} network"), N_("{n} networks"))
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, JOIN, LEAVE, PLAN, READ, EXPORT, OPEN, CALENDAR, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, JOIN, LEAVE, PLAN, READ, EXPORT, OPEN, CALENDAR, MANY, CLOSE)
     DEFAULT_CSS = "NetworksPane .detail CardView { height: 2fr; } NetworksPane .detail RecordList { height: 3fr; }"
 
     def __init__(self, desk: Desk) -> None:
@@ -261,6 +264,22 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         network = await self._network()
         if network is not None:
             await import_list(self, self.desk, network.slug)
+
+    @work
+    async def action_many(self) -> None:
+        """One change of the marked members, or of all."""
+        from tui.screens.steps.bulk import change_many  # costs too much of the start
+
+        network = await self._network()
+        if network is None:
+            return
+        members = await self.read(lambda session: memberships.members(session, network.id))
+        marked = self._members_chosen() if self.members.marked else ()
+        chosen = marked or tuple(dict.fromkeys(one.person_id for one in members or ()))
+        if not chosen:
+            self.said(say(N_("Nobody is in {name}."), name=network.name), Tone.WARNING)
+        elif await change_many(self, self.desk, chosen):
+            self.members.clear_marks()
 
     @work
     async def action_export(self) -> None:

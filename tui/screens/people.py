@@ -1,6 +1,6 @@
 """Personer: everybody in the register."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -56,8 +56,13 @@ EXPORT = declare(
     "people.export", "x", N_("Contact list"), N_("Writes the marked people, or all that are shown, to a file."), Where.AREA,
     in_footer=True,
 )  # fmt: skip
-_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, LEAVE, PLACE, END, REMOVE)
-_NEEDS_SOMEBODY = {"edit", "join", "leave", "move", "place", "end", "remove"}
+MANY = declare(
+    "people.many", "t", N_("To many"),
+    N_("Changes the marked people, or all that the filter shows: class, stage, company, network or tags."), Where.AREA,
+    in_footer=True,
+)  # fmt: skip
+_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, PLACE, END, REMOVE)
+_NEEDS_SOMEBODY = {"edit", "join", "leave", "move", "place", "end", "remove", "many"}
 
 _PRIVACY = (
     declare("people.consents", "c", N_("Consents"), N_("What the person agrees to; of several marked, one decision of them all."),
@@ -223,6 +228,18 @@ class PeoplePane(RegisterPane[Person]):
                 self.well(say(N_("{name} is taken out of the register."), name=gone.name))
 
     @work
+    async def action_many(self) -> None:
+        """One change of the marked people, or of all that the filter shows, or of this one."""
+        from tui.screens.steps.bulk import change_many  # costs too much of the start
+
+        who: Sequence[int] | None = self.chosen()
+        if self.filter_text and not self.records.marked:
+            query = self.filter_text
+            who = await self.read(lambda session: people.ids(session, query))
+        if who and await change_many(self, self.desk, who):
+            self.records.clear_marks()
+
+    @work
     async def action_consents(self) -> None:
         """The person's consents, or one decision of all who are marked."""
         from tui.screens.steps.consenting import note_consents, show_consents  # costs too much of the start
@@ -281,6 +298,7 @@ def person_card(desk: Desk, person: Person) -> Card:
     about = (
         Line(tell(N_("Known as")), person.known_as),
         Line(tell(N_("Birth year")), str(person.birth_year or "")),
+        Line(tell(N_("Tags")), ", ".join(person.tags)),
         Line(tell(N_("Number")), str(person.id)),
     )
     sections = (
@@ -310,15 +328,14 @@ def _places_in_short(desk: Desk, current: Iterable[Affiliation]) -> str:
     places: dict[str, list[str]] = {}
     for one in sorted(current, key=lambda one: one.organisation_kind is OrganisationKind.SCHOOL):
         where = shown.joined((one.organisation, one.class_name or one.stage))
-        places.setdefault(shown.kind(one.kind, desk.language), []).append(where)
+        places.setdefault(one.kind.word(desk.language, one.apprentice_label), []).append(where)
     return "; ".join(shown.joined((kind, *where), " · ") for kind, where in places.items())
 
 
 def _place_line(desk: Desk, one: Affiliation) -> Line:
     tone = Tone.NORMAL if one.active_on(desk.today) else Tone.QUIET
-    label = one.apprentice_label if one.kind.value == "apprentice" else ""
     when = shown.period(one.from_date, one.until_date)
-    return Line(label or shown.kind(one.kind, desk.language), shown.joined((shown.affiliation(one), when), " · "), tone)
+    return Line(one.kind.word(desk.language, one.apprentice_label), shown.joined((shown.affiliation(one), when), " · "), tone)
 
 
 def _membership_line(desk: Desk, one: Membership) -> Line:

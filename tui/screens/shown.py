@@ -105,6 +105,8 @@ LABELS = {
     "address": N_("Address"), "online_link": N_("Link"), "description": N_("Description"), "cvr": N_("CVR number"),
     "aliases": N_("Other names"), "start_local": N_("Begins"), "end_local": N_("Ends"), "answer": N_("Answer"),
     "archived": N_("Closed"), "removed": N_("Taken off"), "calendar_invitation": N_("Calendar file"),
+    "tags": N_("Tags"), "name_en": N_("English name"), "main_area": N_("Main area"),
+    "apprentice_label": N_("An apprentice is called"),
 }  # fmt: skip
 """The names of fields (message ids) in lists of changes."""
 

@@ -40,6 +40,7 @@ def _own_fields(desk: Desk) -> tuple[Field, ...]:
     lists = {
         "other_emails": N_("Several with commas between"),
         "other_phones": N_("Several with commas between"),
+        "tags": N_("Short words to find people by, with commas between"),
     }
     languages = (Choice("da", desk.tell(N_("Danish"))), Choice("en", desk.tell(N_("English"))))
     return (
@@ -115,6 +116,7 @@ def edit_person(desk: Desk, person: Person) -> Form[Person]:
     start |= {
         "phone": shown.phone(person.phone), "other_emails": ", ".join(person.other_emails),
         "other_phones": ", ".join(map(shown.phone, person.other_phones)), "language": person.language,
+        "tags": ", ".join(person.tags),
         "protected": YES if person.protected else NO, "restricted": YES if person.restricted else NO,
     }  # fmt: skip
     return Form(desk.tell(N_("Correct {name}"), name=person.name), _own_fields(desk), save, start)
