@@ -111,6 +111,11 @@ def field_of(subject: Subject, term: Term) -> Field:
     )
 
 
+def field_for(key: str) -> Field:
+    """The field of that key in the code."""
+    return next(field for field in FIELDS if field.key == key)
+
+
 def field_named(subject: Subject, name: str) -> Field | None:
     """The subject's field of that name, in either language."""
     wanted = fold(name)

@@ -10,6 +10,8 @@ from core.door.session import Session
 from core.errors import Invalid
 from core.messages import N_, Message, say
 from core.rules.contact_points import email_address
+from core.rules.kinds import Language
+from core.search.fields import field_for
 from core.upkeep.stale import Stale, condition
 from db.keys import fold
 
@@ -64,6 +66,10 @@ class StaleCount:
     def query(self) -> str:
         """The query of the list, the same everywhere."""
         return f"tidy:{self.stale.value}"
+
+    def query_in(self, language: Language) -> str:
+        """The same query in somebody's language."""
+        return f'{field_for("tidy").name_in(language)}:"{self.stale.name_in(language)}"'
 
 
 def counts(session: Session) -> list[StaleCount]:

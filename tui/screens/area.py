@@ -5,9 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from textual import work
+from textual.binding import BindingType
+
 from core.door.session import Session
-from core.messages import Message
+from core.messages import N_, Message
 from core.search.fields import Subject
+from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
 from tui.widgets.card import Tone
 from tui.widgets.form import Form
@@ -15,6 +19,9 @@ from tui.widgets.form_screen import FormScreen
 from tui.widgets.pane import ListPane
 from tui.widgets.rows import Cells, Source
 
+HISTORY = declare(
+    "register.history", "H", N_("History"), N_("Who did what to it and when, before and after."), Where.AREA
+)
 D = TypeVar("D")
 R = TypeVar("R", bound=Numbered)
 T = TypeVar("T")
@@ -24,6 +31,7 @@ class RegisterPane(ListPane[D], Generic[D]):
     """An area whose rows answer a query."""
 
     SUBJECT: ClassVar[Subject]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,6 +67,14 @@ class RegisterPane(ListPane[D], Generic[D]):
         if done is not None:
             workplace(self).written()
         return done
+
+    @work
+    async def action_history(self) -> None:
+        """What happened to the record under the cursor."""
+        from tui.screens.record_history import history_of  # not needed for the first picture
+
+        if self.records.cursor_id is not None:
+            await history_of(self, self.desk, self.SUBJECT, self.records.cursor_id)
 
     def well(self, message: Message) -> None:
         """Tell that something is done."""

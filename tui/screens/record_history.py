@@ -13,8 +13,10 @@ from textual.widget import Widget
 from core.door.session import HOME_ZONE
 from core.messages import N_, Message, say
 from core.past import record_history
-from core.past.record_history import Event, Record
+from core.past.history import Names
+from core.past.record_history import Event, Record, Subject
 from core.past.undo import LogEntry
+from core.search.fields import Subject as SearchSubject
 from tui.actions import Where, bindings, declare
 from tui.screens import telling
 from tui.screens.desk import Desk, attempt
@@ -164,3 +166,11 @@ async def show_history(widget: Widget, desk: Desk, name: str = "", record: Recor
     """The history of a record by its name, or the log of everything."""
     title = desk.tell(N_("History of {name}"), name=name) if record else desk.tell(N_("All that was done"))
     await widget.app.push_screen_wait(HistoryScreen(desk, title, record))
+
+
+async def history_of(widget: Widget, desk: Desk, subject: SearchSubject, number: int) -> None:
+    """The history of the record of that kind and number."""
+    record = Record(Subject(subject.value), number)
+    name = await attempt(widget, lambda: desk.do(lambda session: Names(session).of(subject.value, number)))
+    if name is not None:
+        await show_history(widget, desk, name, record)

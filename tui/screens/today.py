@@ -1,6 +1,6 @@
 """I dag: this week's meetings, who has not answered, who finishes soon, and what was done last."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -16,10 +16,13 @@ from core.overview import Overview
 from core.past.undo import LogEntry
 from core.people import PersonRow
 from core.rules.kinds import MeetingStatus
+from core.upkeep import tidy
+from core.upkeep.tidy import StaleCount
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, workplace
+from tui.screens.stale_lines import stale_line
 from tui.widgets import jobs
 from tui.widgets.card import Tone
 from tui.widgets.pane import Pane
@@ -40,6 +43,8 @@ class TodayPane(Pane):
         super().__init__()
         self.desk = desk
         self.agenda = Agenda()
+        self._seen: Overview | None = None
+        self._stale: Sequence[StaleCount] = ()
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -50,10 +55,17 @@ class TodayPane(Pane):
         self.refresh_data()
 
     def refresh_data(self) -> None:
-        """Read again."""
+        """Read again; what is to be tidied takes longer in a large register, so it comes when it is there."""
         jobs.run(self, partial(self.desk.do, overview.today), self._show, group="overview")
+        jobs.run(self, partial(self.desk.do, tidy.counts), self._counted, group="tidy")
+
+    def _counted(self, found: Sequence[StaleCount]) -> None:
+        self._stale = [one for one in found if one.number]
+        if self._seen is not None:
+            self._show(self._seen)
 
     def _show(self, seen: Overview) -> None:
+        self._seen = seen
         lines = self._greeting() if seen.empty else self._lines(seen)
         self.agenda.show(list(lines))
         people = Message(N_("{n} person"), {"n": seen.people}, N_("{n} people"))
@@ -105,6 +117,10 @@ class TodayPane(Pane):
         elif not seen.finishing:
             yield AgendaLine(tell(N_("Nobody.")))
         yield AgendaLine("")
+        if self._stale:
+            yield AgendaLine(tell(N_("To be looked after")), heading=True)
+            yield from (stale_line(self.desk, one, self) for one in self._stale)
+            yield AgendaLine("")
         yield AgendaLine(tell(N_("Done last")), heading=True)
         yield from map(self._done, seen.latest)
         if not seen.latest:

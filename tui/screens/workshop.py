@@ -1,7 +1,7 @@
 """Værksted: what is done to the register as a whole, a task a line; each opens what does it."""
 
 import importlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast
@@ -12,8 +12,11 @@ from textual.widget import Widget
 
 from core.door.session import Session
 from core.messages import N_, Message
+from core.upkeep import tidy
+from core.upkeep.tidy import StaleCount
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk
+from tui.screens.stale_lines import stale_line
 from tui.widgets import jobs
 from tui.widgets.pane import Pane
 
@@ -38,6 +41,7 @@ class Task:
 TASKS: Mapping[str, tuple[Task, ...]] = {
     N_("People and lists"): (
         Task(N_("Read a list"), N_("CSV or Excel; you see first what it would do"), "tui.screens.steps.list_import:import_list"),
+        Task(N_("Duplicates"), N_("people who may be here twice: one of the two, or never ask again"), "tui.screens.steps.duplicates:show_duplicates"),
     ),
     N_("Out of the house"): (
         Task(N_("Contact list"), N_("for a purpose, to a file"), "tui.screens.steps.exporting:contact_list"),
@@ -69,15 +73,20 @@ class WorkshopPane(Pane):
 
     def on_mount(self) -> None:
         """The tasks at once, the counts when they are there."""
-        self._show({})
+        self._show(Counted({}, ()))
         self.refresh_data()
 
     def refresh_data(self) -> None:
         """Count again."""
         jobs.run(self, partial(self.desk.do, counted), self._show, group="counts")
 
-    def _show(self, counts: Mapping[str, Message]) -> None:
-        self.agenda.show(list(self._lines(counts)))
+    def _show(self, found: "Counted") -> None:
+        self.agenda.show([*self._lines(found.tasks), *self._stale(found.stale)])
+
+    def _stale(self, stale: Sequence[StaleCount]) -> Iterable[AgendaLine]:
+        yield AgendaLine("")
+        yield AgendaLine(self.desk.tell(N_("To be looked after")), heading=True)
+        yield from (stale_line(self.desk, one, self) for one in stale)
 
     def _lines(self, counts: Mapping[str, Message]) -> Iterable[AgendaLine]:
         tell = self.desk.tell
@@ -95,11 +104,19 @@ class WorkshopPane(Pane):
         self.refresh_data()
 
 
-def counted(session: Session) -> dict[str, Message]:
-    """What the tasks have to say, by their names."""
+@dataclass(frozen=True)
+class Counted:
+    """What the tasks have to say, by their names, and the lists of people who want looking after."""
+
+    tasks: Mapping[str, Message]
+    stale: Sequence[StaleCount]
+
+
+def counted(session: Session) -> Counted:
+    """Count everything."""
     asked = {task.name: task.count for tasks in TASKS.values() for task in tasks if task.count}
     told = {name: cast(Counts, _found(count))(session) for name, count in asked.items()}
-    return {name: message for name, message in told.items() if message is not None}
+    return Counted({name: message for name, message in told.items() if message is not None}, tidy.counts(session))
 
 
 def _found(place: str) -> object:

@@ -6,6 +6,7 @@ import pytest
 
 from core.care import backups
 from core.past import undo
+from core.upkeep import tidy
 from tests.tui.screens.conftest import Driver
 from tui.screens.workshop import TASKS
 
@@ -79,3 +80,27 @@ async def test_a_contact_list_and_a_calendar_begin_here_too(screens: Driver) -> 
     await _opened(screens, "Calendar")
     await screens.sees("The calendar of which network?", "Piger i Randers")
     assert "Plads til alle" not in screens.text
+
+
+async def test_what_is_to_be_looked_after_is_counted_and_opens_the_people(screens: Driver) -> None:
+    tidy.note_bounced(screens.session, ["bo@fjorden.example"])
+    await screens.sees("To be looked after", "1  mail came back")
+    await _opened(screens, "    1  mail came back")
+    await screens.sees("1 person · filter: tidy:\"mail came back\"", "◆ Bo Bæk")
+    assert "Anna Åkjær" not in screens.text
+
+
+async def test_every_record_has_its_history_and_an_operation_goes_back_from_there(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("H")
+    await screens.sees("History of Fællesspisning", "planned a meeting")
+    await screens.press("escape", "3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("H")
+    await screens.sees("History of Bo Bæk", "added a person", "invited people")
+    assert "Anna" not in screens.text
+    await screens.press("u")
+    await screens.sees("Undo this?", "invited people")
+    await screens.press("enter")
+    await screens.sees("undid an operation")
