@@ -12,7 +12,7 @@ from core.door.write import Transaction
 from core.errors import Ambiguous, Invalid, NotFound, Refused
 from core.messages import N_, say
 from core.record_fields import stored_values
-from core.rules.kinds import AffiliationKind, OrganisationKind
+from core.rules.kinds import OrganisationKind
 from core.search.compile import compile_organisations
 from db.keys import fold
 
@@ -53,17 +53,6 @@ class Organisation:
     people: int = -1
 
 
-@dataclass(frozen=True)
-class AffiliatedPerson:
-    """A person at an organisation today."""
-
-    person_id: int
-    name: str
-    kind: AffiliationKind
-    class_name: str
-    education: str
-
-
 def _organisation(row: Sequence[Any]) -> Organisation:
     return Organisation(
         row[0], row[1], row[2], row[3], OrganisationKind(row[4]),
@@ -77,6 +66,7 @@ _PEOPLE = (
     " AND (a.from_date IS NULL OR a.from_date <= ?) AND (a.until_date IS NULL OR a.until_date >= ?))"
 )
 _ORDERS = {"name": "o.sort_key", "kind": "o.kind", "town": "o.town COLLATE NOCASE"}
+ORDERS = tuple(_ORDERS)
 
 
 def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
@@ -136,19 +126,6 @@ def _by_name(session: Session, name: str) -> list[Organisation]:
     every = [_organisation(row) for row in session.query(f"SELECT {_COLUMNS} FROM organisation o WHERE o.archived = 0")]
     exact = [one for one in every if fold(one.name) == wanted]
     return exact or [one for one in every if wanted in map(fold, one.aliases)]
-
-
-def people(session: Session, organisation_id: int) -> list[AffiliatedPerson]:
-    """Who is at the organisation today, in Danish order."""
-    today = session.today.isoformat()
-    found = session.query(
-        "SELECT p.id, trim(p.given || ' ' || p.family), a.kind, a.class_name, coalesce(e.name, '')"
-        " FROM affiliation a JOIN person p ON p.id = a.person_id LEFT JOIN education e ON e.id = a.education_id"
-        " WHERE a.organisation_id = ? AND (a.from_date IS NULL OR a.from_date <= ?)"
-        " AND (a.until_date IS NULL OR a.until_date >= ?) ORDER BY p.sort_key, p.id",
-        [organisation_id, today, today],
-    )
-    return [AffiliatedPerson(row[0], row[1], AffiliationKind(row[2]), row[3], row[4]) for row in found]
 
 
 def add(session: Session, values: OrganisationFields) -> Organisation:

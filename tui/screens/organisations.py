@@ -1,7 +1,6 @@
 """Organisationer: schools, companies and the others, and who is there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,10 +8,11 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from core import organisations
+from core import organisations, people_at
 from core.door.session import Session
 from core.messages import N_, say
-from core.organisations import AffiliatedPerson, Organisation
+from core.organisations import Organisation
+from core.people_at import PersonThere
 from core.search.fields import Subject
 from core.search.query import quoted
 from tui.actions import Where, bindings, declare
@@ -20,6 +20,7 @@ from tui.screens import shown
 from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import organisations as forms
+from tui.screens.searched import Searched
 from tui.widgets.card import Card, Line, Section, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm
@@ -52,15 +53,7 @@ END = declare(
 )
 
 
-@dataclass(frozen=True)
-class AtOrganisation:
-    """An organisation and who is there today."""
-
-    organisation: Organisation
-    people: tuple[AffiliatedPerson, ...]
-
-
-class OrganisationsPane(RegisterPane[AtOrganisation]):
+class OrganisationsPane(RegisterPane[Organisation]):
     """The organisations; opened, the people there."""
 
     SUBJECT = Subject.ORGANISATION
@@ -83,6 +76,7 @@ class OrganisationsPane(RegisterPane[AtOrganisation]):
             (Column(N_("Name"), 20, weight=2), Column(N_("Kind"), 10), Column(N_("Class"), 10, weight=1, priority=1)),
             empty=N_("Nobody is there now."),
         )
+        self._shown: int | None = None
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those that answer the query."""
@@ -93,18 +87,13 @@ class OrganisationsPane(RegisterPane[AtOrganisation]):
         name = self.desk.tell(N_("{name} (closed)"), name=row.name) if row.archived else row.name
         return name, shown.kind(row.kind, self.desk.language), row.town, str(row.people)
 
-    def fetch(self, record_id: int) -> AtOrganisation:
-        """The organisation with its people."""
+    def fetch(self, record_id: int) -> Organisation:
+        """The organisation; its people are read as they show."""
+        return self.desk.do(lambda session: organisations.get(session, record_id))
 
-        def read(session: Session) -> AtOrganisation:
-            there = organisations.people(session, record_id)
-            return AtOrganisation(organisations.get(session, record_id), tuple(there))
-
-        return self.desk.do(read)
-
-    def card(self, detail: AtOrganisation) -> Card:
+    def card(self, detail: Organisation) -> Card:
         """What is registered of the organisation itself."""
-        tell, one = self.desk.tell, detail.organisation
+        tell, one = self.desk.tell, detail
         closed = (Line(value=tell(N_("Closed: it is offered no more.")), tone=Tone.WARNING),) if one.archived else ()
         lines = (
             Line(tell(N_("Address")), shown.joined((one.street, f"{one.postcode} {one.town}".strip()))),
@@ -123,14 +112,24 @@ class OrganisationsPane(RegisterPane[AtOrganisation]):
         """The people get the keys."""
         return self.there
 
-    def show_detail(self, detail: AtOrganisation | None) -> None:
-        """The card and the people of another organisation."""
+    def show_detail(self, detail: Organisation | None) -> None:
+        """The card and the people of another organisation, or of the same as they are now."""
         super().show_detail(detail)
-        language = self.desk.language
-        self.there.show(Listed({
-            one.person_id: (one.name, shown.kind(one.kind, language), shown.joined((one.class_name, one.education)))
-            for one in (detail.people if detail else ())
-        }))  # fmt: skip
+        number = detail.id if detail else None
+        again, self._shown = number == self._shown, number
+        self.there.show(self._people_at(number) if number is not None else Listed({}), again=again)
+
+    def _people_at(self, number: int) -> Source:
+        begin = partial(people_at.first_ids, organisation_id=number)
+        find = partial(people_at.ids, organisation_id=number)
+
+        def load(session: Session, numbers: Sequence[int]) -> list[PersonThere]:
+            return people_at.rows(session, number, numbers)
+
+        return Searched(self.desk, begin, find, load, self._person_cells)
+
+    def _person_cells(self, one: PersonThere) -> tuple[str, ...]:
+        return one.name, shown.kind(one.kind, self.desk.language), shown.joined((one.class_name, one.education))
 
     @on(RecordList.Opened)
     def _person_opened(self, event: RecordList.Opened) -> None:

@@ -20,7 +20,7 @@ from tui.screens import shown
 from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk
 from tui.screens.forms import people as forms
-from tui.screens.searched import SearchedPeople
+from tui.screens.searched import searched_people
 from tui.widgets.card import Card, Line, Section, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, Confirm
@@ -90,7 +90,7 @@ class PeoplePane(RegisterPane[Person]):
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those who answer the query."""
-        return SearchedPeople(self.desk, self._cells, query, order, descending)
+        return searched_people(self.desk, self._cells, query, order, descending)
 
     @staticmethod
     def _cells(row: PersonRow) -> tuple[str, ...]:

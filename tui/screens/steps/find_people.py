@@ -15,7 +15,7 @@ from core.search.query import words_of
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk
-from tui.screens.searched import SearchedPeople
+from tui.screens.searched import searched_people
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog, plain
 from tui.widgets.entry import Entry
@@ -76,7 +76,7 @@ class FindPeople(Dialog[tuple[int, ...]]):
         self._show("")
 
     def _show(self, query: str) -> None:
-        self._records.show(SearchedPeople(self.desk, self._cells, query), words=words_of(query))
+        self._records.show(searched_people(self.desk, self._cells, query), words=words_of(query))
 
     def _cells(self, row: PersonRow) -> tuple[str, str, str]:
         self._names[row.id] = row.name
