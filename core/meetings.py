@@ -30,6 +30,7 @@ _COLUMNS = (
 )
 _FROM = "FROM meeting m LEFT JOIN organisation o ON o.id = m.host_id"
 _ORDERS = {"start": "m.start_utc", "title": "m.title COLLATE NOCASE", "status": "m.status"}
+ORDERS = tuple(_ORDERS)
 # A change of one of these is one that people must be told of: SEQUENCE grows (RFC 5546 §2.1.4; Thunderbird counts the
 # place as well, so we do).
 MAJOR = {"all_day", "start_local", "end_local", "time_zone", "start_utc", "end_utc", "place", "address", "online_link"}

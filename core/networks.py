@@ -25,6 +25,7 @@ _COLUMNS = (
     " n.organiser_name, n.organiser_email, n.focus_area, n.project_tag"
 )
 _ORDERS = {"name": "n.sort_key", "kind": "n.kind", "status": "n.status"}
+ORDERS = tuple(_ORDERS)
 
 
 class NetworkFields(TypedDict, total=False):

@@ -1,10 +1,12 @@
 """Saved views: a query with a name, its columns and its order; one's own, or everybody's."""
 
 import json
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core import meetings, networks, organisations, people
 from core.door.operations import Operation
 from core.door.session import Session
 from core.errors import Invalid, NotFound, Refused
@@ -17,6 +19,12 @@ from core.search.shielded import shielded_named
 from core.search.views import NamedQuery, named
 from db.log import Value
 
+ORDERS: Mapping[Subject, tuple[str, ...]] = {
+    Subject.PERSON: people.ORDERS,
+    Subject.ORGANISATION: organisations.ORDERS,
+    Subject.NETWORK: networks.ORDERS,
+    Subject.MEETING: meetings.ORDERS,
+}
 _QUERY_LIMIT = 1000
 _SELECT = (
     "SELECT v.id, v.uid, v.version, v.name, v.subject, v.query, v.columns, v.order_by, v.descending, v.account"
@@ -83,6 +91,20 @@ def by_id(session: Session, number: int) -> View:
     return found
 
 
+def ids(session: Session, view: View) -> "array[int]":
+    """The numbers of what the view finds, in its order. Raises `Invalid("query")` if it names what is not there any more."""
+    order = view.order if view.order in ORDERS[view.subject] else ORDERS[view.subject][0]
+    match view.subject:
+        case Subject.PERSON:
+            return people.ids(session, view.query, order=order, descending=view.descending)
+        case Subject.ORGANISATION:
+            return organisations.ids(session, view.query, order=order, descending=view.descending)
+        case Subject.NETWORK:
+            return networks.ids(session, view.query, order=order, descending=view.descending)
+        case Subject.MEETING:
+            return meetings.ids(session, view.query, order=order, descending=view.descending)
+
+
 def save(
     session: Session,
     name: str,
@@ -96,11 +118,14 @@ def save(
 ) -> Saved:
     """Give a query a name. A view of that name, of the same owner, is replaced.
 
-    Raises `Invalid` for a name or a query that cannot be used, and `Refused` to share what names a shielded network.
+    Raises `Invalid` for a name, a query or an order that cannot be used, and `Refused` to share what names a shielded network.
     """
     name = clean("name", name, limit=60)
     query = clean("query", query, limit=_QUERY_LIMIT)
     _check_name(name)
+    if order and order not in ORDERS[subject]:
+        hint = say(N_("Choose one of: {names}."), names=", ".join(ORDERS[subject]))
+        raise Invalid("sort", say(N_("Nothing is sorted by {name} here."), name=order), hint)
     compile_query(session, subject, query, alias=subject.value)
     if shared:
         _refuse_shielded(session, subject, query)

@@ -30,7 +30,7 @@ from core.rules.day_words import read_day, read_span, read_time
 from core.search.fields import FIELDS
 from exports.contact_lists import FORMATS
 from tui.actions import declared, shown_key
-from tui.commands import backup, bulk, doctor, history, imports, meeting, network, organisation, person, rollover, school
+from tui.commands import backup, bulk, doctor, history, imports, meeting, network, organisation, person, rollover, school, view
 from tui.commands.line.settings import OPTIONS, Format
 from tui.commands.line.table import Column
 from tui.main import main
@@ -242,7 +242,8 @@ def test_formats_has_every_setting() -> None:
         ("`network members`", network.member_columns()),
         ("`meeting list`", meeting.row_columns()),
         ("`meeting show`", meeting.columns()),
-        ("`import people`", imports.columns()),
+        ("`import people`", plan_table.row_columns()),
+        ("`view list`", view.view_columns()),
         ("`school classes`", school.class_columns()),
         ("`school periods show`", school.columns()),
         ("`school weeks`", school.week_columns()),

@@ -1,10 +1,14 @@
 """What the last word of a query may become: a field, or a value of the field that stands there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from core.door.session import Session
 from core.rules.kinds import (
     AffiliationKind,
+    Answer,
+    ConsentDecision,
+    ConsentPurpose,
     Language,
     MeetingType,
     MembershipRole,
@@ -14,16 +18,20 @@ from core.rules.kinds import (
     NetworkStatus,
     OrganisationKind,
 )  # fmt: skip
+from core.rules.stages import STAGES
 from core.search.belonging import STATUSES
 from core.search.fields import Subject, field_named, fields_of
+from core.search.meetings import visible_titles
 from core.search.networks import visible_slugs
 from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISATION_STATUSES, meeting_places
 from core.search.people import MISSING
 from core.search.query import quoted
+from core.search.records import UNDECIDED, known_tags
 from core.search.values import distinct
+from core.search.views import usable_views
+from core.upkeep.stale import Stale
 from db.keys import fold
 
-_STAGES = ("GF1", "GF2", "H1", "H2", "H3", "H4", "H5", "H6")
 _CHOICES: dict[tuple[Subject, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
     (Subject.PERSON, "status"): STATUSES,
     (Subject.PERSON, "missing"): MISSING,
@@ -34,6 +42,9 @@ _CHOICES: dict[tuple[Subject, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
 _KINDS: dict[tuple[Subject, str], type[Named]] = {
     (Subject.PERSON, "role"): MembershipRole,
     (Subject.PERSON, "kind"): AffiliationKind,
+    (Subject.PERSON, "answer"): Answer,
+    (Subject.MEETING, "answer"): Answer,
+    (Subject.PERSON, "tidy"): Stale,
     (Subject.ORGANISATION, "kind"): OrganisationKind,
     (Subject.NETWORK, "kind"): NetworkKind,
     (Subject.NETWORK, "level"): NetworkLevel,
@@ -89,6 +100,8 @@ def _values(session: Session, subject: Subject, key: str) -> list[str]:
         return _texts(session, distinct(*_COLUMNS[place]))
     if place == (Subject.MEETING, "place"):
         return meeting_places(session)
+    if key == "view":
+        return [view.name for view in usable_views(session, subject)]
     return _SOURCES[key](session) if key in _SOURCES else []
 
 
@@ -107,6 +120,25 @@ def _yes_no(session: Session) -> list[str]:
     return ["ja", "nej"] if session.language is Language.DANISH else ["yes", "no"]
 
 
+def _consents(session: Session) -> list[str]:
+    known = [kind.name_in(session.language) for kinds in (ConsentPurpose, ConsentDecision) for kind in kinds]
+    return [*known, UNDECIDED[0 if session.language is Language.DANISH else 1]]
+
+
+def _time_words(session: Session) -> list[str]:
+    """Some ways to say a time; any day can be written too."""
+    today = session.today
+    danish = ["i dag", f"uge {today.isocalendar().week}", "denne måned", "sidste måned", str(today.year), "-30d"]
+    english = ["today", f"week {today.isocalendar().week}", "this month", "last month", str(today.year), "-30d"]
+    return danish if session.language is Language.DANISH else english
+
+
+def _weeks(session: Session) -> list[str]:
+    letter = "u" if session.language is Language.DANISH else "w"
+    days = (session.today + timedelta(weeks=ahead) for ahead in range(10))
+    return [f"{letter}{day.isocalendar().week}" for day in days]
+
+
 _SOURCES: dict[str, Callable[[Session], list[str]]] = {
     "network": visible_slugs,
     "school": _organisations("school"),
@@ -114,8 +146,17 @@ _SOURCES: dict[str, Callable[[Session], list[str]]] = {
     "organisation": _organisations(""),
     "host": _organisations(""),
     "education": lambda session: _texts(session, "SELECT name FROM education WHERE archived = 0 ORDER BY sort_key"),
-    "stage": lambda session: list(_STAGES),
+    "stage": lambda session: list(STAGES),
     "eux": _yes_no,
+    "bounced": _yes_no,
+    "tag": known_tags,
+    "meeting": visible_titles,
+    "consent": _consents,
+    "on": _time_words,
+    "since": _time_words,
+    "ends": _time_words,
+    "date": _time_words,
+    "at_school": _weeks,
     "protected": _yes_no,
     "restricted": _yes_no,
 }

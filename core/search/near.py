@@ -1,12 +1,119 @@
-"""Names that are one slip away from a word nobody has: "did you mean Sørensen?"."""
+"""What somebody may have meant when nothing was found: "did you mean Sørensen?"."""
 
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.door.scope import visible_meeting
 from core.door.session import Session
+from core.messages import N_, Message, say
+from core.search import belonging, records
+from core.search.compile import compile_query
 from core.search.distance import within_one
+from core.search.fields import Subject, field_of
+from core.search.near_names import near_names
 from core.search.people import found_by_word
+from core.search.query import Term, parse, quoted
 from db.keys import fold, words
 
+_QUOTES = re.compile('["“”„»«]')
 _LOOKED_AT = 2000
 _OFFERED = 5
+_NAMED = 5000
+_NAMES = {Subject.ORGANISATION: "name", Subject.NETWORK: "name", Subject.MEETING: "title"}
+
+
+@dataclass(frozen=True)
+class Meant:
+    """What was typed, the names it may have meant, and the whole query with the first of them in its place."""
+
+    typed: str
+    names: tuple[str, ...]
+    query: str
+    person: bool
+
+    @property
+    def sentence(self) -> Message:
+        """`Nobody is called Mikel. Did you mean Mikkel?`."""
+        told = N_("Nobody is called {name}. Did you mean {names}?") if self.person else N_(
+            "Nothing is called {name}. Did you mean {names}?"
+        )  # fmt: skip
+        return say(told, name=self.typed, names=", ".join(self.names))
+
+
+def meant(session: Session, subject: Subject, text: str) -> Meant | None:
+    """The nearest words to those of a query that nothing answers to; None if there are none. Raises `Invalid("query")`."""
+    for term in parse(text).terms:
+        if term.negated:
+            continue
+        for value, place in zip(term.values, term.places, strict=True):
+            found = _near(session, subject, term, value) if isinstance(value, str) else None
+            if found is not None:
+                typed, names = found
+                person = subject is Subject.PERSON and not term.field
+                return Meant(
+                    typed, tuple(names), _corrected(text, place - 1, typed, names[0], bool(term.field)), person
+                )
+    return None
+
+
+def _near(session: Session, subject: Subject, term: Term, value: str) -> tuple[str, Sequence[str]] | None:
+    """The word that nothing has, and what is near it."""
+    if term.field:
+        names = near_names(value, _values(session, subject, field_of(subject, term).key))
+        return (value, names) if names and not _known(value, names) else None
+    for word in value.split():
+        if not _found(session, subject, word):
+            names = near_words(session, word) if subject is Subject.PERSON else _near_titles(session, subject, word)
+            if names:
+                return word, names
+    return None
+
+
+def _known(value: str, names: Iterable[str]) -> bool:
+    return any(f" {fold(value)}" in f" {fold(name)}" for name in names)
+
+
+def _found(session: Session, subject: Subject, word: str) -> bool:
+    # Any quotes at all would end the word.
+    condition = compile_query(session, subject, f'"{_QUOTES.sub("", word)}"', alias="x")
+    sql = f"SELECT 1 FROM {subject.value} x WHERE {condition.sql} LIMIT 1"
+    return bool(session.query(sql, tuple(condition.parameters)))
+
+
+def _values(session: Session, subject: Subject, key: str) -> Iterable[str]:
+    """What may stand behind a field that takes any text; the other fields refuse what they do not know."""
+    match subject, key:
+        case Subject.PERSON, "town":
+            return belonging.known_texts(session, "town", "person")
+        case Subject.ORGANISATION, "town":
+            return belonging.known_texts(session, "town", "organisation")
+        case Subject.PERSON, "class":
+            return belonging.known_texts(session, "class_name", "affiliation")
+        case Subject.PERSON, "tag":
+            return records.known_tags(session)
+        case _:
+            return ()
+
+
+def _near_titles(session: Session, subject: Subject, word: str) -> list[str]:
+    column = _NAMES[subject]
+    seen, who = visible_meeting(session, "x") if subject is Subject.MEETING else ("1", [])
+    rows = session.query(f"SELECT x.{column} FROM {subject.value} x WHERE {seen} LIMIT {_NAMED}", who)
+    wanted = fold(word)
+    if len(wanted) < 4:
+        return []
+    every = (part for row in rows for part in str(row[0]).replace("-", " ").split())
+    return list(dict.fromkeys(part for part in every if within_one(fold(part), wanted)))[:_OFFERED]
+
+
+def _corrected(text: str, start: int, typed: str, name: str, field: bool) -> str:
+    """The text with the name in the place of what was typed there."""
+    at = text.find(typed, start)
+    if at < 0:
+        return text
+    inside_quotes = text[:at].count('"') % 2 == 1
+    return text[:at] + (quoted(name) if field and not inside_quotes else name) + text[at + len(typed) :]
 
 
 def near_words(session: Session, word: str) -> list[str]:

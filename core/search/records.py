@@ -13,6 +13,7 @@ from core.rules.weeks import Week, WeekSpan, read_coming_weeks, span_of
 from core.school import at_school
 from core.search.asking import Asking
 from core.search.condition import Condition, all_of, any_of, one_of
+from core.search.meetings import meetings_named
 from core.search.query import Range, Term, unknown, wrong
 from core.search.values import flag, kinds, named_so, periods, starting, texts
 from db.keys import fold
@@ -96,22 +97,26 @@ def bounced(asking: Asking, term: Term) -> Condition:
 
 
 def invited(asking: Asking, key: str, term: Term) -> Condition:
-    """Invited to the meetings the query names; the answer is that to them, or else to any meeting to come."""
+    """Invited to a meeting; an answer is one to the meetings that the query names, or else to any meeting to come."""
     seen, who = visible_meeting(asking.session, "qt")
     asked = [Condition("qi.removed = 0")]
-    if key == "answer":
-        answers = kinds(term, Answer, asking.session.language)
-        asked.append(one_of("qi.answer", [answer.value for answer in answers]))
-    if asking.meetings is not None:
-        asked.append(one_of("qi.meeting_id", list(asking.meetings)))
+    if key == "meeting":
+        asked.append(one_of("qi.meeting_id", list(meetings_named(asking.session, term))))
     else:
-        coming = "qt.end_utc >= ? AND qt.status = ?"
-        asked.append(Condition(coming, [utc_text(asking.session.now), MeetingStatus.PLANNED.value]))
+        answers = kinds(term, Answer, asking.session.language)
+        asked += [one_of("qi.answer", [answer.value for answer in answers]), _asked_meetings(asking)]
     return all_of(asked).within(
         f"{asking.alias}.id IN (SELECT qi.person_id FROM participation qi JOIN meeting qt ON qt.id = qi.meeting_id"
         f" WHERE ({{}}) AND {seen} AND qi.person_id IS NOT NULL)",
         after=who,
     )
+
+
+def _asked_meetings(asking: Asking) -> Condition:
+    if asking.meetings is not None:
+        return one_of("qi.meeting_id", list(asking.meetings))
+    coming = "qt.end_utc >= ? AND qt.status = ?"
+    return Condition(coming, [utc_text(asking.session.now), MeetingStatus.PLANNED.value])
 
 
 def at_school_in(asking: Asking, term: Term) -> Condition:

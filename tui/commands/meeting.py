@@ -9,7 +9,7 @@ from core.messages import N_, Message, say
 from core.rules.kinds import Answer, MeetingRole, MeetingType
 from tui.commands.line.conflicts import EDITING, Wishes, settled
 from tui.commands.line.console import Console, with_console
-from tui.commands.line.kinds import KindType, Query
+from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import (
     MEETING,
     NETWORK,
@@ -21,6 +21,7 @@ from tui.commands.line.parts import (
     numbers,
     option,
     query_argument,
+    query_option,
     said,
     something,
 )
@@ -272,7 +273,7 @@ def _remind_of_files(console: Console, made: "Meeting", invited: "tuple[Particip
 
 _PEOPLE = fields(
     argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=WHO),
-    option("--query", type=Query("person"), metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+    query_option("person"),
 )
 
 

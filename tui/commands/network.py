@@ -8,7 +8,7 @@ from core.rules.kinds import EndReason, MembershipRole, NetworkKind, NetworkLeve
 from tui.commands.line.conflicts import EDITING, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
-from tui.commands.line.kinds import KindType, Query
+from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import (
     NETWORK,
     PERSON,
@@ -18,6 +18,7 @@ from tui.commands.line.parts import (
     numbers,
     option,
     query_argument,
+    query_option,
     said,
     something,
 )
@@ -195,7 +196,7 @@ def members(console: Console, /, network: str, query: tuple[str, ...], on_day: s
 
 _PEOPLE = fields(
     argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=WHO),
-    option("--query", type=Query("person"), metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+    query_option("person"),
 )
 
 

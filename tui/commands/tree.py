@@ -18,6 +18,7 @@ COMMANDS = {
     "import": ("tui.commands.imports:import_", N_("Read lists of people.")),
     "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
     "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
+    "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),
     "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),
     "log": ("tui.commands.history:log", N_("What was done, by whom and when.")),
     "backup": ("tui.commands.backup:backup", N_("Make a copy of the register.")),
@@ -32,7 +33,8 @@ COMMANDS = {
 DANISH = {
     "fortryd": "undo", "netværk": "network", "møde": "meeting", "møder": "meeting", "personer": "person",
     "organisationer": "organisation", "indlæs": "import", "importer": "import", "eksporter": "export",
-    "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent", "hjælp": "--help", "prøv": "demo", "opret": "init",
+    "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
+    "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",
 }  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"

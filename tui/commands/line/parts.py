@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from core.errors import Invalid, NotFound
+from core.errors import ExitCode, Invalid, NotFound
 from core.messages import say
+from tui.commands.line.console import Console
 from tui.commands.line.kinds import Query, Reference
-from tui.commands.line.settings import COMPLETE
+from tui.commands.line.settings import COMPLETE, collected
 from tui.commands.line.words import Argument, Option
 from tui.words import N_, _
 
@@ -85,8 +86,48 @@ QUERY = N_("Words and filters, as in: network:piger school:tradium anna")
 
 
 def query_argument(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The one argument every list takes: what to look for."""
-    return argument("query", nargs=-1, type=Query(subject), metavar=N_("QUERY"), help=QUERY)
+    """The one argument every list takes: what to look for; with --explain it is told how that is understood."""
+    words = argument("query", nargs=-1, type=Query(subject), metavar=N_("QUERY"), help=QUERY)
+    return _asked(subject, words, " ".join)
+
+
+def query_option(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The same as an option, beside other ways to name who is meant."""
+    help = N_("Everybody who answers this query.")
+    return _asked(subject, option("--query", type=Query(subject), metavar=N_("QUERY"), help=help), lambda said: said or "")
+
+
+def _asked(
+    subject: str, taking: Callable[[Callable[..., Any]], Callable[..., Any]], written: Callable[[Any], str]
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    explaining = option("--explain", is_flag=True, help=N_("Only tell how the query is understood."))
+
+    def put_on(command: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, explain: bool = False, **values: Any) -> Any:
+            text = written(values["query"]).strip()
+            if not explain:
+                done = command(*args, **values)
+                if done == ExitCode.NOTHING_FOUND and text:
+                    _tell(subject, text)
+                return done
+            from core.search.fields import Subject
+            from tui.commands.line.asked import tell_explanation
+
+            return tell_explanation(Console(collected(click.get_current_context())), Subject(subject), text)
+
+        return taking(explaining(update_wrapper(call, command)))
+
+    return put_on
+
+
+def _tell(subject: str, text: str) -> None:
+    """What may have been meant, for people."""
+    from core.search.fields import Subject
+    from tui.commands.line.asked import tell_nearest
+
+    console = Console(collected(click.get_current_context()))
+    if not console.settings.as_data:
+        tell_nearest(console, Subject(subject), text)
 
 
 def fields(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -52,7 +52,7 @@ def _parsed_and_done(arguments: Sequence[str]) -> int:
 def _query(argument: str) -> str:
     """A query may start with a minus (`-skole:tradium`); a blank before it keeps it from being read as an option."""
     name, colon, _rest = argument.partition(":")
-    return f" {argument}" if colon and len(name) > 2 and name[0] == "-" and name[1:].isalpha() else argument
+    return f" {argument}" if colon and len(name) > 2 and name[0] == "-" and name[1:].replace("_", "").isalpha() else argument
 
 
 def _open_streams() -> None:
