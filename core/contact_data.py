@@ -39,7 +39,7 @@ class Contact:
 
 
 NO_EMAIL = say(N_("no e-mail address"))
-NO_CONSENT = say(N_("has not agreed to it"))
+NO_CONSENT = say(N_("no consent to it"))
 NO_COMPANY = say(N_("at no company now"))
 RESTRICTED = say(N_("use of their data is restricted"))
 

@@ -35,8 +35,8 @@ _SELECT = (
 )
 _UNDER_AGE = say(N_("younger than 15, and no guardian agreed"))
 _EARLIER = say(N_("gave it later than that"))
-_NOT_GIVEN = say(N_("have not given it"))
-_GIVEN = say(N_("have given it: note that they withdraw it"))
+_NOT_GIVEN = say(N_("had not given it"))
+_GIVEN = say(N_("gave it: note that they withdraw it"))
 
 
 @dataclass(frozen=True)

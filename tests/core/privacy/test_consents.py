@@ -135,7 +135,7 @@ def test_a_withdrawal_takes_effect_at_once_in_lists(session: Session) -> None:
     consents.withdraw(session, [anna], Decided(MEMBERS, WITHDRAWN))
     made = contacts.contact_list(session, Purpose.MEMBERS, network=network.id)
     assert [one.given for one in made.contacts] == ["Bo"] and made.total == 2
-    assert [(one.reason.msgid, one.count) for one in made.left_out] == [("has not agreed to it", 1)]
+    assert [(one.reason.msgid, one.count) for one in made.left_out] == [("no consent to it", 1)]
 
 
 def test_no_list_of_members_or_for_a_company_where_none_may_be(session: Session) -> None:
