@@ -125,7 +125,7 @@ NOT_KEPT = {
 }
 ROW_NUMBER = "nr no lobenr lobenummer number raekke row"
 SYSTEM = """
-    id starttidspunkt tidspunktforsenestenaendring tidspunktforsenesteaendring starttime lastmodifiedtime sprog
+    schemaversion id starttidspunkt tidspunktforsenestenaendring tidspunktforsenesteaendring starttime lastmodifiedtime sprog
     language ipadresse
 """
 # The other columns of Google's contact export.
