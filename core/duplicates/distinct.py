@@ -35,6 +35,16 @@ def are_distinct(session: Session, one: int, other: int) -> bool:
     return bool(session.query("SELECT 1 FROM not_duplicate WHERE person_id = ? AND other_id = ?", pair(one, other)))
 
 
+def noted_by(session: Session, one: int, other: int) -> int:
+    """The operation that noted it, or made it so of another pair."""
+    rows = session.query(
+        "SELECT max(c.operation_id) FROM not_duplicate nd JOIN change c ON c.table_name = 'not_duplicate' AND c.row_id = nd.id"
+        " WHERE nd.person_id = ? AND nd.other_id = ?",
+        pair(one, other),
+    )
+    return int(rows[0][0])
+
+
 def note(session: Session, pairs: Iterable[Pair]) -> int:
     """Note that the two of each pair are not the same; gives how many pairs are new.
 

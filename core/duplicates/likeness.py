@@ -121,7 +121,7 @@ _NAME_POINTS = {
 _NAME_REASONS = {
     _Names.SAME: say(N_("same name")),
     _Names.SWAPPED: say(N_("given name and family name swapped")),
-    _Names.PARTLY: say(N_("one name is a part of the other")),
+    _Names.PARTLY: say(N_("names agree in part")),
     _Names.ONE_LETTER: say(N_("names are one letter apart")),
     _Names.GIVEN: say(N_("same given name, another family name")),
     _Names.FAMILY: say(N_("same family name, another given name")),
@@ -183,18 +183,18 @@ def _score(points: int) -> Score:
 def _names(one: Traits, other: Traits) -> _Names:
     if one.given == other.given and one.family == other.family:
         return _Names.SAME if one.words else _Names.DIFFERENT
+    given = _given_agrees(one, other)
+    if _one_letter(one, other, given=given):
+        return _Names.ONE_LETTER
     if one.words == other.words and len(one.words) > 1:
         # The same words parted otherwise (Anne Mette | Holm and Anne | Mette Holm) are one name written in one go.
         parted = (*one.given, *one.family) == (*other.given, *other.family)
         return _Names.SAME if parted else _Names.SWAPPED
-    given = _given_agrees(one, other)
     common = one.words & other.words
     if given and one.family and other.family and not set(one.family).isdisjoint(other.family):
         return _Names.PARTLY
     if len(common) > 1 and (common == one.words or common == other.words):
         return _Names.PARTLY
-    if _one_letter(one, other, given=given):
-        return _Names.ONE_LETTER
     if given:
         return _Names.GIVEN if one.family and other.family else _Names.PARTLY
     return _Names.FAMILY if one.family and one.family == other.family else _Names.DIFFERENT

@@ -115,7 +115,10 @@ def merge(
         if distinct.are_distinct(session, kept, gone):
             raise Refused(
                 say(N_("{name} and {other} are noted as not the same."), name=_name(one), other=_name(other)),
-                say(N_("If that was a mistake, undo it first; find it with: laug log --person {number}"), number=kept),
+                say(
+                    N_("If that was a mistake, undo it first: laug undo {number}"),
+                    number=distinct.noted_by(session, kept, gone),
+                ),
             )
         notes = _notes(session, one, other, choices or {})
         counts = _Merging(session, transaction, kept, gone).carry()
