@@ -38,6 +38,7 @@ class Operation(StrEnum):
     ORGANISATION_END = "organisation.end", N_("closed an organisation")
     EDUCATION_ADD = "education.add", N_("added an education")
     EDUCATION_EDIT = "education.edit", N_("edited an education")
+    EDUCATION_MERGE = "education.merge", N_("made two educations one")
     EDUCATION_END = "education.end", N_("closed an education")
     NETWORK_ADD = "network.add", N_("added a network")
     NETWORK_EDIT = "network.edit", N_("edited a network")

@@ -33,6 +33,7 @@ def init(console: Console, /) -> None:
         with console.session():
             pass
     console.say(say(N_("Go on with: laug import people FILE, or laug network add NAME")))
+    console.say(say(N_("A list of typical educations to begin with: laug education defaults")))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,9 @@ COMMANDS = {
     "organisation": ("tui.commands.organisation:organisation", N_("Schools, companies and other organisations.")),
     "school": ("tui.commands.school:school", N_("When classes and people are at school.")),
     "rollover": ("tui.commands.rollover:rollover", N_("Who finishes, and what becomes of them.")),
+    "education": (
+        "tui.commands.education:education", N_("Educations: their names, old names, and what an apprentice is called.")
+    ),
     "network": ("tui.commands.network:network", N_("Networks and who is in them.")),
     "consent": ("tui.commands.consent:consent", N_("Consents: what people agree to, purpose by purpose.")),
     "meeting": ("tui.commands.meeting:meeting", N_("Meetings and who is invited.")),
@@ -35,6 +38,7 @@ DANISH = {
     "organisationer": "organisation", "indlæs": "import", "importer": "import", "eksporter": "export",
     "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
     "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",
+    "uddannelse": "education", "uddannelser": "education",
 }  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"
