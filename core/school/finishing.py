@@ -1,4 +1,5 @@
-"""Who finishes in a period: pupils and apprentices whose expected end lies in it and who have not gone on to anything.
+"""Who finishes in a period: pupils and apprentices whose expected end lies in it, who do not go on to anything, and about
+whom it is not decided yet what comes after.
 
 The expected end is the last day of the affiliation to the school or the company that goes on longest.
 """
@@ -67,7 +68,8 @@ def ids(session: Session, query: str = "", *, first: date | None = None, last: d
     window, days = _window(session, first, last)
     sql = (
         f"SELECT p.id, max(e.until_date) AS ends FROM affiliation e JOIN person p ON p.id = e.person_id"
-        f" WHERE {training.sql} AND e.until_date IS NOT NULL AND ({window}) AND ({condition.sql})"
+        f" WHERE {training.sql} AND e.until_date IS NOT NULL"
+        f" AND e.decided_end IS NOT e.until_date AND ({window}) AND ({condition.sql})"
         # Not who goes on: longer somewhere, in another class without an end, in training, or as a journeyman already.
         " AND NOT EXISTS (SELECT 1 FROM affiliation x WHERE x.person_id = e.person_id AND x.id <> e.id AND ("
         f" ({training.sql.replace('e.kind', 'x.kind')} AND (x.until_date > e.until_date OR (x.until_date IS NULL"

@@ -73,7 +73,8 @@ def _affiliations(session: Session, transaction: Transaction, number: int, last:
         [number, last.isoformat()],
     )
     for row in rows:
-        _end(session, transaction, "affiliation", number, row[0], from_iso(row[1]), last, {})
+        decided: dict[str, Value] = {"decided_end": last.isoformat()}
+        _end(session, transaction, "affiliation", number, row[0], from_iso(row[1]), last, decided)
     return len(rows)
 
 

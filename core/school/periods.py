@@ -192,6 +192,22 @@ def set_for_class(
         return of_class(session, organisation_id, name)
 
 
+def set_for_classes(session: Session, classes: Sequence[Periods], spans: Iterable[WeekSpan]) -> int:
+    """Several classes, each as it was seen, are at school in these weeks: one operation; gives how many classes there are.
+
+    Raises as `set_for_class`.
+    """
+    wanted = _cut(spans)
+    with session.write(Operation.PERIODS_SET) as transaction:
+        for seen in classes:
+            columns: dict[str, Value] = {
+                "organisation_id": seen.organisation_id, "class_name": seen.class_name, "person_id": None
+            }  # fmt: skip
+            now = of_class(session, seen.organisation_id, seen.class_name)
+            _replace(session, transaction, now, columns, wanted, seen)
+    return len(classes)
+
+
 def set_for_person(
     session: Session, person_id: int, spans: Iterable[WeekSpan], *, seen: Periods | None = None
 ) -> Periods:

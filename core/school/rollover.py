@@ -34,6 +34,7 @@ _DAY = timedelta(days=1)
 NOT_IN_TRAINING = say(N_("are neither pupils nor apprentices"))
 NOT_AGREED = say(N_("have not agreed to be contacted as alumni"))
 NO_EXPECTED_END = say(N_("have no expected end"))
+LEFT_ALREADY = say(N_("have left already"))
 JOURNEYMEN_ALREADY = say(N_("are journeymen already"))
 TRAINED_ALREADY = say(N_("are in training at a company already"))
 
@@ -204,15 +205,24 @@ def leave(
     """
     everybody = list(dict.fromkeys(numbers))
     with _step(session, everybody) as step:
-        last: dict[int, date] = {}
         for number in everybody:
             ending = ending_of(step.places[number])
             expected = ending[0].until_date if ending else None
-            last[number] = on or max(expected or session.today, session.today)
-        left = leaving.end_all(session, step.transaction, everybody, last, reason)
-        if not left.people:
-            raise Refused(say(N_("Nothing was ended: they have left already.")))
-        return MovedOn(left.people)
+            last = on or max(expected or session.today, session.today)
+            left = leaving.end_all(session, step.transaction, [number], {number: last}, reason)
+            # Without anything to end before the expected day, it is decided all the same that they leave on it.
+            decided = [_decide(step, one.id) for one in ending]
+            if left.people or any(decided):
+                step.moved.add(number)
+            else:
+                step.leave_out(LEFT_ALREADY)
+        return step.result()
+
+
+def _decide(step: _Step, affiliation_id: int) -> bool:
+    """Note that it is decided what comes after that affiliation; gives whether it was not."""
+    until = (step.transaction.row("affiliation", affiliation_id) or {}).get("until_date")
+    return until is not None and step.transaction.update("affiliation", affiliation_id, {"decided_end": until})
 
 
 def extend(session: Session, numbers: Sequence[int], until: date) -> MovedOn:
@@ -244,7 +254,7 @@ def _finish(step: _Step, number: int, on: date | None, company: str, *, journeym
     last = on or training[0].until_date or step.session.today
     for one in training:
         _refuse_before_it_began(one, last)
-        step.transaction.update("affiliation", one.id, {"until_date": last.isoformat()})
+        step.transaction.update("affiliation", one.id, {"until_date": last.isoformat(), "decided_end": last.isoformat()})
     trained_at = next((one for one in training if one.organisation_kind is OrganisationKind.COMPANY), None)
     apprenticed = any(one.kind is AffiliationKind.APPRENTICE for one in training)
     already = any(

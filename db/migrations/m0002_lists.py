@@ -16,6 +16,9 @@ CREATE INDEX person_town ON person(town, sort_key);
 CREATE INDEX person_tagged ON person(id) WHERE tags <> '[]';
 CREATE INDEX person_bounced ON person(id) WHERE bounced <> '';
 
+-- The expected end about which it is decided what comes after it; another end is another question.
+ALTER TABLE affiliation ADD COLUMN decided_end TEXT CHECK (decided_end {DAY});
+
 -- Events, never edited: what a person has agreed to follows from the last of each purpose.
 CREATE TABLE consent(
     {ROW},

@@ -227,3 +227,15 @@ def _in_classes(session: Session, person: int) -> list[InClass]:
         InClass(one.organisation_id, one.class_name, one.from_date, one.until_date)
         for one in affiliations.of_people(session, [person])[person]
     ]
+
+
+def test_several_classes_are_set_in_one_step(session: Session) -> None:
+    pupil(session, "Anna", "h3")
+    pupil(session, "Bo", "h1")
+    seen = [one.periods for one in periods.classes(session)]
+    assert periods.set_for_classes(session, seen, read_weeks("u34-38", 2026)) == 2
+    assert {written(one.periods.spans, 2026) for one in periods.classes(session)} == {"u34-38"}
+    with pytest.raises(Changed):
+        periods.set_for_classes(session, seen, read_weeks("u35", 2026))
+    undo.undo(session)
+    assert table(session) == []

@@ -272,6 +272,20 @@ def test_goodbye_is_said_on_the_expected_day(session: Session) -> None:
     assert len(undo.entries(session, operation="rollover")) == 1
 
 
+def test_once_it_is_decided_nobody_is_asked_again_until_the_end_is_another(session: Session) -> None:
+    leaves, alumna, comes_back = (person(session, name, school()) for name in ("Anna", "Bo", "Cilla"))
+    rollover.leave(session, [leaves, comes_back])
+    rollover.alumnus(session, [alumna], Alumnus(agreed=ConsentChannel.PAPER))
+    assert finishing.ids(session) == []
+    with pytest.raises(Refused):
+        rollover.leave(session, [leaves])
+    rollover.extend(session, [comes_back], ENDS + DAY)
+    assert finishing.ids(session) == [comes_back]
+    undo.undo(session)
+    undo.undo(session)
+    assert finishing.ids(session) == [alumna]
+
+
 def test_who_goes_on_longer_has_a_new_expected_end(session: Session) -> None:
     anna, bo = person(session, "Anna", school(), company()), person(session, "Bo", school(None))
     until = date(2027, 6, 30)
