@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.rules.active import from_iso, iso
-from core.rules.kinds import Answer, MeetingRole
+from core.rules.kinds import AffiliationKind, Answer, MeetingRole
 from db.log import Value
 
 Row = Mapping[str, Value]
@@ -18,6 +18,7 @@ _VAGUE = {
     Answer.ACCEPTED: 0, Answer.DECLINED: 0, Answer.TENTATIVE: 1, Answer.WAITING: 2, Answer.NEEDS_ACTION: 3,
 }  # fmt: skip
 _PLACE = ("organisation_id", "education_id", "class_name", "stage", "eux")
+_AT_SCHOOL = {AffiliationKind.PUPIL.value, AffiliationKind.APPRENTICE.value}
 _TELLS = ("organisation_id", "education_id", "class_name")
 
 
@@ -105,7 +106,8 @@ def affiliations(mine: Sequence[Row], theirs: Sequence[Row], today: date) -> lis
             moved.append(Decision(_number(row), {}))
             continue
         number = _number(same)
-        said = {name: same[name] if same[name] not in ("", None) else row[name] for name in _PLACE}
+        said: dict[str, Value] = {name: same[name] if same[name] not in ("", None) else row[name] for name in _PLACE}
+        said["kind"] = row["kind"] if same["kind"] == AffiliationKind.PUPIL.value else same["kind"]
         said |= {"from_date": _known_from(same, row), "until_date": _known_until(same, row, today)}
         changes.setdefault(number, {}).update(_differing(same, said))
         same.update(said)
@@ -114,7 +116,9 @@ def affiliations(mine: Sequence[Row], theirs: Sequence[Row], today: date) -> lis
 
 
 def _one_place(one: Row, other: Row) -> bool:
-    if one["kind"] != other["kind"] or _from(one) > _until(other) or _from(other) > _until(one):
+    kinds = {one["kind"], other["kind"]}
+    # A list that says no more makes a pupil of everybody at a school.
+    if (len(kinds) > 1 and kinds != _AT_SCHOOL) or _from(one) > _until(other) or _from(other) > _until(one):
         return False
     if any(one[name] != other[name] for name in _PLACE if _said(one[name]) and _said(other[name])):
         return False
