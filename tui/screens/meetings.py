@@ -162,7 +162,8 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         rows = {row.id: row for row in detail.people} if detail else {}
         invited = detail.participants if detail else ()
         self.invited.show(
-            Listed({one.person_id: self._person(one, rows[one.person_id]) for one in invited if one.person_id in rows})
+            Listed({one.person_id: self._person(one, rows[one.person_id]) for one in invited if one.person_id in rows}),
+            again=self.read_again,
         )
 
     def _person(self, one: Participation, row: PersonRow) -> tuple[str, ...]:

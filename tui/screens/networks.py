@@ -157,7 +157,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         self.members.show(Listed({
             one.id: self._member_cells(one, rows[one.person_id])
             for one in (detail.members if detail else ()) if one.person_id in rows
-        }), empty=N_("Shielded: s opens it.") if detail and not detail.network.opened else
+        }), again=self.read_again, empty=N_("Shielded: s opens it.") if detail and not detail.network.opened else
             N_("Nobody is in the network yet. p puts people in, i reads a list."))  # fmt: skip
 
     def _member_cells(self, one: Membership, row: PersonRow) -> tuple[str, ...]:

@@ -76,7 +76,6 @@ class OrganisationsPane(RegisterPane[Organisation]):
             (Column(N_("Name"), 20, weight=2), Column(N_("Kind"), 10), Column(N_("Class"), 10, weight=1, priority=1)),
             empty=N_("Nobody is there now."),
         )
-        self._shown: int | None = None
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those that answer the query."""
@@ -116,8 +115,7 @@ class OrganisationsPane(RegisterPane[Organisation]):
         """The card and the people of another organisation, or of the same as they are now."""
         super().show_detail(detail)
         number = detail.id if detail else None
-        again, self._shown = number == self._shown, number
-        self.there.show(self._people_at(number) if number is not None else Listed({}), again=again)
+        self.there.show(self._people_at(number) if number is not None else Listed({}), again=self.read_again)
 
     def _people_at(self, number: int) -> Source:
         begin = partial(people_at.first_ids, organisation_id=number)

@@ -243,7 +243,7 @@ class FieldRow(Widget):
     def _said(self, room: int) -> Iterable[str]:
         if self._problem:
             return wrap(f"! {self._problem}", room)
-        if not self._is_here:
+        if not self._is_here and not self.field.always_helps:
             return ()
         if self._suggested:
             return [

@@ -34,7 +34,8 @@ class Choice:
 class Field:
     """A field: `label` and `help` are message ids; `validate` makes a value of what is typed or raises `Invalid`.
 
-    `suggestions` gives completions of what is typed; it is called in a thread.
+    `suggestions` gives completions of what is typed; it is called in a thread. The help shows while one is in the field,
+    or always.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     help: str | Message = ""
     required: bool = False
+    always_helps: bool = False
 
     def value(self, text: str) -> object:
         """The value of a text; raises `Invalid`."""
@@ -58,12 +60,14 @@ class Submission:
     """What is to be saved.
 
     `values` holds the validated value of every field, `changed` the names of those the person altered, and `settled`
-    those decided after a conflict, the colleague's value seen: then read the row again and save on its newest version.
+    those decided after a conflict, the colleague's value seen: then it is saved on the `version` that had it, or on the
+    newest (0).
     """
 
     values: Mapping[str, object]
     changed: frozenset[str]
     settled: frozenset[str] = frozenset()
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,10 @@ def as_text(value: object) -> str:
             return value.strftime("%d-%m-%Y")
         case time():
             return value.strftime("%H.%M")
+        case bool():
+            return "1" if value else "0"
+        case tuple():
+            return ", ".join(map(as_text, value))
         case Enum():
             return str(value.value)
         case _:
@@ -96,20 +104,29 @@ MINE, THEIRS = "mine", "theirs"
 
 
 def conflict_form(
-    title: str, labels: Mapping[str, str], conflicts: Sequence[FieldConflict], shown: Callable[[Message], str]
+    title: str, asked: Mapping[str, Field], conflicts: Sequence[FieldConflict], shown: Callable[[Message], str]
 ) -> Form[Mapping[str, object]]:
-    """A form that asks, field by field, whose value is to stand; its answer maps field names to `MINE` or `THEIRS`."""
-    fields = tuple(
-        Field(
-            conflict.field,
-            labels.get(conflict.field, conflict.field),
-            Kind.CHOICE,
-            choices=(
-                Choice(MINE, shown(say(N_("mine: {value}"), value=as_text(conflict.yours) or "–"))),
-                Choice(THEIRS, shown(say(N_("theirs: {value}"), value=as_text(conflict.theirs) or "–"))),
-            ),
-            help=say(N_("It was: {value}. Left and right choose."), value=as_text(conflict.before) or "–"),
-        )
-        for conflict in conflicts
-    )
+    """A form that asks, field by field, whose value is to stand; its answer maps field names to `MINE` or `THEIRS`.
+
+    `asked` are the fields of the form in which the conflicts arose. All three values of each show at once.
+    """
+    fields = tuple(_whose(asked[conflict.field], conflict, shown) for conflict in conflicts)
     return Form(title, fields, lambda submission: submission.values, {field.name: MINE for field in fields})
+
+
+def _whose(asked: Field, conflict: FieldConflict, shown: Callable[[Message], str]) -> Field:
+    labels = {choice.value: choice.label for choice in asked.choices}
+    before, mine, theirs = (
+        labels.get(as_text(value), as_text(value)) or "–" for value in (conflict.before, conflict.yours, conflict.theirs)
+    )
+    return Field(
+        conflict.field,
+        asked.label,
+        Kind.CHOICE,
+        choices=(
+            Choice(MINE, shown(say(N_("mine: {value}"), value=mine))),
+            Choice(THEIRS, shown(say(N_("theirs: {value}"), value=theirs))),
+        ),
+        help=say(N_("before: {before}   mine: {mine}   theirs: {theirs}"), before=before, mine=mine, theirs=theirs),
+        always_helps=True,
+    )

@@ -146,7 +146,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         """Validate every field and save, once what was typed before has reached its field."""
         (self.focused or self).call_later(self._save, frozenset[str]())
 
-    def _save(self, settled: frozenset[str]) -> None:
+    def _save(self, settled: frozenset[str], version: int = 0) -> None:
         if self._saving:
             return
         values = self._values()
@@ -155,7 +155,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         self._saving = True
         self._complain("")
         changed = frozenset(row.field.name for row in self._rows if row.is_changed)
-        submission = Submission(values, changed, settled)
+        submission = Submission(values, changed, settled, version)
         jobs.run(self, partial(self.form.save, submission), self._saved, self._refused, group="save")
 
     def _saved(self, answer: T) -> None:
@@ -199,8 +199,8 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
 
     def _ask(self, error: Changed) -> None:
         """Let the person choose, field by field, whose value is to stand."""
-        labels = {row.field.name: row.field.label for row in self._rows}
-        form = conflict_form(told_error(self, error), labels, error.conflicts, partial(tell, self))
+        asked = {row.field.name: row.field for row in self._rows}
+        form = conflict_form(told_error(self, error), asked, error.conflicts, partial(tell, self))
         self.app.push_screen(FormScreen(form), partial(self._settled, error))
 
     def _settled(self, error: Changed, chosen: Mapping[str, object] | None) -> None:
@@ -211,4 +211,4 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         for conflict in error.conflicts:
             if chosen[conflict.field] == THEIRS:
                 rows[conflict.field].put(as_text(conflict.theirs))
-        self._save(frozenset(conflict.field for conflict in error.conflicts))
+        self._save(frozenset(conflict.field for conflict in error.conflicts), error.version)

@@ -57,6 +57,7 @@ class Pane(Container):
     DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings(RELOAD)
     filter_text: str = ""
+    meant: str = ""  # a filter that finds something, near one that does not
     _behind = False  # something was saved while the pane did not show
 
     @property
@@ -89,6 +90,9 @@ class Pane(Container):
     def filter_suggestions(self, text: str) -> Sequence[str]:
         """Completions of the whole filter text; called in a thread."""
         return ()
+
+    def explain(self) -> None:
+        """Tell how the filter is understood."""
 
     def refresh_data(self) -> None:
         """Read again what is shown."""
@@ -142,6 +146,7 @@ class ListPane(Pane, Generic[T]):
         self.card_view = CardView()
         self.current: T | None = None
         self.current_id: int | None = None
+        self.read_again = False  # the detail is of the same record as before, as it is now
         self._order = next((column.order for column in self.COLUMNS if column.order), "")
         self._descending = False
 
@@ -267,6 +272,7 @@ class ListPane(Pane, Generic[T]):
         jobs.run(self, partial(self.fetch, record_id), partial(self._fetched, record_id), group="detail", debounce=wait)
 
     def _fetched(self, record_id: int | None, detail: T | None) -> None:
+        self.read_again = record_id is not None and record_id == self.current_id
         self.current_id, self.current = record_id, detail
         self.show_detail(detail)
         self.refresh_bindings()

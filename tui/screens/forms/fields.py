@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from core import educations, networks, organisations
 from core.door.session import Session
+from core.errors import Changed
 from core.messages import N_, Message
 from core.record_fields import check
 from core.rules.day_words import read_day
@@ -15,6 +17,8 @@ from core.search.fields import Subject
 from tui.screens.desk import Desk
 from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Kind, Submission
+
+T = TypeVar("T")
 
 STAGES = ("GF1", "GF2", "H1", "H2", "H3", "H4", "H5", "H6")
 YES, NO = "1", "0"
@@ -131,5 +135,15 @@ def file_names(text: str, *, suffixes: Collection[str] = ()) -> Sequence[str]:
 
 
 def newest(desk: Desk, submission: Submission, seen: int, read: Callable[[Session], int]) -> int:
-    """The version to save on: the one the form showed, or the newest once a conflict was settled."""
-    return desk.do(read) if submission.settled else seen
+    """The version to save on: the one the form showed, or the one that was looked at when a conflict was settled."""
+    return (submission.version or desk.do(read)) if submission.settled else seen
+
+
+def saved_in_words(desk: Desk, table: str, save: Callable[[Session], T]) -> T:
+    """What `save` gives; a conflict it meets tells its values as people know them, and as the form's fields hold them."""
+    from core.past.conflicts import in_words  # few saves meet one
+
+    try:
+        return desk.do(save)
+    except Changed as error:
+        raise desk.do(partial(in_words, table=table, error=error)) from error

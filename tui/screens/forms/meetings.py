@@ -1,21 +1,33 @@
 """Forms about a meeting: planned, edited, moved."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
 from core import meetings, networks
 from core.door.session import Session
-from core.errors import Invalid, LaugError
+from core.errors import Changed, FieldConflict, Invalid, LaugError
 from core.meetings import Meeting, MeetingFields
 from core.messages import N_, say
 from core.rules.day_words import Span, read_span, spoken_span
 from core.rules.kinds import MeetingType
 from tui.screens.desk import Desk
-from tui.screens.forms.fields import kind_field, list_of, network_names, newest, organisation_names, record_field
+from tui.screens.forms.fields import (
+    kind_field,
+    list_of,
+    network_names,
+    newest,
+    organisation_names,
+    record_field,
+    saved_in_words,
+)
 from tui.widgets.form import Field, Form, Kind, Submission
 
 _TEXTS = ("title", "place", "address", "online_link", "description", "host", "organiser_name", "organiser_email")
 _OWN = frozenset((*_TEXTS, "type"))
+_TIMES = ("start_local", "end_local")
+_FIELDS = {"host_id": "host"}
 
 
 def _when(desk: Desk) -> Field:
@@ -86,7 +98,7 @@ def edit_meeting(desk: Desk, meeting: Meeting) -> Form[Meeting]:
                 session, meeting.id, cast(MeetingFields, values), version=version, span=span, network_numbers=belongs
             )
 
-        return desk.do(edit)
+        return _saved(desk, meeting, span, edit)
 
     start = {name: str(getattr(meeting, name)) for name in _TEXTS}
     start |= {
@@ -97,13 +109,26 @@ def edit_meeting(desk: Desk, meeting: Meeting) -> Form[Meeting]:
     return Form(desk.tell(say(N_("Edit {name}"), name=meeting.title)), _fields(desk), save, start, note)
 
 
+def _saved(desk: Desk, seen: Meeting, mine: Span | None, save: Callable[[Session], Meeting]) -> Meeting:
+    """What `save` gives; a conflict it meets is told in the form's fields, where a meeting has one time."""
+    try:
+        return saved_in_words(desk, "meeting", save)
+    except Changed as error:
+        rest = [replace(one, field=_FIELDS.get(one.field, one.field)) for one in error.conflicts if one.field not in _TIMES]
+        if mine is not None and len(rest) < len(error.conflicts):
+            now = desk.do(lambda session: meetings.get(session, seen.id)).span
+            rest.insert(0, FieldConflict("start", *(spoken_span(span, desk.language) for span in (seen.span, mine, now))))
+        raise Changed(error.message, rest, error.hint, version=error.version, left=error.left) from error
+
+
 def move_meeting(desk: Desk, meeting: Meeting) -> Form[Meeting]:
     """Another time."""
 
     def save(submission: Submission) -> Meeting:
         span = cast(Span, submission.values["start"])
         version = newest(desk, submission, meeting.version, lambda session: meetings.get(session, meeting.id).version)
-        return desk.do(partial(meetings.move, meeting_id=meeting.id, span=span, version=version))
+        move = partial(meetings.move, meeting_id=meeting.id, span=span, version=version)
+        return _saved(desk, meeting, span, move)
 
     start = {"start": spoken_span(meeting.span, desk.language)}
     note = desk.tell(N_("Everybody invited is asked anew."))

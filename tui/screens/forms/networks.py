@@ -8,7 +8,7 @@ from core.messages import N_, say
 from core.networks import Network, NetworkFields
 from core.rules.kinds import NetworkKind, NetworkLevel, NetworkStatus
 from tui.screens.desk import Desk
-from tui.screens.forms.fields import kind_field, newest, record_field
+from tui.screens.forms.fields import kind_field, newest, record_field, saved_in_words
 from tui.widgets.form import Field, Form, Kind, Submission
 
 _TEXTS = (
@@ -54,7 +54,7 @@ def edit_network(desk: Desk, network: Network) -> Form[Network]:
         values = {name: submission.values[name] for name in submission.changed}
         version = newest(desk, submission, network.version, lambda session: networks.get(session, network.id).version)
         edit = partial(networks.edit, network_id=network.id, values=cast(NetworkFields, values), version=version)
-        return desk.do(edit)
+        return saved_in_words(desk, "network", edit)
 
     start = {name: str(getattr(network, name)) for name in _TEXTS}
     start |= {"kind": network.kind.value, "level": network.level.value, "status": network.status.value}

@@ -9,7 +9,7 @@ from core.organisations import Organisation, OrganisationFields
 from core.rules.kinds import OrganisationKind
 from tui.screens import shown
 from tui.screens.desk import Desk
-from tui.screens.forms.fields import kind_field, list_of, newest, record_field
+from tui.screens.forms.fields import kind_field, list_of, newest, record_field, saved_in_words
 from tui.widgets.form import Field, Form, Submission
 
 _TEXTS = ("name", "cvr", "street", "postcode", "town", "email")
@@ -40,7 +40,8 @@ def edit_organisation(desk: Desk, one: Organisation) -> Form[Organisation]:
     def save(submission: Submission) -> Organisation:
         values = cast(OrganisationFields, {name: submission.values[name] for name in submission.changed})
         version = newest(desk, submission, one.version, lambda session: organisations.get(session, one.id).version)
-        return desk.do(partial(organisations.edit, organisation_id=one.id, values=values, version=version))
+        edit = partial(organisations.edit, organisation_id=one.id, values=values, version=version)
+        return saved_in_words(desk, "organisation", edit)
 
     start = {name: str(getattr(one, name)) for name in _TEXTS}
     start |= {"kind": one.kind.value, "aliases": ", ".join(one.aliases), "phone": shown.phone(one.phone)}

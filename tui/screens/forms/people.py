@@ -26,6 +26,7 @@ from tui.screens.forms.fields import (
     newest,
     organisation_names,
     record_field,
+    saved_in_words,
     stages,
     yes_no_field,
 )  # fmt: skip
@@ -110,7 +111,7 @@ def edit_person(desk: Desk, person: Person) -> Form[Person]:
         values = {name: submission.values[name] for name in submission.changed}
         version = newest(desk, submission, person.version, lambda session: people.by_id(session, person.id).version)
         edit = partial(people.edit, person_id=person.id, values=cast(PersonFields, values), version=version)
-        return desk.do(edit)
+        return saved_in_words(desk, "person", edit)
 
     start = {name: str(getattr(person, name) or "") for name in _PERSON}
     start |= {
