@@ -41,7 +41,28 @@ class Task:
 TASKS: Mapping[str, tuple[Task, ...]] = {
     N_("People and lists"): (
         Task(N_("Read a list"), N_("CSV or Excel; you see first what it would do"), "tui.screens.steps.list_import:import_list"),
-        Task(N_("Duplicates"), N_("people who may be here twice: one of the two, or never ask again"), "tui.screens.steps.duplicates:show_duplicates"),
+        Task(
+            N_("Duplicates"), N_("people who may be here twice: make them one, or never ask again"),
+            "tui.screens.steps.duplicates:show_duplicates",
+        ),
+        Task(
+            N_("Saved views"), N_("filters with a name: yours and everybody's"),
+            "tui.screens.steps.saved_views:show_views", "tui.screens.steps.saved_views:counted",
+        ),
+    ),
+    N_("School"): (
+        Task(
+            N_("Who finishes"), N_("alumni, goodbye or longer: one key each"), "tui.screens.steps.rollover:show_rollover",
+            "tui.screens.steps.rollover:counted",
+        ),
+        Task(
+            N_("School periods"), N_("the weeks each class is at school"), "tui.screens.steps.periods:show_periods",
+            "tui.screens.steps.periods:counted",
+        ),
+        Task(
+            N_("Educations"), N_("names, old names, and what an apprentice is called"),
+            "tui.screens.steps.educations:show_educations",
+        ),
     ),
     N_("Out of the house"): (
         Task(N_("Contact list"), N_("for a purpose, to a file"), "tui.screens.steps.exporting:contact_list"),
