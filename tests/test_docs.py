@@ -30,7 +30,25 @@ from core.rules.day_words import read_day, read_span, read_time
 from core.search.fields import FIELDS
 from exports.contact_lists import FORMATS
 from tui.actions import declared, shown_key
-from tui.commands import backup, bulk, doctor, history, imports, meeting, network, organisation, person, rollover, school, view
+from tui.commands import (
+    backup,
+    bulk,
+    consent,
+    doctor,
+    duplicates,
+    education,
+    erasure,
+    history,
+    import_mappings,
+    meeting,
+    network,
+    organisation,
+    person,
+    rollover,
+    school,
+    view,
+)
+from tui.commands.line import plan_table
 from tui.commands.line.settings import OPTIONS, Format
 from tui.commands.line.table import Column
 from tui.main import main
@@ -237,18 +255,27 @@ def test_formats_has_every_setting() -> None:
         ("`person list`", person.row_columns()),
         ("`person show`", person.columns()),
         ("`person bulk …`", bulk.columns()),
+        ("`person duplicates`", duplicates.columns()),
+        ("`person merge`", duplicates.merged_columns()),
         ("`organisation list`, `show`", organisation.columns()),
+        ("`education list`, `show`", education.columns()),
+        ("`education defaults`", education.typical_columns()),
         ("`network list`, `show`", network.columns()),
         ("`network members`", network.member_columns()),
         ("`meeting list`", meeting.row_columns()),
         ("`meeting show`", meeting.columns()),
         ("`import people`", plan_table.row_columns()),
+        ("`import mappings list`", import_mappings.columns()),
         ("`view list`", view.view_columns()),
         ("`school classes`", school.class_columns()),
         ("`school periods show`", school.columns()),
         ("`school weeks`", school.week_columns()),
         ("`rollover`", rollover.columns()),
         ("`backup --list`", backup.columns()),
+        ("`backup --drill`", backup.drill_columns()),
+        ("`consent list`", consent.columns()),
+        ("`consent give`, `refuse`, `withdraw`", consent.counts()),
+        ("`person erase`", erasure.columns()),
         ("`doctor`", doctor.columns()),
         ("`restore`", backup.count_columns()),
         ("`log`", history.columns()),
