@@ -108,9 +108,11 @@ def conflict_form(
 ) -> Form[Mapping[str, object]]:
     """A form that asks, field by field, whose value is to stand; its answer maps field names to `MINE` or `THEIRS`.
 
-    `asked` are the fields of the form in which the conflicts arose. All three values of each show at once.
+    `asked` are the fields of the form in which the conflicts arose, and give the order. All three values of each show at once.
     """
-    fields = tuple(_whose(asked[conflict.field], conflict, shown) for conflict in conflicts)
+    places = list(asked)
+    in_order = sorted(conflicts, key=lambda conflict: places.index(conflict.field))
+    fields = tuple(_whose(asked[conflict.field], conflict, shown) for conflict in in_order)
     return Form(title, fields, lambda submission: submission.values, {field.name: MINE for field in fields})
 
 
