@@ -217,7 +217,7 @@ def _one_letter(one: Traits, other: Traits, *, given: bool) -> bool:
 
 
 def _slip(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _SHORTEST and within_one(one, other)
+    return one != other and min(len(one), len(other)) >= _SHORTEST and within_one(one, other)
 
 
 # -- everything else -----------------------------------------------------------------------------------------------
