@@ -15,7 +15,7 @@ def test_a_pair_is_found_merged_and_made_two_again(laug: Laug) -> None:
     assert laug("person", "show", "4").code == ExitCode.DONE
     asked = laug("person", "merge", "1", "4", "--no-input")
     assert asked.code == ExitCode.FAILED and "--yes" in asked.err
-    done = laug("person", "merge", "1", "4", "--take", "family=b,given=a", "--yes", "--json").data
+    done = laug("person", "merge", "1", "4", "--take", "given=b,family=a", "--yes", "--json").data
     assert (done["id"], done["gone_id"], done["name"]) == (1, 4, "Anna Kjær")
     merged = laug("person", "show", "1", "--json").data
     assert (merged["town"], merged["other_phones"]) == ("Viborg", ["+4594999999"])
