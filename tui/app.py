@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _MOST_AREAS = 9
 _STATUS_SECONDS = 8.0
 _START_SECONDS = 1.0
+_PAUSE = 0.5  # seconds in which somebody who types goes on
 
 # Priority: what is typed right after `/` must not reach the list, which would take it for commands.
 FILTER = declare(
@@ -47,6 +48,13 @@ FILTER = declare(
     in_footer=True,
     priority=True,
 )
+EXPLAIN = declare(
+    "app.explain", "f2", N_("Explain"), N_("Tells how the filter is understood, condition by condition."), Where.EVERYWHERE
+)
+MEANT = declare(
+    "app.meant", "f3", N_("That one"), N_("Takes the nearest word where nothing is found."), Where.EVERYWHERE,
+    in_footer=True, in_palette=False,
+)  # fmt: skip
 BACK = declare(
     "app.back", "escape,left,h", N_("Back"), N_("Closes what was opened last."), Where.EVERYWHERE, in_palette=False
 )
@@ -117,7 +125,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     CSS_PATH = "laug.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        FILTER, BACK, PALETTE, HELP, *GO, LEAVE, QUIT, INTERRUPT, SUSPEND, NEXT, PREVIOUS
+        FILTER, EXPLAIN, MEANT, BACK, PALETTE, HELP, *GO, LEAVE, QUIT, INTERRUPT, SUSPEND, NEXT, PREVIOUS
     )
 
     def __init__(
@@ -148,6 +156,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._made: dict[str, Pane] = {}
         self._first = first or self._areas[0].id
         self._here = ""
+        self._came_from = ""
         self._providers = tuple(providers)
         self._told = told(catalogue, banner) if banner else ""
         about = " · ".join(part for part in (visible(file), visible(account)) if part)
@@ -193,8 +202,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         return self._made[self._here or self._first]
 
     def go(self, area_id: str, record_id: int | None = None) -> None:
-        """Show an area, and in it a record."""
+        """Show an area, and in it a record; closing that leads back to where one came from."""
         pane = self._made.get(area_id)
+        self._came_from = self._here if record_id is not None and area_id != self._here else ""
         if area_id != self._here:
             self._close_filter()
             self.pane.display = False
@@ -217,6 +227,11 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         while pane.back():
             pass
         pane.filter(query)
+
+    def look_for(self, area_id: str, text: str) -> None:
+        """Show an area, filtered."""
+        self.go(area_id)
+        self.call_after_refresh(self.pane.filter, text)
 
     def _make(self, area_id: str) -> Pane:
         pane = next(area for area in self._areas if area.id == area_id).make()
@@ -243,18 +258,29 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             case "filter", _:
                 typing = self.focused is not None and self.focused.check_consume_key("f", "f")
                 return bool(self._here) and self.pane.FILTERS and not typing
+            case "explain", _:
+                return bool(self._here and self.pane.filter_text)
+            case "meant", _:
+                return bool(self._here and self.pane.meant)
             case _:
                 return True
 
     async def action_back(self) -> None:
         """Close what was opened last."""
         self._status.clear()
-        self.pane.back()
+        self._close()
 
     def action_leave(self) -> None:
         """Back, or out."""
-        if not self.pane.back():
+        if not self._close():
             self.exit()
+
+    def _close(self) -> bool:
+        """Close what was opened last, and go back to where it was asked for; False when nothing was open."""
+        closed = self.pane.back()
+        if closed and self._came_from:
+            self.go(self._came_from)
+        return closed
 
     async def action_quit(self) -> None:
         """Out."""
@@ -284,6 +310,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if self._query_is_wrong:  # a list has come again
             self._status.clear()
             self._query_is_wrong = False
+            self._show_what_is_wrong()
         area_id = next(area_id for area_id, made in self._made.items() if made is pane)
         self._standing[area_id] = told(self.catalogue, text)
         if area_id == self._here:
@@ -294,8 +321,14 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if isinstance(error, LaugError):
             self.status(told_error(self._status, error), Tone.BAD)
             self._query_is_wrong = isinstance(error, Invalid) and error.field == "query"
+            self.set_timer(_PAUSE, self._show_what_is_wrong)
         else:
             self.status(_unexpected(error), Tone.BAD)
+
+    def _show_what_is_wrong(self) -> None:
+        """The status line comes back beside the filter for what cannot be read, unless the person goes on typing."""
+        if self.screen_stack[0].has_class("-wrong") != self._query_is_wrong:
+            self.screen_stack[0].set_class(self._query_is_wrong, "-wrong")
 
     # -- filter, help and palette ------------------------------------------------------------------------
 
@@ -305,6 +338,17 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if not self._filter.is_attached:
             await self.screen.mount(self._filter, after=self._status)  # few starts need it, and its styles take time
         self._filter.open(self.pane.filter_text, self.pane.filter_suggestions)
+
+    def action_explain(self) -> None:
+        """Tell how the filter is understood."""
+        self.pane.explain()
+
+    def action_meant(self) -> None:
+        """Filter by what was meant instead."""
+        text = self.pane.meant
+        self.pane.filter(text)
+        if self._filter.is_attached:
+            self._filter.put(text)
 
     @on(Input.Changed, "#filter")
     def _filter_typed(self, event: Input.Changed) -> None:
@@ -322,7 +366,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self.pane.focus_first()
 
     def _close_filter(self) -> None:
-        self.screen.remove_class("-filtering")
+        self.screen.remove_class("-filtering", "-wrong")
 
     def action_help(self) -> None:
         """Show every key that works here."""

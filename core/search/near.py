@@ -20,13 +20,15 @@ _QUOTES = re.compile('["“”„»«]')
 _LOOKED_AT = 2000
 _OFFERED = 5
 _NAMED = 5000
+_SHORT = 8
 _NAMES = {Subject.ORGANISATION: "name", Subject.NETWORK: "name", Subject.MEETING: "title"}
 
 
 @dataclass(frozen=True)
 class Meant:
-    """What was typed, the names it may have meant, and the whole query with the first of them in its place."""
+    """What was asked, the word of it that nothing has, the names it may have meant, and the query with the first of them."""
 
+    asked: str
     typed: str
     names: tuple[str, ...]
     query: str
@@ -52,7 +54,7 @@ def meant(session: Session, subject: Subject, text: str) -> Meant | None:
                 typed, names = found
                 person = subject is Subject.PERSON and not term.field
                 return Meant(
-                    typed, tuple(names), _corrected(text, place - 1, typed, names[0], bool(term.field)), person
+                    text, typed, tuple(names), _corrected(text, place - 1, typed, names[0], bool(term.field)), person
                 )
     return None
 
@@ -119,7 +121,8 @@ def _corrected(text: str, start: int, typed: str, name: str, field: bool) -> str
 def near_words(session: Session, word: str) -> list[str]:
     """Names as written that differ from the word by one letter; ask only when nothing is found.
 
-    One slip leaves the first or the second half of the word whole, so the search index gives the candidates.
+    One slip leaves the first or the second half of the word whole, so the search index gives the candidates; of a short
+    word too little is left when letters are swapped, so each swap is looked for.
     """
     found = words(word)
     if len(found) != 1 or len(found[0]) < 4:
@@ -129,6 +132,8 @@ def near_words(session: Session, word: str) -> list[str]:
     # The slip may swap the two letters in the middle: then each half is whole but for one letter.
     starts = [f"% {wanted[:middle]}%", f"% {wanted[: middle - 1]}%"]
     pieces = [*starts, f"%{wanted[middle:]}%", f"%{wanted[middle + 1 :]}%"]
+    swapped = [wanted[:at] + wanted[at + 1] + wanted[at] + wanted[at + 2 :] for at in range(len(wanted) - 1)]
+    pieces += [f"% {word}%" for word in swapped] if len(wanted) < _SHORT else []
     offered: dict[str, str] = {}
     for piece in pieces:
         if len(piece) < 5:

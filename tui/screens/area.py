@@ -3,25 +3,34 @@
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual import work
+from textual import on, work
 from textual.binding import BindingType
 
 from core.door.session import Session
-from core.messages import N_, Message
+from core.messages import N_, Message, say
 from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
+from tui.widgets import jobs
 from tui.widgets.card import Tone
+from tui.widgets.dialogs import Tell
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.pane import ListPane
+from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells, Source
 
+if TYPE_CHECKING:
+    from core.search.near import Meant
+
+_PAUSE = 0.3  # seconds after the last letter
 HISTORY = declare(
     "register.history", "H", N_("History"), N_("Who did what to it and when, before and after."), Where.AREA
 )
+VIEWS = declare("register.views", "v", N_("Views"), N_("Filters by one of the saved views."), Where.AREA)
+SAVE_VIEW = declare("register.save_view", "V", N_("Save view"), N_("Gives the filter a name, to be used again."), Where.AREA)
 D = TypeVar("D")
 R = TypeVar("R", bound=Numbered)
 T = TypeVar("T")
@@ -31,7 +40,7 @@ class RegisterPane(ListPane[D], Generic[D]):
     """An area whose rows answer a query."""
 
     SUBJECT: ClassVar[Subject]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY, VIEWS, SAVE_VIEW)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -67,6 +76,55 @@ class RegisterPane(ListPane[D], Generic[D]):
         if done is not None:
             workplace(self).written()
         return done
+
+    def filter(self, text: str) -> None:
+        """Show only what matches."""
+        self.meant = ""
+        super().filter(text)
+
+    @on(RecordList.Loaded)
+    def _look_nearby(self, event: RecordList.Loaded) -> None:
+        """Nothing is found: perhaps a word was typed wrong."""
+        records = event.records
+        if records is self.records and not records.count and not records.searching and self.filter_text:
+            ask = partial(self.desk.nearest, self.SUBJECT, self.filter_text)
+            jobs.run(self, ask, self._found_nearby, lambda _error: None, group="nearby", debounce=_PAUSE)
+
+    def _found_nearby(self, found: "Meant | None") -> None:
+        if found is None or self.records.count or found.asked != self.filter_text:
+            return
+        self.meant = found.query
+        self.records.tell_instead(say(N_("{sentence} F3 takes it."), sentence=found.sentence))
+        self.screen.refresh_bindings()
+
+    def explain(self) -> None:
+        """Tell how the filter is understood."""
+        ask = partial(self.desk.explanation, self.SUBJECT, self.filter_text)
+        title = self.desk.tell(N_("How the filter is understood"))
+        jobs.run(self, ask, lambda text: self.app.push_screen(Tell(title, text)), group="explain")
+
+    @work
+    async def action_views(self) -> None:
+        """Filter by a saved view."""
+        from tui.screens.steps.saved_views import choose_view  # not needed for the first picture
+
+        view = await choose_view(self, self.desk, self.SUBJECT)
+        if view is not None:
+            if any(column.order == view.order for column in self.COLUMNS):
+                self._order, self._descending = view.order, view.descending
+            self.filter(view.query)
+
+    @work
+    async def action_save_view(self) -> None:
+        """Give the filter a name."""
+        from tui.screens.steps.saved_views import save_view  # not needed for the first picture
+
+        if not self.filter_text:
+            self.said(say(N_("Filter the list first with /; then V gives the filter a name.")), Tone.WARNING)
+            return
+        made = await self.fill_in(save_view(self.desk, self.SUBJECT, self.filter_text, self._order, self._descending))
+        if made is not None:
+            self.well(say(N_("Saved: {name}. v shows it again."), name=made.name))
 
     @work
     async def action_history(self) -> None:

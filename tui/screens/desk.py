@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual.widget import Widget
 
@@ -17,6 +17,9 @@ from tui.widgets.card import Tone
 from tui.widgets.jobs import complain
 from tui.widgets.rows import Cells
 from tui.widgets.words import told
+
+if TYPE_CHECKING:
+    from core.search.near import Meant
 
 T = TypeVar("T")
 
@@ -53,11 +56,26 @@ class Desk:
         return [head + found for found in self.do(lambda session: complete(session, subject, text))]
 
 
+    def explanation(self, subject: Subject, text: str) -> str:
+        """How a query is understood, a line for each condition. Raises `Invalid` for one that cannot be read."""
+        from core.search.explain import explain
+
+        found = self.do(lambda session: explain(session, subject, text))
+        return "\n".join(self.tell(one.sentence) for one in found)
+
+    def nearest(self, subject: Subject, text: str) -> "Meant | None":
+        """What may have been meant by a query that nothing answers."""
+        from core.search.near import meant
+
+        return self.do(lambda session: meant(session, subject, text))
+
+
 class Workplace(Protocol):
     """What the steps need of the application around them."""
 
     def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None: ...
     def go(self, area_id: str, record_id: int | None = None) -> None: ...
+    def look_for(self, area_id: str, text: str) -> None: ...
     def find(self, area_id: str, query: str) -> None: ...
     def written(self) -> None: ...
 

@@ -53,10 +53,14 @@ class FilterLine(Entry):
     def open(self, text: str, complete: Callable[[str], Sequence[str]]) -> None:
         """Begin with the filter in force."""
         self.suggester = _Completions(complete)
+        self.put(text)
+        self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
+
+    def put(self, text: str) -> None:
+        """Show a filter that is in force already."""
         with self.prevent(self.Changed):
             self.value = text
         self.cursor_position = len(text)
-        self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
 
     def action_clear(self) -> None:
         """Done, without a filter."""

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from core.messages import Message
 from tui.widgets.cells import fit, wrap
 from tui.widgets.columns import Column
 from tui.widgets.row_text import RowText
@@ -35,7 +36,7 @@ def header(widget: Widget, text: RowText, columns: Sequence[Column], order: str,
     return Strip([Segment(line, widget.get_component_rich_style("record-list--header"))], width)
 
 
-def instead(widget: Widget, said: str, y: int, width: int) -> Strip:
+def instead(widget: Widget, said: str | Message, y: int, width: int) -> Strip:
     """A line of what is said instead of rows, from the second line on."""
     lines = wrap(tell(widget, said), width - 2 * GUTTER)
     text = lines[y - 2] if 0 <= y - 2 < len(lines) else ""

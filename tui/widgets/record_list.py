@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
-from core.messages import N_
+from core.messages import N_, Message
 from tui.actions import bindings
 from tui.widgets import jobs, list_lines
 from tui.widgets import list_messages as messages
@@ -60,7 +60,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
-        self._empty = empty or N_("Nothing here yet.")
+        self._empty: str | Message = empty or N_("Nothing here yet.")
         self._loading = Loading(self, self._take, self._read)
         self._ids: array[int] = array("q")
         self._generation = 0  # of the ids
@@ -132,6 +132,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """
         if not self._loading.once_more():
             self._load(fallback=self._at, again=True, whole=resume or not self.left)
+
+    def tell_instead(self, message: Message) -> None:
+        """What is told where there are no rows, until others are shown."""
+        self._empty = message
+        self.refresh()
 
     def stop(self) -> bool:
         """Leave a search that is under way; gives whether there was one. What has come stays."""
@@ -391,7 +396,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._row(at, width)
 
     @property
-    def _why_empty(self) -> str:
+    def _why_empty(self) -> str | Message:
         if self.searching:
             return N_("Searching …  esc leaves it.")
         if self._loading.under_way or self._loading.source is None:
