@@ -9,11 +9,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from core.messages import N_
-from tui.actions import Where, declare, shown_key
+from tui.actions import Where, declare
 from tui.widgets.card import Tone
 from tui.widgets.cells import fit, shorten
 from tui.widgets.possible import possible
-from tui.widgets.words import tell
+from tui.widgets.words import tell, tell_key
 
 KEYS = N_("keys")
 HELP = declare(
@@ -175,7 +175,7 @@ class FooterBar(Bar):
     def _shown(self) -> Iterable[tuple[str, str]]:
         for one in possible(self.screen):
             if one.action.in_footer:
-                yield tell(self, shown_key(one.keys[0])), tell(self, one.action.name)
+                yield tell_key(self, one.keys[0]), tell(self, one.action.name)
 
     def pieces(self, width: int) -> Iterable[tuple[str, str]]:
         """Whole entries only; the key that shows the rest always has room."""

@@ -9,12 +9,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from core.messages import N_
-from tui.actions import shown_key
 from tui.widgets import jobs
 from tui.widgets.dialogs import Choose
 from tui.widgets.menu import Option
 from tui.widgets.possible import Possible, possible
-from tui.widgets.words import tell
+from tui.widgets.words import tell, tell_key
 
 _DEBOUNCE = 0.06
 _SHOWN = 50
@@ -42,7 +41,7 @@ def key_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
     return [
         Option(
             partial(screen.app.run_action, one.run, one.node),
-            f"{' '.join(tell(screen, shown_key(key)) for key in one.keys):<14} {tell(screen, one.action.help)}",
+            f"{' '.join(tell_key(screen, key) for key in one.keys):<14} {tell(screen, one.action.help)}",
             tell(screen, one.action.where.value),
         )
         for one in merged.values()
@@ -55,7 +54,7 @@ def command_options(screen: Screen[object]) -> list[Option[Callable[[], object]]
         Option(
             partial(screen.app.run_action, one.run, one.node),
             f"{tell(screen, one.action.name)}: {tell(screen, one.action.help)}",
-            tell(screen, shown_key(one.keys[0])),
+            tell_key(screen, one.keys[0]),
         )
         for one in possible(screen)
         if one.action.in_palette

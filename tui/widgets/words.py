@@ -7,6 +7,7 @@ from textual.widget import Widget
 from core.errors import LaugError
 from core.messages import Catalogue, Message
 from core.rules.text import visible
+from tui.actions import shown_key
 
 
 class Speaking(Protocol):
@@ -31,3 +32,9 @@ def told_error(widget: Widget, error: LaugError) -> str:
     """What happened and what to do about it, on one line."""
     said = tell(widget, error.message)
     return f"{said} {tell(widget, error.hint)}" if error.hint else said
+
+
+def tell_key(widget: Widget, key: str) -> str:
+    """The key as people write it. Only keys with names have other names in other languages: a letter is itself."""
+    written = shown_key(key)
+    return tell(widget, written) if len(written) > 1 else written

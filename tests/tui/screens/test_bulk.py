@@ -1,7 +1,11 @@
 """Many people at once on the screens: marked or found, chosen, filled in, seen, done, undone."""
 
+from pathlib import Path
+
 from core import people
-from tests.tui.screens.conftest import Driver
+from core.rules.kinds import Language
+from tests.tui.screens.conftest import Driver, driven
+from tui import words
 
 
 def _places(screens: Driver, number: int) -> list[tuple[str, str]]:
@@ -74,3 +78,10 @@ async def test_the_members_of_a_network(screens: Driver) -> None:
     await screens.press("escape")
     await screens.sees_no_more("Do what with")
     assert people.by_id(screens.session, 1).tags == ()
+
+
+async def test_a_letter_is_the_same_key_in_every_language(register: Path, english: None) -> None:
+    words.speak(Language.DANISH)
+    async for screens in driven(register, (120, 40)):
+        await screens.press("3")
+        await screens.sees("Åkjær", "t Til flere")

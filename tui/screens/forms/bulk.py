@@ -96,7 +96,7 @@ def _stage_fields(desk: Desk) -> tuple[Field, ...]:
     return (
         _first_day(desk),
         Field("stage", shown.LABELS["stage"], suggestions=stages, help=N_("Nothing: each goes on to the next one")),
-        Field("rename", N_("Classes"), Kind.CHOICE, choices=names, help=N_("Where the name begins with the stage")),
+        Field("rename", N_("Class names"), Kind.CHOICE, choices=names, help=N_("Where the name begins with the stage")),
         record_field("affiliation", "class_name", suggestions=class_names(desk), help=N_("Only if all go on in one class")),
         _last_day(desk),
     )
