@@ -24,7 +24,7 @@ from db.keys import sort_key
 
 _COLUMNS = (
     "id, uid, version, given, family, known_as, birth_year, email, private_email, other_emails, phone, other_phones,"
-    " street, postcode, town, language, protected, restricted, tags"
+    " street, postcode, town, language, protected, restricted, tags, bounced"
 )
 _ORDERS = {"name": "p.sort_key", "birth_year": "p.birth_year IS NULL, p.birth_year", "number": "p.id"}
 _TEXTS = ("given", "town")
@@ -88,7 +88,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class Person:
-    """Everything about a person that this account may see."""
+    """Everything about a person that this account may see. `bounced` is the address that mail came back from, if any."""
 
     id: int
     uid: str
@@ -109,6 +109,7 @@ class Person:
     protected: bool
     restricted: bool
     tags: tuple[str, ...]
+    bounced: str
     affiliations: tuple[Affiliation, ...] = ()
     memberships: tuple[Membership, ...] = ()
 
@@ -271,7 +272,7 @@ def _person(row: Sequence[Any], places: Sequence[Affiliation] = (), networks: Se
         row[0], row[1], row[2], row[3], row[4], row[5],
         None if row[6] is None else row[6], row[7], row[8], tuple(json.loads(row[9])),
         row[10], tuple(json.loads(row[11])), row[12], row[13], row[14], row[15],
-        bool(row[16]), bool(row[17]), tuple(json.loads(row[18])), tuple(places), tuple(networks),
+        bool(row[16]), bool(row[17]), tuple(json.loads(row[18])), row[19], tuple(places), tuple(networks),
     )  # fmt: skip
 
 

@@ -2,30 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.widget import Widget
 
 from core import memberships, people
 from core.affiliations import Affiliation
 from core.door.session import Session
-from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.people import Person, PersonRow
-from core.rules.kinds import OrganisationKind
+from core.person_page import PersonPage, read
 from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
-from tui.screens.desk import Desk
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms import people as forms
+from tui.screens.person_page import KEYS, Doing, fields_form, person_page, weeks_form
 from tui.screens.searched import searched_people
-from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.card import Card, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, Confirm
+from tui.widgets.form import Form
+from tui.widgets.in_place import InPlaceForm
 from tui.widgets.menu import Option
+from tui.widgets.page import PageView
 from tui.widgets.rows import Source
+
+T = TypeVar("T")
 
 NEW = declare("people.new", "n", N_("New"), N_("Registers somebody."), Where.AREA, in_footer=True)
 EDIT = declare(
@@ -71,10 +77,23 @@ _PRIVACY = (
 )  # fmt: skip
 
 
-class PeoplePane(RegisterPane[Person]):
+_SECTIONS = tuple(
+    declare(
+        f"people.section_{key}", key, N_("Section"), N_("Goes to the section of the page that this letter stands at."),
+        Where.AREA, run=f"section('{key}')", in_palette=False,
+    )
+    for key in KEYS
+)  # fmt: skip
+
+
+class PeoplePane(RegisterPane[PersonPage]):
     """The people, and everything about the one under the cursor."""
 
     SUBJECT = Subject.PERSON
+    DEFAULT_CSS = """
+    PeoplePane.-open.-wide > .list { display: none; }
+    PeoplePane.-open.-wide > .detail { width: 1fr; border-left: none; }
+    """
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(N_("Name"), 20, weight=3, order="name"),
         Column(N_("School"), 15, weight=2, priority=2, order="school"),
@@ -86,7 +105,7 @@ class PeoplePane(RegisterPane[Person]):
     )
     EMPTY = N_("Nobody is registered yet. n registers somebody; i on I dag (1) reads a list.")
     COUNT = (N_("{n} person"), N_("{n} people"))
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*_ACTIONS, *_PRIVACY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*_ACTIONS, *_PRIVACY, *_SECTIONS)
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those who answer the query."""
@@ -105,22 +124,70 @@ class PeoplePane(RegisterPane[Person]):
             row.town,
         )
 
-    def fetch(self, record_id: int) -> Person:
-        """The whole person."""
-        return self.desk.do(partial(people.by_id, number=record_id))
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.page_view = PageView()
 
-    def card(self, detail: Person) -> Card:
+    def detail_widgets(self) -> Iterable[Widget]:
+        """The page of the person."""
+        return (self.page_view,)
+
+    def detail_focus(self) -> Widget:
+        """The page."""
+        return self.page_view
+
+    def fetch(self, record_id: int) -> PersonPage:
         """Everything about the person."""
-        return person_card(self.desk, detail)
+        return self.desk.do(partial(read, number=record_id))
+
+    def card(self, detail: PersonPage) -> Card:
+        """The page stands for it."""
+        return Card(detail.person.name)
+
+    def show_detail(self, detail: PersonPage | None) -> None:
+        """The page of another person."""
+        doing = Doing(workplace(self).go, self._correct, self._set_weeks, self.action_consents, self.action_history)
+        self.page_view.show(None if detail is None else person_page(self.desk, detail, doing))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing can be done with nobody."""
+        """Nothing can be done with nobody; sections are there while the page shows."""
+        if action == "section":
+            return self.page_view.has_focus
         return bool(self.chosen()) if action in _NEEDS_SOMEBODY else True
 
     async def _person(self) -> Person | None:
         """The person under the cursor as they are now."""
         number = self.records.cursor_id
         return None if number is None else await self.read(lambda session: people.by_id(session, number))
+
+    # -- the page ------------------------------------------------------------------------------------------
+
+    def action_section(self, key: str) -> None:
+        """Go to a section of the page."""
+        self.page_view.go_to(key)
+
+    @work
+    async def _correct(self, names: Sequence[str]) -> None:
+        """Correct fields where they stand."""
+        person = await self._person()
+        if person is not None and await self._in_place(fields_form(self.desk, person, names)) is not None:
+            self.well(say(N_("{name} is saved."), name=person.name))
+
+    @work
+    async def _set_weeks(self) -> None:
+        """The person's own weeks at school."""
+        if self.current is not None:
+            person = self.current.person
+            if await self._in_place(weeks_form(self.desk, person, self.current.school_year)):
+                self.well(say(N_("{name} is saved."), name=person.name))
+
+    async def _in_place(self, form: Form[T]) -> T | None:
+        view = self.page_view
+        screen: InPlaceForm[T] = InPlaceForm(form, top=view.row_of_cursor(), left=view.region.x, width=view.size.width)
+        saved = await self.app.push_screen_wait(screen)
+        if saved is not None:
+            workplace(self).written()
+        return saved
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -282,64 +349,3 @@ def joined_message(new: int, already: int) -> Message:
         return told
     rest = Message(N_("{n} was a member already."), {"n": already}, N_("{n} were members already."))
     return say(N_("{one} {two}"), one=told, two=rest)
-
-
-def person_card(desk: Desk, person: Person) -> Card:
-    """Everything about a person."""
-    tell = desk.tell
-    current = [one for one in person.affiliations if one.active_on(desk.today)]
-    subtitle = _places_in_short(desk, current)
-    contact = (
-        Line(tell(N_("Phone")), shown.joined(map(shown.phone, (person.phone, *person.other_phones)))),
-        Line(tell(N_("E-mail")), shown.joined((person.email, *person.other_emails))),
-        Line(tell(N_("Private e-mail")), person.private_email),
-        Line(tell(N_("Address")), shown.joined((person.street, f"{person.postcode} {person.town}".strip()))),
-    )
-    about = (
-        Line(tell(N_("Known as")), person.known_as),
-        Line(tell(N_("Birth year")), str(person.birth_year or "")),
-        Line(tell(N_("Tags")), ", ".join(person.tags)),
-        Line(tell(N_("Number")), str(person.id)),
-    )
-    sections = (
-        Section("", tuple(_warnings(desk, person))),
-        Section(tell(N_("Contact")), _said(contact)),
-        Section(tell(N_("School and work")), tuple(_place_line(desk, one) for one in person.affiliations)),
-        Section(tell(N_("Networks")), tuple(_membership_line(desk, one) for one in person.memberships)),
-        Section(tell(N_("In the register")), _said(about)),
-    )
-    return Card(shown.marked_name(person.name, person.protected), subtitle, tuple(one for one in sections if one.lines))
-
-
-def _said(lines: Iterable[Line]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.value)
-
-
-def _warnings(desk: Desk, person: Person) -> Iterable[Line]:
-    if person.protected:
-        told = N_("{sign} Protected name and address: the address goes on no list.")
-        yield Line(value=desk.tell(told, sign=shown.PROTECTED), tone=Tone.WARNING)
-    if person.restricted:
-        yield Line(value=desk.tell(N_("! Restricted: on no list, and no invitation is made.")), tone=Tone.BAD)
-
-
-def _places_in_short(desk: Desk, current: Iterable[Affiliation]) -> str:
-    """`lærling · Bogfinkens Murerforretning · Storåens Erhvervsskole, h2mur26-3`: each kind once, the company first."""
-    places: dict[str, list[str]] = {}
-    for one in sorted(current, key=lambda one: one.organisation_kind is OrganisationKind.SCHOOL):
-        where = shown.joined((one.organisation, one.class_name or one.stage))
-        places.setdefault(one.kind.word(desk.language, one.apprentice_label), []).append(where)
-    return "; ".join(shown.joined((kind, *where), " · ") for kind, where in places.items())
-
-
-def _place_line(desk: Desk, one: Affiliation) -> Line:
-    tone = Tone.NORMAL if one.active_on(desk.today) else Tone.QUIET
-    when = shown.period(one.from_date, one.until_date)
-    return Line(one.kind.word(desk.language, one.apprentice_label), shown.joined((shown.affiliation(one), when), " · "), tone)
-
-
-def _membership_line(desk: Desk, one: Membership) -> Line:
-    tone = Tone.NORMAL if one.active_on(desk.today) else Tone.QUIET
-    why = shown.kind(one.end_reason, desk.language)
-    value = shown.joined((one.network, shown.period(one.from_date, one.until_date), why), " · ")
-    return Line(shown.kind(one.role, desk.language), value, tone)

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.events import DescendantBlur, DescendantFocus, Key
 from textual.message import Message
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -27,6 +28,7 @@ from tui.widgets.words import tell, told_error
 LABEL_WIDTH = 20
 _NOTE_LINES = 4
 _SUGGESTIONS = 8
+_PAUSE = 0.7  # seconds without a key
 
 TURN = (
     declare(
@@ -109,6 +111,7 @@ class FieldRow(Widget):
         self._control_lines = _NOTE_LINES if field.kind is Kind.NOTE else 1
         self._began = self.text
         self._problem = ""
+        self._pause: Timer | None = None
         self._suggested: tuple[str, ...] = ()
         self._below: tuple[str, ...] = ()
 
@@ -206,8 +209,19 @@ class FieldRow(Widget):
         event.stop()
         if self._problem:
             self._check()
+        self._check_soon()
         if self.field.suggestions is not None and self.text not in self._suggested and self.control.has_focus:
             jobs.run(self, partial(self.field.suggestions, self.text), self._suggest, group="suggest", debounce=0.05)
+
+    def _check_soon(self) -> None:
+        """What is wrong is told once the person pauses: half a word is no mistake."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._paused)
+
+    def _paused(self) -> None:
+        if self.control.has_focus and self.is_changed and not self._suggested:
+            self._check()
 
     def _suggest(self, found: Sequence[str]) -> None:
         if self.control.has_focus:

@@ -14,7 +14,7 @@ async def opened(screens: Driver) -> None:
 async def test_the_network_shows_members_and_meetings_and_a_member_opens(screens: Driver) -> None:
     await opened(screens)
     await screens.press("end", "enter")
-    await screens.sees("anna@fjorden.example", "School and work")
+    await screens.sees("anna@fjorden.example", "School, work")
 
 
 async def test_a_shielded_network_is_closed_until_a_reason_is_given(screens: Driver) -> None:
