@@ -7,6 +7,7 @@ aug sep  okt  nov  dec  jan  feb  mar  apr  maj  jun  jul
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import TextIO
 
 from core.rules.weeks import Week
 from core.school.at_school import SchoolState
@@ -61,6 +62,16 @@ def _labels(length: int, labels: dict[int, str]) -> str:
             line[at : at + len(text)] = text
             free = at + len(text) + 1
     return "".join(line)
+
+
+def lines(weeks: Sequence[Week], states: Sequence[SchoolState], *, ascii_only: bool = False) -> tuple[str, str, str]:
+    """Months, strip and week numbers, one below the other."""
+    return months(weeks), strip(states, ascii_only=ascii_only), numbers(weeks)
+
+
+def only_ascii(stream: TextIO | None) -> bool:
+    """Whether what is written there knows no more than plain letters."""
+    return not (getattr(stream, "encoding", None) or "").lower().replace("-", "").startswith("utf8")
 
 
 def plain_states(weeks: Sequence[Week], there: Collection[Week]) -> list[SchoolState]:

@@ -173,12 +173,12 @@ def _draw(session: "Session", every: "Sequence[Periods]", school_year: int, *, p
         if not spans:
             return
         states = strips.plain_states(weeks, {week for span in spans for week in span})
-    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
     label = f"{school_year_name(school_year)}  "
     click.echo()
-    click.echo(" " * len(label) + strips.months(weeks))
-    click.echo(label + strips.strip(states, ascii_only=plain))
-    click.echo(" " * len(label) + strips.numbers(weeks))
+    for start, line in zip(
+        ("", label, ""), strips.lines(weeks, states, ascii_only=strips.only_ascii(sys.stdout)), strict=True
+    ):
+        click.echo(start.ljust(len(label)) + line.rstrip())
 
 
 def _one_of(name: str | None, person: str | None) -> None:
