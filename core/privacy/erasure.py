@@ -12,7 +12,7 @@ from core.door.operations import Operation
 from core.door.scope import visible_meeting, visible_network
 from core.door.session import Session, in_words
 from core.door.write import Transaction
-from core.errors import FileError, NotFound
+from core.errors import FileError, NotFound, Refused
 from core.messages import N_, say
 from core.rules.kinds import ErasureReason
 from core.rules.moments import from_utc_text
@@ -42,6 +42,7 @@ class ErasurePreview:
     number: int
     name: str
     registered: bool
+    protected: bool
     affiliations: int
     memberships: int
     past_meetings: int
@@ -67,11 +68,16 @@ class ErasureReceipt:
 
 
 def preview(session: Session, number: int) -> ErasurePreview:
-    """What erasing the person of that number would come to. Raises `NotFound` if nothing tells of such a person."""
-    named = session.query("SELECT trim(given || ' ' || family) FROM person WHERE id = ?", [number])
+    """What erasing the person of that number would come to.
+
+    Raises `NotFound` if nothing tells of such a person, `Refused` for the number of somebody who now is another's part.
+    """
+    named = session.query("SELECT trim(given || ' ' || family), protected FROM person WHERE id = ?", [number])
     logged = session.query("SELECT count(DISTINCT operation_id) FROM change WHERE person_id = ?", [number])[0][0]
     if not named and not logged:
         raise NotFound(say(N_("There is no person number {number}."), number=number))
+    if not named:
+        _refuse_merged(session, number)
     name = str(named[0][0]) if named else ""
     network, account = visible_network(session)
     opened = f"network_id IN (SELECT n.id FROM network n WHERE {network})"
@@ -85,7 +91,7 @@ def preview(session: Session, number: int) -> ErasurePreview:
     )
     coming = tuple(ComingMeeting(row[0], row[1], from_utc_text(row[2]), bool(row[3])) for row in every if row[4])
     return ErasurePreview(
-        number, name, bool(named),
+        number, name, bool(named), bool(named and named[0][1]),
         affiliations=_count(session, "affiliation", number),
         memberships=_count(session, "membership", number, f" AND {opened}", account),
         past_meetings=len(every) - len(coming),
@@ -94,6 +100,22 @@ def preview(session: Session, number: int) -> ErasurePreview:
         operations=logged,
         mentions=_mentions(session, name),
     )  # fmt: skip
+
+
+def _refuse_merged(session: Session, number: int) -> None:
+    merged = session.query(
+        "SELECT p.id, trim(p.given || ' ' || p.family) FROM change gone JOIN operation o ON o.id = gone.operation_id"
+        " JOIN person p ON p.id = json_extract(o.detail, '$.kept')"
+        " WHERE gone.table_name = 'person' AND gone.row_id = ? AND gone.after IS NULL AND o.kind = ?"
+        " ORDER BY gone.id DESC LIMIT 1",
+        [number, Operation.PERSON_MERGE.value],
+    )
+    if merged:
+        kept, name = merged[0]
+        raise Refused(
+            say(N_("No. {number} was made one with {name} (no. {kept})."), number=number, name=name, kept=kept),
+            say(N_("Erase that one: laug person erase {kept}"), kept=kept),
+        )
 
 
 def _count(session: Session, table: str, number: int, only: str = "", parameters: Iterable[object] = ()) -> int:

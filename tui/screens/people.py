@@ -315,7 +315,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         if len(marked) > 1:
             await note_consents(self, self.desk, marked)
         elif (person := await self._person()) is not None:
-            await show_consents(self, self.desk, person.id, person.name)
+            await show_consents(self, self.desk, person.id, shown.marked_name(person.name, person.protected))
 
     @work
     async def action_erase(self) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from core import contacts, invitations, meetings, memberships, networks, people
+from core.care import doctor, mend
 from core.door.session import Session, open_session
+from core.duplicates import merging
 from core.errors import NotAllowed, NotFound, Refused
 from core.past import history, undo
 from core.past.reversal import Outcome
@@ -16,6 +18,7 @@ from core.rules.day_words import Span
 from core.rules.kinds import ConsentDecision, ConsentPurpose, ErasureReason, Purpose
 from core.rules.moments import LocalTime
 from db import check, erase, log
+from db.queued import QueuedSqlite
 from tests.core.conftest import NOW, OpenAs
 
 MARKS = ("Zyxwine", "zyxwine", "Qvistgrund", "qvistgrund", "zq.private", "zq.school", "94771133", "Kvadratgade")
@@ -40,14 +43,14 @@ def known(session: Session) -> int:
     return person.id
 
 
-def _bytes(path: Path) -> bytes:
+def held(path: Path) -> bytes:
     family = [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal", ".lock"))]
     return b"".join(one.read_bytes() for one in family if one.exists())
 
 
 def left(path: Path) -> list[str]:
-    held = _bytes(path)
-    return [mark for mark in MARKS if mark.encode() in held]
+    every = held(path)
+    return [mark for mark in MARKS if mark.encode() in every]
 
 
 def fine(session: Session) -> None:
@@ -134,6 +137,38 @@ def test_an_undo_that_touches_the_erased_says_so_and_partly_goes_on(session: Ses
     assert memberships.members(session, network.id) == []
     assert undo.last_own(session).operation.value == "network.add"  # adding the erased is passed over
     fine(session)
+
+
+def test_whoever_was_made_one_with_the_erased_is_erased_too(session: Session, path: Path) -> None:
+    kept, gone = known(session), people.add(session, {"given": "Xenqvort", "family": "Holm", "phone": "94771144"})
+    apart = people.add(session, {"given": "Anna", "family": "Bach", "phone": "94000001"}, [{"class_name": "h1"}])
+    merging.merge(session, kept, apart.id)
+    undo.undo(session)  # Anna is herself again, and stays so
+    merging.merge(session, kept, gone.id)
+    with pytest.raises(Refused) as caught:
+        erasure.erase_person(session, gone.id, ErasureReason.REQUEST)
+    assert caught.value.message.values["kept"] == kept
+    erasure.erase_person(session, kept, ErasureReason.REQUEST)
+    assert left(path) == [] and b"Xenqvort" not in held(path) and b"94771144" not in held(path)
+    assert gone.uid in {one.uid for one in erase.tombstones(session.database)}
+    still = people.by_id(session, apart.id)
+    assert (still.name, still.phone) == ("Anna Bach", "+4594000001") and len(still.affiliations) == 1
+    fine(session)
+
+
+def test_a_reader_who_does_not_let_go_is_told_of_and_mended_later(session: Session, path: Path) -> None:
+    number = known(session)
+    reader = QueuedSqlite(path, read_only=True)
+    reader.connect()
+    reader.execute_sql("BEGIN")
+    reader.execute_sql("SELECT count(*) FROM person").fetchall()
+    session.database.pragma("busy_timeout", 20)
+    assert not erasure.erase_person(session, number, ErasureReason.REQUEST).overwritten
+    assert {one.check: one.state.value for one in doctor.examine(session)}["erasures"] == "finding"
+    reader.close()
+    mend.mend(session)
+    assert left(path) == []
+    assert {one.check: one.state.value for one in doctor.examine(session)}["erasures"] == "fine"
 
 
 def test_a_dry_run_erases_nobody(session: Session, path: Path) -> None:

@@ -17,6 +17,8 @@ from tui.widgets.dialogs import Tell
 from tui.widgets.form import Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 
+_SHOWN = 4
+
 
 async def erase_person(widget: Widget, desk: Desk, number: int) -> bool:
     """Show what erasing would come to, have the name typed, erase, and show the receipt; whether it was done."""
@@ -44,7 +46,8 @@ def _form(desk: Desk, found: ErasurePreview) -> Form[ErasureReceipt]:
         reason = ErasureReason(str(submission.values["reason"]))
         return desk.do(lambda session: erasure.erase_person(session, found.number, reason))
 
-    title = desk.tell(N_("Erase {name} for good"), name=found.name)
+    name = shown.marked_name(found.name or f"#{found.number}", found.protected)
+    title = desk.tell(N_("Erase {name} for good"), name=name)
     note = "\n".join(desk.tell(one) for one in _told(desk, found))
     return Form(title, fields, save, {"reason": ErasureReason.REQUEST.value}, note)
 
@@ -63,16 +66,19 @@ def _told(desk: Desk, found: ErasurePreview) -> list[Message]:
             places=found.affiliations, memberships=found.memberships, consents=found.consents, meetings=found.past_meetings,
         ),
     ]  # fmt: skip
-    for meeting in found.coming:
+    for meeting in found.coming[:_SHOWN]:
         values = {"title": meeting.title, "when": meeting.start}
         told.append(
             say(N_("{title}, {when}: a calendar has it, and can no longer be told. Cancel it first."), **values)
             if meeting.sent
             else say(N_("{title}, {when}: the person is taken off."), **values)
         )
+    more = len(found.coming) + len(found.mentions) - len(found.coming[:_SHOWN]) - len(found.mentions[:_SHOWN])
     told.extend(
-        say(N_("The text of {title} names the person: put it right by hand."), title=one) for one in found.mentions
+        say(N_("The text of {title} names the person: put it right by hand."), title=one) for one in found.mentions[:_SHOWN]
     )
+    if more:
+        told.append(Message(N_("… and {n} more meeting"), {"n": more}, N_("… and {n} more meetings")))
     return told
 
 
