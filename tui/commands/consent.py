@@ -9,8 +9,8 @@ from core.messages import N_, Message, say
 from core.rules.kinds import ConsentChannel, ConsentDecision, ConsentPurpose
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
-from tui.commands.line.kinds import KindType, Query
-from tui.commands.line.parts import NETWORK, PERSON, argument, fields, numbers, option
+from tui.commands.line.kinds import KindType
+from tui.commands.line.parts import NETWORK, PERSON, argument, fields, numbers, option, query_option
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
 
@@ -25,7 +25,7 @@ _PURPOSE = argument(
 )
 _PEOPLE = fields(
     argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=N_("A number, a name or an e-mail address.")),
-    option("--query", type=Query("person"), metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+    query_option("person"),
 )
 _HOW = fields(
     option("--day", "on_day", metavar=N_("DATE"), help=N_("The day it was said; today if not said.")),

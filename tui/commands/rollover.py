@@ -9,8 +9,18 @@ from core.messages import N_, Message, say
 from core.rules.kinds import ConsentChannel, EndReason
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
-from tui.commands.line.kinds import KindType, Query
-from tui.commands.line.parts import NETWORK, ORGANISATION, PERSON, argument, fields, numbers, option
+from tui.commands.line.kinds import KindType
+from tui.commands.line.parts import (
+    NETWORK,
+    ORGANISATION,
+    PERSON,
+    argument,
+    fields,
+    numbers,
+    option,
+    query_argument,
+    query_option,
+)
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Command, Group
 from tui.words import _
@@ -41,7 +51,7 @@ rollover = _ListOrVerb(
 WHO = N_("Numbers, names or e-mail addresses; each in quotes if it has blanks.")
 _PEOPLE = fields(
     argument("people", nargs=-1, type=PERSON, metavar=N_("PERSON"), help=WHO),
-    option("--query", type=Query("person"), metavar=N_("QUERY"), help=N_("Everybody who answers this query.")),
+    query_option("person"),
 )
 ON = N_("The last day; the expected end if not said.")
 
@@ -85,9 +95,7 @@ def left_columns() -> "list[Column[Left]]":
 
 
 @rollover.command("list", help=N_("Who finishes, the first to finish first."))
-@argument(
-    "query", nargs=-1, type=Query("person"), metavar=N_("QUERY"), help=N_("Words and filters, as in: skole:tradium")
-)
+@query_argument("person")
 @option("--from", "first", metavar=N_("DATE"), help=N_("From this day."))
 @option("--until", metavar=N_("DATE"), help=N_("Until this day; 60 days after the first if not said."))
 @with_console

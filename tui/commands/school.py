@@ -10,8 +10,7 @@ import click
 from core.errors import Invalid
 from core.messages import N_, Message, say
 from tui.commands.line.console import Console, with_console
-from tui.commands.line.kinds import Query
-from tui.commands.line.parts import NETWORK, PERSON, argument, option
+from tui.commands.line.parts import NETWORK, PERSON, argument, option, query_argument
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
 from tui.words import language
@@ -297,7 +296,7 @@ def clear(console: Console, /, name: str | None, person: str | None, at: str | N
         "Per cent is of those whose weeks are known."
     ),
 )
-@argument("query", nargs=-1, type=Query("person"), metavar=N_("QUERY"), help=N_("As in: hold:h3tøm26 skole:tradium"))
+@query_argument("person")
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("The members of this network."))
 @option(
     "--weeks",

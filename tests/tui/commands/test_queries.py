@@ -55,6 +55,10 @@ def test_the_members_of_another_time_are_asked_for_as_everywhere(laug: Laug) -> 
         ("export contacts skole:fjorden --for contact", "school: Fjordens Fagskole"),
         ("network join piger --query fag:tømrer", "education: tømrer"),
         ("meeting invite 1 --query alder:18-24", "Aged 18–24, by the year of birth"),
+        ("school weeks hold:gf2", "class: “gf2”"),
+        ("rollover list slutter:2027", "ends: 01-01-2027 – 31-12-2027"),
+        ("consent give photo_internal --query fag:tømrer", "education: tømrer"),
+        ("person bulk tag rollemodel retur:ja", "bounced: “ja”"),
         ("person list", "No condition: everybody and everything."),
     ],
 )
