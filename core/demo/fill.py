@@ -10,6 +10,7 @@ from core.demo.invented import BIRDS, EDUCATIONS, SCHOOLS, STREETS, TOWNS
 from core.demo.meetings import meeting_rows, participation_rows
 from core.demo.networks import NETWORKS, Member, members_of, network_plan, network_row
 from core.demo.people import Invented, Places, invent
+from core.demo.periods import period_rows
 from core.door.operations import Operation
 from core.door.row_keys import person_search_key
 from core.door.session import Session
@@ -103,6 +104,7 @@ class _Fill:
         self.session, self.random, self.total, self.progress = session, random, people, progress
         self.size = Size.of(people)
         self.made = _Made()
+        self.classes: set[tuple[int, str]] = set()
 
     def batch(self, transaction: Transaction) -> None:
         """The next people and their networks, in one operation; before the first the schools and companies."""
@@ -113,10 +115,13 @@ class _Fill:
         while self.made.networks < self.size.networks * self.made.people // self.total:
             self._network(transaction, self.made.networks, known)
             self.made.networks += 1
+        if self.made.people == self.total:
+            transaction.insert_many("school_period", period_rows(self.classes, self.session.today))
 
     def _people(self, transaction: Transaction) -> list[Member]:
         """The next people with where they belong; gives those of them who may join networks."""
         known: list[Member] = []
+        today = self.session.today.isoformat()
         until = min(self.made.people + _BATCH, self.total)
         while self.made.people < until:
             chunk = list(islice(self.inventing, min(_CHUNK, until - self.made.people)))
@@ -124,6 +129,10 @@ class _Fill:
             members = list(zip(numbers, chunk, strict=True))
             rows = [{"person_id": number, **row} for number, one in members for row in one.affiliations]
             transaction.insert_many("affiliation", rows, keyed=True)
+            self.classes.update(
+                (int(str(row["organisation_id"])), str(row["class_name"]))
+                for row in rows if row["class_name"] and (row["until_date"] is None or str(row["until_date"]) >= today)
+            )  # fmt: skip
             known.extend(members[: max(0, _KNOWN - len(known))])
             self.made.affiliations += len(rows)
             self.made.people += len(chunk)

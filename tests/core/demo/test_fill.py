@@ -8,6 +8,9 @@ from core.demo.fill import fill
 from core.door.session import Session, open_session
 from core.errors import Refused
 from core.rules.cpr import contains_cpr
+from core.rules.weeks import Week
+from core.school import periods
+from core.school.at_school import SchoolState, condition
 from core.search.compile import compile_people
 from db.log import first_broken_link
 
@@ -65,6 +68,17 @@ def test_who_made_it_may_open_the_shielded_network_and_nobody_else(demo: Session
     assert column(demo, "SELECT account FROM grant_") == ["anna"]
     condition = compile_people(demo, "netværk:plads-til-alle")
     assert demo.query(f"SELECT p.id FROM person p WHERE {condition.sql}", tuple(condition.parameters))
+
+
+def test_most_classes_have_school_weeks(demo: Session) -> None:
+    there, away, unknown = (
+        demo.query(f"SELECT count(*) FROM person p WHERE {found.sql}", found.parameters)[0][0]
+        for found in (condition("p", Week(2026, 47), state) for state in SchoolState)
+    )
+    assert there > 100
+    assert away > 100
+    assert 0 < unknown < 300
+    assert len([one for one in periods.classes(demo) if not one.periods.spans]) > 5
 
 
 def test_it_is_one_operation_in_a_log_that_holds(demo: Session) -> None:
