@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from core import people
+from core.collecting import not_collecting
 from core.door.session import Session
 from core.duplicates import distinct
 from core.duplicates.distinct import Pair
@@ -42,18 +43,19 @@ def find(
 
     Left out are pairs noted as not the same. Raises what the query language raises.
     """
-    known = every_traits(session)
-    asked = set(people.ids(session, query)) if query.strip() else None
-    apart = distinct.every(session)
-    wanted = _ORDER.index(least)
-    shared = shared_points(known.values())
-    found = [
-        LikelyPair(*two, alike)
-        for two in candidates(known, wide=wanted >= _ORDER.index(Score.POSSIBLE))
-        if two not in apart
-        and (asked is None or not asked.isdisjoint(two))
-        and _ORDER.index((alike := likeness(known[two[0]], known[two[1]], shared=shared)).score) <= wanted
-    ]
+    with not_collecting():
+        known = every_traits(session)
+        asked = set(people.ids(session, query)) if query.strip() else None
+        apart = distinct.every(session)
+        wanted = _ORDER.index(least)
+        shared = shared_points(known.values())
+        found = [
+            LikelyPair(*two, alike)
+            for two in candidates(known, wide=wanted >= _ORDER.index(Score.POSSIBLE))
+            if two not in apart
+            and (asked is None or not asked.isdisjoint(two))
+            and _ORDER.index((alike := likeness(known[two[0]], known[two[1]], shared=shared)).score) <= wanted
+        ]
     found.sort(key=lambda one: (-one.likeness.points, one.one, one.other))
     return found[:limit]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from core import affiliations, memberships, organisations
 from core.affiliations import Affiliation
+from core.collecting import not_collecting
 from core.door.session import Session
 from core.educations import find as all_educations
 from core.lists.known import KnownPerson, Names
@@ -37,17 +38,22 @@ def known_people(session: Session, home: Network | None, numbers: Sequence[int] 
     if home is not None:
         roles = {one.person_id: one.role for one in reversed(memberships.members(session, home.id))}
     if numbers is None:
-        places: dict[int, list[Affiliation]] = {}
-        for one in affiliations.every(session):
-            places.setdefault(one.person_id, []).append(one)
-        rows = session.query(f"SELECT {_COLUMNS} FROM person")
-    else:
-        places = affiliations.of_people(session, numbers)
-        rows = []
-        for start in range(0, len(numbers), 500):
-            part = list(numbers[start : start + 500])
-            marks = ", ".join("?" * len(part))
-            rows += session.query(f"SELECT {_COLUMNS} FROM person WHERE id IN ({marks})", part)
+        with not_collecting():
+            return _everybody(session, roles)
+    places = affiliations.of_people(session, numbers)
+    rows: list[Sequence[Any]] = []
+    for start in range(0, len(numbers), 500):
+        part = list(numbers[start : start + 500])
+        marks = ", ".join("?" * len(part))
+        rows += session.query(f"SELECT {_COLUMNS} FROM person WHERE id IN ({marks})", part)
+    return [_known(session.today, row, places.get(row[0], ()), roles) for row in rows]
+
+
+def _everybody(session: Session, roles: Mapping[int, MembershipRole]) -> list[KnownPerson]:
+    places: dict[int, list[Affiliation]] = {}
+    for one in affiliations.every(session):
+        places.setdefault(one.person_id, []).append(one)
+    rows = session.query(f"SELECT {_COLUMNS} FROM person")
     return [_known(session.today, row, places.get(row[0], ()), roles) for row in rows]
 
 
