@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core import educations, people
+from core import educations, people, people_at
 from core.affiliations import AffiliationFields
 from core.door.operations import Operation
 from core.door.session import Session
@@ -90,6 +90,8 @@ def test_the_word_follows_the_education(session: Session) -> None:
         for number in (anna, bo) for place in people.by_id(session, number).affiliations
     ]  # fmt: skip
     assert words == ["elev", "lærling"]
+    school = people.by_id(session, anna).affiliations[0].organisation_id or 0
+    assert [one.apprentice_label for one in people_at.rows(session, school, [anna, bo])] == words
     assert AffiliationKind.APPRENTICE.word(Language.ENGLISH, "elev") == "apprentice"
     assert AffiliationKind.TEACHER.word(Language.DANISH, "elev") == "underviser"
 

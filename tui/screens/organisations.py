@@ -127,7 +127,7 @@ class OrganisationsPane(RegisterPane[Organisation]):
         return Searched(self.desk, begin, find, load, self._person_cells)
 
     def _person_cells(self, one: PersonThere) -> tuple[str, ...]:
-        return one.name, shown.kind(one.kind, self.desk.language), shown.joined((one.class_name, one.education))
+        return one.name, one.kind.word(self.desk.language, one.apprentice_label), shown.joined((one.class_name, one.education))
 
     @on(RecordList.Opened)
     def _person_opened(self, event: RecordList.Opened) -> None:

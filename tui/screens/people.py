@@ -67,8 +67,12 @@ MANY = declare(
     N_("Changes the marked people, or all that the filter shows: class, stage, company, network or tags."), Where.AREA,
     in_footer=True,
 )  # fmt: skip
-_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, PLACE, END, REMOVE)
-_NEEDS_SOMEBODY = {"edit", "join", "leave", "move", "place", "end", "remove", "many"}
+GOODBYE = declare(
+    "people.goodbye", "W", N_("Leaves"),
+    N_("Ends everything current of the marked people, or of this one; nobody is deleted."), Where.AREA,
+)  # fmt: skip
+_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE)
+_NEEDS_SOMEBODY = {"edit", "join", "leave", "goodbye", "move", "place", "end", "remove", "many"}
 
 _PRIVACY = (
     declare("people.consents", "c", N_("Consents"), N_("What the person agrees to; of several marked, one decision of them all."),
@@ -238,6 +242,17 @@ class PeoplePane(RegisterPane[PersonPage]):
             self.well(Message(N_("{n} membership ended."), {"n": ended}, N_("{n} memberships ended.")))
 
     @work
+    async def action_goodbye(self) -> None:
+        """The chosen people leave altogether."""
+        chosen = self.chosen()
+        person = await self._person() if len(chosen) == 1 else None
+        title = say(N_("{name} leaves"), name=person.name) if person else say(N_("{n} people leave"), n=len(chosen))
+        left = await self.fill_in(forms.leave_altogether(self.desk, chosen, self.desk.tell(title)))
+        if left is not None:
+            self.records.clear_marks()
+            self.well(Message(N_("{n} left; u undoes it."), {"n": left.people}, N_("{n} left; u undoes it.")))
+
+    @work
     async def action_move(self) -> None:
         """On to another class or company."""
         person = await self._person()
@@ -272,7 +287,10 @@ class PeoplePane(RegisterPane[PersonPage]):
             return None
         if len(current) == 1:
             return current[0]
-        options = [Option(one, shown.affiliation(one), shown.kind(one.kind, self.desk.language)) for one in current]
+        language = self.desk.language
+        options = [
+            Option(one, shown.affiliation(one), one.kind.word(language, one.apprentice_label)) for one in current
+        ]
         return await self.app.push_screen_wait(Choose(self.desk.tell(N_("Which one?")), options))
 
     @work

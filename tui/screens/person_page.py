@@ -78,7 +78,7 @@ def places_in_short(desk: Desk, current: Iterable[Affiliation]) -> str:
     places: dict[str, list[str]] = {}
     for one in sorted(current, key=lambda one: one.organisation_kind is OrganisationKind.SCHOOL):
         where = shown.joined((one.organisation, one.class_name or one.stage))
-        places.setdefault(shown.kind(one.kind, desk.language), []).append(where)
+        places.setdefault(one.kind.word(desk.language, one.apprentice_label), []).append(where)
     return "; ".join(shown.joined((kind, *where), " · ") for kind, where in places.items())
 
 
@@ -119,10 +119,10 @@ def _places(desk: Desk, person: Person, doing: Doing) -> Iterable[PageLine]:
 
 
 def _place(desk: Desk, one: Affiliation, doing: Doing, tone: Tone = Tone.NORMAL) -> PageLine:
-    label = one.apprentice_label if one.kind.value == "apprentice" else ""
+    label = one.kind.word(desk.language, one.apprentice_label)
     value = shown.joined((shown.affiliation(one), shown.period(one.from_date, one.until_date)), " · ")
     go = partial(doing.go, "organisations", one.organisation_id) if one.organisation_id is not None else None
-    return PageLine(label or shown.kind(one.kind, desk.language), value, go, tone, f"place {one.id}")
+    return PageLine(label, value, go, tone, f"place {one.id}")
 
 
 def _networks(desk: Desk, person: Person, doing: Doing) -> Iterable[PageLine]:
