@@ -100,3 +100,16 @@ async def test_one_key_each_for_alumnus_goodbye_and_longer(screens: Driver) -> N
     await screens.sees("Undo this?")
     await screens.press("enter")
     await screens.sees("Bo Bæk")
+
+
+async def test_who_leaves_altogether_is_still_in_the_register(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("end", "W")
+    await screens.sees("leaves", "the history stays and nobody is")
+    await screens.press("ctrl+s")
+    await screens.sees("1 left; u undoes it.")
+    gone = [number for number in (1, 2, 3) if not people.by_id(screens.session, number).affiliations]
+    assert gone == [3]
+    ended = [one for number in (1, 2) for one in memberships.of_person(screens.session, number) if one.until_date]
+    assert len(ended) == 1

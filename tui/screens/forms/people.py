@@ -12,6 +12,8 @@ from core.memberships import Joined
 from core.messages import N_, say
 from core.people import Person, PersonFields
 from core.rules.kinds import AffiliationKind, EndReason, MembershipRole, OrganisationKind
+from core.school import leaving
+from core.school.leaving import Left
 from tui.screens import shown
 from tui.screens.desk import Desk
 from tui.screens.forms.fields import (
@@ -214,3 +216,18 @@ def leave_network(desk: Desk, network_id: int, who: Sequence[int], title: str) -
 
     start = {"until": shown.day(desk.today), "end_reason": EndReason.UNKNOWN.value}
     return Form(title, fields, save, start)
+
+
+def leave_altogether(desk: Desk, who: Sequence[int], title: str) -> Form[Left]:
+    """Ends everything current of people who leave."""
+    fields = (
+        day_field(desk, "until", label=N_("Last day"), required=True),
+        kind_field(desk, "end_reason", EndReason),
+    )
+
+    def save(submission: Submission) -> Left:
+        last, reason = cast(date, submission.values["until"]), EndReason(str(submission.values["end_reason"]))
+        return desk.do(lambda session: leaving.leave(session, who, on=last, reason=reason))
+
+    note = desk.tell(N_("Affiliations, memberships and invitations end; the history stays and nobody is deleted."))
+    return Form(title, fields, save, {"until": shown.day(desk.today), "end_reason": EndReason.UNKNOWN.value}, note=note)
