@@ -217,7 +217,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if pane is not None and record_id is not None:
             self.call_after_refresh(pane.reveal, record_id)
 
-    def find(self, area_id: str, query: str) -> None:
+    def look_for(self, area_id: str, query: str) -> None:
         """Show an area, and in it what answers a query."""
         self.go(area_id)
         pane = self.pane
@@ -227,11 +227,6 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         while pane.back():
             pass
         pane.filter(query)
-
-    def look_for(self, area_id: str, text: str) -> None:
-        """Show an area, filtered."""
-        self.go(area_id)
-        self.call_after_refresh(self.pane.filter, text)
 
     def _make(self, area_id: str) -> Pane:
         pane = next(area for area in self._areas if area.id == area_id).make()
@@ -322,6 +317,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             self.status(told_error(self._status, error), Tone.BAD)
             self._query_is_wrong = isinstance(error, Invalid) and error.field == "query"
             self.set_timer(_PAUSE, self._show_what_is_wrong)
+            if self._query_is_wrong:
+                self.pane.look_nearby()
         else:
             self.status(_unexpected(error), Tone.BAD)
 

@@ -24,4 +24,4 @@ def stale_line(desk: Desk, one: StaleCount, widget: Widget) -> AgendaLine:
     number = f"{one.number}+" if one.more else str(one.number)
     label = f"{number:>5}  {shown.kind(one.stale, desk.language)}"
     query = one.query_in(desk.language)
-    return AgendaLine(desk.tell(_MENDED_BY[one.stale]), label, open=lambda: workplace(widget).find("people", query))
+    return AgendaLine(desk.tell(_MENDED_BY[one.stale]), label, open=lambda: workplace(widget).look_for("people", query))

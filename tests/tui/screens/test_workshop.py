@@ -23,8 +23,10 @@ def test_every_task_names_functions_that_are_there(task) -> None:
 async def _opened(screens: Driver, name: str) -> None:
     """The task of that name."""
     await screens.press("7")
-    await screens.sees(name)
-    names = [line.label for line in screens.app.pane.agenda._lines if line.open]
+    await screens.sees("Out of the house")
+    agenda = screens.app.pane.agenda
+    await screens.until(lambda: name in [line.label for line in agenda._lines], name)
+    names = [line.label for line in agenda._lines if line.open]
     await screens.press("home", *["down"] * names.index(name), "enter")
 
 
