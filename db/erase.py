@@ -72,8 +72,11 @@ def numbers_of(database: QueuedSqlite, uids: Iterable[str]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def forget(database: QueuedSqlite, numbers: Iterable[int]) -> list[str]:
-    """Inside a transaction: take away the people and all that is theirs, and blank the log of it; gives their uids."""
+def forget(database: QueuedSqlite, numbers: Iterable[int], at: str) -> list[str]:
+    """Inside a transaction: take away the people and all that is theirs, and blank the log of it; gives their uids.
+
+    From `at` (UTC) on the file is to be written anew: `pending`, `scrub`.
+    """
     people = set(numbers)
     if not people:
         return []
@@ -91,10 +94,7 @@ def forget(database: QueuedSqlite, numbers: Iterable[int]) -> list[str]:
             database.execute_sql(f"DELETE FROM {table} WHERE id IN ({_marks(part)})", part)
     # A deleted entry of the search index stays in it until its parts are made one.
     database.execute_sql("INSERT INTO person_search(person_search) VALUES ('optimize')")
-    database.execute_sql(
-        "INSERT INTO setting(key, value) VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ')) ON CONFLICT(key) DO NOTHING",
-        (_PENDING,),
-    )
+    database.execute_sql("INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO NOTHING", (_PENDING, at))
     return list(dict.fromkeys(str(one["uid"]) for one in told if one.get("uid")))
 
 

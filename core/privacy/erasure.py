@@ -155,7 +155,7 @@ def erase_person(session: Session, number: int, reason: ErasureReason) -> Erasur
 
 
 def _forget(transaction: Transaction, people: Iterable[int], stone: Callable[[str], erase.Tombstone]) -> None:
-    uids = erase.forget(transaction.database, people)
+    uids = erase.forget(transaction.database, people, transaction.now)
     erase.bury(transaction.database, map(stone, uids))
     # So that open screens and the log know of it; of what else went nothing is said, for it would tell of networks.
     transaction.entry.add([Change("person", number, None, None, None, None) for number in sorted(people)])

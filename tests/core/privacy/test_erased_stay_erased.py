@@ -16,6 +16,7 @@ from tests.core.privacy.test_erasure import fine, known, left
 from tests.db.test_migrations import load
 from tests.faults.damage import trash
 
+AT = "2026-11-19T09:30:00Z"
 LATER = NOW + timedelta(hours=1)
 
 
@@ -80,7 +81,7 @@ def test_mending_writes_the_note_again_and_overwrites_what_an_interrupted_erasur
     with session.database.turn("anna", "test"), session.database.atomic():  # killed right after the commit
         erase.bury(
             session.database,
-            [erase.Tombstone(uid, "2026-11-19T09:30:00Z") for uid in erase.forget(session.database, [number])],
+            [erase.Tombstone(uid, AT) for uid in erase.forget(session.database, [number], AT)],
         )
     assert left(path)
     assert {one.check: one.state.value for one in doctor.examine(session)}["erasures"] == "finding"

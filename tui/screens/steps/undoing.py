@@ -128,7 +128,7 @@ def _more(desk: Desk, number: int) -> str:
 def _why_not(desk: Desk, entry: LogEntry) -> str:
     if entry.undone_by is not None:
         return desk.tell(N_("It has been undone already."))
-    return desk.tell(N_("What has left the house, or was looked at, cannot be undone."))
+    return desk.tell(N_("What has left the house, was looked at, withdrawn or erased, cannot be undone."))
 
 
 def _described(desk: Desk, session: Session, number: int) -> tuple[LogEntry, list[str]]:
