@@ -6,7 +6,7 @@ from enum import StrEnum
 from core.messages import N_, say
 from core.rules.kinds import Language
 from core.search.distance import within_one
-from core.search.query import Term, wrong
+from core.search.query import Term, Unknown
 from db.keys import fold
 
 
@@ -102,13 +102,12 @@ def field_of(subject: Subject, term: Term) -> Field:
     if field is not None:
         return field
     near = _near(known, term.field.casefold())
-    raise wrong(
-        term.at,
-        say(N_("There is no field “{field}” here."), field=term.field),
+    hint = (
         say(N_("Did you mean {names}?"), names=", ".join(f"{name}:" for name in near))
         if near
-        else say(N_("Put the text in quotes to search for it as words.")),
+        else say(N_("Put the text in quotes to search for it as words."))
     )
+    raise Unknown(term.at, say(N_("There is no field “{field}” here."), field=term.field), term.field, near, hint)
 
 
 def field_for(key: str) -> Field:

@@ -3,7 +3,7 @@
 from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.search.condition import Condition, one_of
-from core.search.near_names import did_you_mean
+from core.search.near_names import near_names
 from core.search.query import Term, unknown
 from core.search.values import texts, worded
 
@@ -23,7 +23,7 @@ def _named(session: Session, term: Term, text: str) -> list[int]:
         if found:
             return found
     every = (str(row[0]) for row in _visible(session, "qt.title", Condition("1")))
-    raise unknown(term, text, did_you_mean(text, every))
+    raise unknown(term, text, near_names(text, every))
 
 
 def visible_titles(session: Session) -> list[str]:

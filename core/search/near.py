@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.door.scope import visible_meeting
 from core.door.session import Session
+from core.errors import Invalid
 from core.messages import N_, Message, say
 from core.search import belonging, records
 from core.search.compile import compile_query
@@ -13,7 +14,7 @@ from core.search.distance import within_one
 from core.search.fields import Subject, field_of
 from core.search.near_names import near_names
 from core.search.people import found_by_word
-from core.search.query import Term, parse, quoted
+from core.search.query import Term, Unknown, parse, quoted
 from db.keys import fold, words
 
 _QUOTES = re.compile('["“”„»«]')
@@ -44,7 +45,14 @@ class Meant:
 
 
 def meant(session: Session, subject: Subject, text: str) -> Meant | None:
-    """The nearest words to those of a query that nothing answers to; None if there are none. Raises `Invalid("query")`."""
+    """The nearest words to those of a query that nothing answers to, or that names what there is not; None if nothing is
+    near."""
+    try:
+        compile_query(session, subject, text, alias="x")
+    except Unknown as problem:
+        return _instead(text, problem) if problem.near else None
+    except Invalid:
+        return None
     for term in parse(text).terms:
         if term.negated:
             continue
@@ -57,6 +65,11 @@ def meant(session: Session, subject: Subject, text: str) -> Meant | None:
                     text, typed, tuple(names), _corrected(text, place - 1, typed, names[0], bool(term.field)), person
                 )
     return None
+
+
+def _instead(text: str, problem: Unknown) -> Meant:
+    corrected = _corrected(text, problem.at - 1, problem.written, problem.near[0], field=True)
+    return Meant(text, problem.written, problem.near, corrected, person=False)
 
 
 def _near(session: Session, subject: Subject, term: Term, value: str) -> tuple[str, Sequence[str]] | None:

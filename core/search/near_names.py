@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from core.messages import N_, Message, say
 from core.search.distance import within_one
 from db.keys import fold
 
@@ -16,12 +15,6 @@ def near_names(text: str, names: Iterable[str]) -> list[str]:
         return []
     found = (name for name in names if any(within_one(wanted, begun) for begun in _beginnings(name, wanted)))
     return list(dict.fromkeys(found))[:_OFFERED]
-
-
-def did_you_mean(text: str, names: Iterable[str]) -> Message | None:
-    """The hint that names them, if there are any."""
-    near = near_names(text, names)
-    return say(N_("Did you mean {names}?"), names=", ".join(near)) if near else None
 
 
 def _beginnings(name: str, wanted: str) -> Iterable[str]:

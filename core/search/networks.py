@@ -2,7 +2,6 @@
 
 from core.door.scope import visible_network
 from core.door.session import Session
-from core.messages import N_, say
 from core.rules.kinds import NetworkKind
 from core.search.condition import Condition, one_of
 from core.search.distance import within_one
@@ -33,7 +32,7 @@ def _named(session: Session, term: Term, text: str) -> list[int]:
             return numbers
     wanted = fold(text)
     near = [slug for slug in visible_slugs(session) if any(within_one(wanted, word) for word in fold(slug).split("-"))]
-    raise unknown(term, text, say(N_("Did you mean {names}?"), names=", ".join(near[:3])) if near else None)
+    raise unknown(term, text, near[:3])
 
 
 def _visible(session: Session, condition: Condition) -> list[int]:

@@ -8,7 +8,7 @@ an open quote ends with the text and a lone `-` means nothing yet.
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.errors import Invalid
@@ -65,9 +65,21 @@ def wrong(at: int, problem: Message, hint: Message | None = None) -> Invalid:
     return Invalid("query", say(N_("Search, character {position}: {problem}"), position=at, problem=problem), hint)
 
 
-def unknown(term: Term, text: str, hint: Message | None = None) -> Invalid:
-    """The error for a value that the field does not know."""
-    return wrong(term.place_of(text), say(N_("“{value}” is not known as {field}."), value=text, field=term.field), hint)
+class Unknown(Invalid):
+    """A field or a value that there is not: what was written at which character, and the names that are near."""
+
+    def __init__(self, at: int, problem: Message, written: str, near: Sequence[str], hint: Message | None) -> None:
+        error = wrong(at, problem, hint or (say(N_("Did you mean {names}?"), names=", ".join(near)) if near else None))
+        super().__init__(error.field, error.message, error.hint)
+        self.at = at
+        self.written = written
+        self.near = tuple(near)
+
+
+def unknown(term: Term, text: str, near: Sequence[str] = (), hint: Message | None = None) -> Unknown:
+    """The error for a value that the field does not know; without a hint it names what is near."""
+    problem = say(N_("“{value}” is not known as {field}."), value=text, field=term.field)
+    return Unknown(term.place_of(text), problem, text, near, hint)
 
 
 def parse(text: str) -> Query:

@@ -14,6 +14,7 @@ from core.school import at_school
 from core.search.asking import Asking
 from core.search.condition import Condition, all_of, any_of, one_of
 from core.search.meetings import meetings_named
+from core.search.near_names import near_names
 from core.search.query import Range, Term, unknown, wrong
 from core.search.values import flag, kinds, named_so, periods, starting, texts
 from db.keys import fold
@@ -43,7 +44,7 @@ def purposes(session: Session, term: Term, text: str) -> list[ConsentPurpose]:
     if found:
         return found
     known = [kind.name_in(session.language) for kinds in (ConsentPurpose, ConsentDecision) for kind in kinds]
-    raise unknown(term, text, say(N_("Choose one of: {names}."), names=", ".join(known)))
+    raise unknown(term, text, near_names(text, known), say(N_("Choose one of: {names}."), names=", ".join(known)))
 
 
 def decided(asking: Asking) -> Condition:

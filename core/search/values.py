@@ -10,6 +10,7 @@ from core.messages import N_, say
 from core.rules.kinds import Language, Named
 from core.rules.periods import read_period
 from core.search.condition import Condition, all_of, any_of, between, one_of
+from core.search.near_names import near_names
 from core.search.query import Range, Term, unknown, wrong
 from db.keys import fold, words
 from db.log import Value
@@ -49,8 +50,8 @@ def named_so(text: str, known: type[Kind]) -> list[Kind]:
 def _kind(term: Term, text: str, known: type[Kind], language: Language) -> Kind:
     kind = known.from_words(text)
     if kind is None:
-        names = ", ".join(each.name_in(language) for each in known)
-        raise unknown(term, text, say(N_("Choose one of: {names}."), names=names) if names else None)
+        names = [each.name_in(language) for each in known]
+        raise unknown(term, text, near_names(text, names), say(N_("Choose one of: {names}."), names=", ".join(names)))
     return kind
 
 
@@ -62,8 +63,9 @@ def choice(term: Term, choices: Sequence[tuple[str, tuple[str, ...]]]) -> list[s
         keys = [key for key, names in choices if any(fold(name) == wanted for name in names)]
         starts = [key for key, names in choices if any(fold(name).startswith(wanted) for name in names)]
         if not keys and len(starts) != 1:
-            offered = ", ".join(name for _, names in choices for name in names[:2])
-            raise unknown(term, text, say(N_("Choose one of: {names}."), names=offered))
+            offered = [name for _, names in choices for name in names[:2]]
+            hint = say(N_("Choose one of: {names}."), names=", ".join(offered))
+            raise unknown(term, text, near_names(text, offered), hint)
         found.append((keys or starts)[0])
     return found
 
@@ -73,7 +75,7 @@ def flag(term: Term, column: str) -> Condition:
     wanted: list[Value] = []
     for text in texts(term):
         if fold(text) not in _YES | _NO:
-            raise unknown(term, text, say(N_("Write yes or no.")))
+            raise unknown(term, text, hint=say(N_("Write yes or no.")))
         wanted.append(int(fold(text) in _YES))
     return one_of(column, wanted)
 
@@ -134,7 +136,7 @@ def _period(term: Term, text: str, today: date, nearest: bool) -> tuple[date, da
     except Invalid as problem:
         raise wrong(term.place_of(text), problem.message, problem.hint) from problem
     except (ValueError, OverflowError):
-        raise unknown(term, text, say(N_("Write a day, a month as 2026-08 or a year."))) from None
+        raise unknown(term, text, hint=say(N_("Write a day, a month as 2026-08 or a year."))) from None
 
 
 def starting(term: Term, known: Iterable[str]) -> list[Value]:

@@ -79,22 +79,29 @@ class RegisterPane(ListPane[D], Generic[D]):
 
     def filter(self, text: str) -> None:
         """Show only what matches."""
-        self.meant = ""
+        if self.meant:
+            self.meant = ""
+            self.screen.refresh_bindings()
         super().filter(text)
 
     @on(RecordList.Loaded)
-    def _look_nearby(self, event: RecordList.Loaded) -> None:
-        """Nothing is found: perhaps a word was typed wrong."""
+    def _nothing_found(self, event: RecordList.Loaded) -> None:
+        """Perhaps a word was typed wrong."""
         records = event.records
         if records is self.records and not records.count and not records.searching and self.filter_text:
-            ask = partial(self.desk.nearest, self.SUBJECT, self.filter_text)
-            jobs.run(self, ask, self._found_nearby, lambda _error: None, group="nearby", debounce=_PAUSE)
+            self.look_nearby()
+
+    def look_nearby(self) -> None:
+        """See what may have been meant."""
+        ask = partial(self.desk.nearest, self.SUBJECT, self.filter_text)
+        jobs.run(self, ask, self._found_nearby, lambda _error: None, group="nearby", debounce=_PAUSE)
 
     def _found_nearby(self, found: "Meant | None") -> None:
-        if found is None or self.records.count or found.asked != self.filter_text:
+        if found is None or found.asked != self.filter_text:
             return
         self.meant = found.query
-        self.records.tell_instead(say(N_("{sentence} F3 takes it."), sentence=found.sentence))
+        if not self.records.count:
+            self.records.tell_instead(say(N_("{sentence} F3 takes it."), sentence=found.sentence))
         self.screen.refresh_bindings()
 
     def explain(self) -> None:

@@ -91,6 +91,9 @@ class Pane(Container):
         """Completions of the whole filter text; called in a thread."""
         return ()
 
+    def look_nearby(self) -> None:
+        """The filter names what there is not: see what may have been meant."""
+
     def explain(self) -> None:
         """Tell how the filter is understood."""
 

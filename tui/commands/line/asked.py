@@ -2,7 +2,6 @@
 
 import click
 
-from core.errors import Invalid
 from core.messages import say
 from core.rules.text import visible
 from core.search.explain import Explained, explain
@@ -35,10 +34,7 @@ def tell_explanation(console: Console, subject: Subject, text: str) -> int:
 def tell_nearest(console: Console, subject: Subject, text: str) -> None:
     """Say on stderr what may have been meant by a query that nothing answers, if anything is near."""
     with console.session() as session:
-        try:
-            found = meant(session, subject, text)
-        except Invalid:
-            return
+        found = meant(session, subject, text)
     if found is not None:
         console.say(found.sentence)
         console.say(say(N_("Then it is: {query}"), query=found.query))
