@@ -18,7 +18,7 @@ _COUNTED = 1000
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of the file, the coming meetings, whose education ends soon (counted up to 1000), and what was done last."""
+    """Counts of the file, the coming meetings, and whose education ends soon (counted up to 1000)."""
 
     people: int
     organisations: int
@@ -27,7 +27,6 @@ class Overview:
     unanswered: int
     finishing: tuple[PersonRow, ...]
     finishing_total: int
-    latest: tuple[LogEntry, ...]
 
     @property
     def empty(self) -> bool:
@@ -48,8 +47,12 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
         unanswered=_unanswered(session, coming),
         finishing=tuple(people.rows(session, finishing[:most])),
         finishing_total=len(finishing),
-        latest=tuple(undo.entries(session, limit=5)),
     )
+
+
+def latest(session: Session) -> list[LogEntry]:
+    """What was done last. By itself, since what is hidden of operations of a million rows is not told in no time."""
+    return undo.entries(session, limit=5)
 
 
 def _unanswered(session: Session, numbers: Sequence[int]) -> int:

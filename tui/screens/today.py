@@ -45,6 +45,9 @@ class TodayPane(Pane):
         self.agenda = Agenda()
         self._seen: Overview | None = None
         self._stale: Sequence[StaleCount] = ()
+        self._latest: Sequence[LogEntry] | None = None
+        self._latest_job = jobs.Repeated(self, partial(desk.do, overview.latest), self._done_last, group="latest")
+        self._stale_job = jobs.Repeated(self, partial(desk.do, tidy.counts), self._counted, group="tidy")
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -57,7 +60,13 @@ class TodayPane(Pane):
     def refresh_data(self) -> None:
         """Read again; what is to be tidied takes longer in a large register, so it comes when it is there."""
         jobs.run(self, partial(self.desk.do, overview.today), self._show, group="overview")
-        jobs.run(self, partial(self.desk.do, tidy.counts), self._counted, group="tidy")
+        self._latest_job.ask()
+        self._stale_job.ask()
+
+    def _done_last(self, found: Sequence[LogEntry]) -> None:
+        self._latest = found
+        if self._seen is not None:
+            self._show(self._seen)
 
     def _counted(self, found: Sequence[StaleCount]) -> None:
         self._stale = [one for one in found if one.number]
@@ -122,8 +131,8 @@ class TodayPane(Pane):
             yield from (stale_line(self.desk, one, self) for one in self._stale)
             yield AgendaLine("")
         yield AgendaLine(tell(N_("Done last")), heading=True)
-        yield from map(self._done, seen.latest)
-        if not seen.latest:
+        yield from map(self._done, self._latest or ())
+        if self._latest is not None and not self._latest:
             yield AgendaLine(tell(N_("Nothing.")))
 
     def _meeting(self, row: MeetingRow) -> AgendaLine:

@@ -1,9 +1,10 @@
 """Work off the event loop: a thread does it and posts one callback; the widget's own loop changes what is shown."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar, cast
 
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -61,3 +62,49 @@ def run(
         run(widget, job, done, failed, group=f"{group} (waited)")
 
     widget.run_worker(wait_and_work(), group=group, exclusive=True, exit_on_error=False)
+
+
+_REST = 10  # times as long as the job took
+
+
+class Repeated(Generic[Result]):
+    """A job that each saving of anybody asks for anew, and that may take long in a large register.
+
+    It is never done twice at a time. Asked for while it is under way, it is done once more afterwards, when it has rested
+    so long that it keeps no processor busy.
+    """
+
+    def __init__(
+        self, widget: Widget, job: Callable[[], Result], done: Callable[[Result], object], *, group: str
+    ) -> None:
+        self._widget, self._job, self._done, self._group = widget, job, done, group
+        self._under_way = False
+        self._again = False
+
+    def ask(self) -> None:
+        """Have it done, now or after the one that is under way."""
+        if self._under_way:
+            self._again = True
+            return
+        self._under_way, self._again = True, False
+        began = time.monotonic()
+        done = partial(self._finished, began)
+        run(self._widget, self._job, done, partial(self._failed, began), group=self._group)
+
+    def _finished(self, began: float, result: Result) -> None:
+        self._done(result)
+        self._rest(began)
+
+    def _failed(self, began: float, error: Exception) -> None:
+        complain(self._widget, error)
+        self._rest(began)
+
+    def _rest(self, began: float) -> None:
+        if self._again:
+            self._widget.set_timer((time.monotonic() - began) * _REST, self._rested)
+        else:
+            self._under_way = False
+
+    def _rested(self) -> None:
+        self._under_way = False
+        self.ask()

@@ -13,12 +13,18 @@ _GROUP = "load"
 
 class Loading:
     """What a list is reading. `take` gets what has been read and whether it is the same source again; `told` hears of
-    every change: more rows, all of them, none any more.
+    every change: more rows, all of them, none any more; `failed` of what went wrong.
     """
 
-    def __init__(self, widget: Widget, take: Callable[[Load, bool], object], told: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        widget: Widget,
+        take: Callable[[Load, bool], object],
+        told: Callable[[], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
         self._widget = widget
-        self._take, self._told = take, told
+        self._take, self._told, self._tell_failure = take, told, failed
         self.source: Source | None = None
         self.under_way = False
         self.left = False  # before all rows had come
@@ -92,5 +98,4 @@ class Loading:
 
     def _failed(self, error: Exception) -> None:
         self.under_way = False
-        self._widget.refresh()
-        jobs.complain(self._widget, error)
+        self._tell_failure(error)

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.timer import Timer
 
+from core.errors import Refused
 from core.messages import N_, Message
 from tui.actions import bindings
 from tui.widgets import jobs, list_lines
@@ -61,7 +62,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._empty: str | Message = empty or N_("Nothing here yet.")
-        self._loading = Loading(self, self._take, self._read)
+        self._loading = Loading(self, self._take, self._read, self._failed)
         self._ids: array[int] = array("q")
         self._generation = 0  # of the ids
         self._at = 0
@@ -174,6 +175,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._ids:
             self.refresh()
         self.post_message(self.Loaded(self, len(self._ids)))
+
+    def _failed(self, error: Exception) -> None:
+        self.refresh()
+        jobs.complain(self, error)
+        usual = next((column.order for column in self._columns if column.order), "")
+        if isinstance(error, Refused) and self._order != usual:  # these rows cannot be put into the order asked for
+            self.post_message(self.Sorted(self, usual, False))
 
     def _take(self, loaded: Load, again: bool) -> None:
         """Show what has been read."""

@@ -9,6 +9,9 @@ import pytest
 from textual.app import App
 from textual.worker import WorkerCancelled
 
+from core.errors import Refused
+from core.messages import say
+from tui.widgets import jobs
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 
@@ -321,3 +324,38 @@ async def test_of_two_sources_shown_in_a_row_the_last_wins(pilot):
     await loaded(pilot)
     assert pilot.app.records.count == 1
     assert pilot.app.records.cursor_id == 2
+
+
+async def test_an_order_that_is_refused_is_given_up(pilot):
+    class Many(Rows):
+        def ids(self):
+            raise Refused(say("Too many."))
+
+    pilot.app.records.show(Many([1]), order="school")
+    await loaded(pilot)
+    assert isinstance(pilot.app.errors[0], Refused)
+    assert pilot.app.told[-1] == ("sorted", "name", False)
+
+
+async def test_a_job_asked_for_again_is_never_done_twice_at_a_time(pilot):
+    at_once, most, runs = 0, 0, 0
+    go_on = threading.Event()
+
+    def job():
+        nonlocal at_once, most, runs
+        at_once, runs = at_once + 1, runs + 1
+        most = max(most, at_once)
+        go_on.wait(5)
+        at_once -= 1
+
+    repeated = jobs.Repeated(pilot.app.records, job, lambda _: None, group="again")
+    for _ in range(5):
+        repeated.ask()
+        await pilot.pause()
+    go_on.set()
+    for _ in range(1000):
+        await pilot.pause(0.005)
+        if runs == 2:
+            break
+    await loaded(pilot)
+    assert (runs, most) == (2, 1)
