@@ -13,7 +13,7 @@ from core.affiliations import Affiliation
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.people import Person, PersonRow
-from core.person_page import PersonPage, read
+from core.person_page import PersonHistory, PersonPage, history, read
 from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
@@ -22,6 +22,7 @@ from tui.screens.desk import Desk, workplace
 from tui.screens.forms import people as forms
 from tui.screens.person_page import KEYS, Doing, fields_form, person_page, weeks_form
 from tui.screens.searched import searched_people
+from tui.widgets import jobs
 from tui.widgets.card import Card, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, Confirm
@@ -131,6 +132,8 @@ class PeoplePane(RegisterPane[PersonPage]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.page_view = PageView()
+        self._history: PersonHistory | None = None
+        self._history_of = 0
 
     def detail_widgets(self) -> Iterable[Widget]:
         """The page of the person."""
@@ -149,9 +152,22 @@ class PeoplePane(RegisterPane[PersonPage]):
         return Card(detail.person.name)
 
     def show_detail(self, detail: PersonPage | None) -> None:
-        """The page of another person."""
+        """The page of another person; the history, which takes longer in a large register, when it has come."""
+        same = detail is not None and self._history_of == detail.person.id
+        self._show_page(detail, self._history if same else None)
+        if detail is not None:
+            number = detail.person.id
+            come = partial(self._history_came, number)
+            jobs.run(self, partial(self.desk.do, partial(history, number=number)), come, group="history", debounce=0.1)
+
+    def _history_came(self, number: int, found: PersonHistory) -> None:
+        self._history_of, self._history = number, found
+        if self.current is not None and self.current.person.id == number:
+            self._show_page(self.current, found)
+
+    def _show_page(self, detail: PersonPage | None, past: PersonHistory | None) -> None:
         doing = Doing(workplace(self).go, self._correct, self._set_weeks, self.action_consents, self.action_history)
-        self.page_view.show(None if detail is None else person_page(self.desk, detail, doing))
+        self.page_view.show(None if detail is None else person_page(self.desk, detail, past, doing))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done with nobody; sections are there while the page shows."""

@@ -12,7 +12,7 @@ from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.past.record_history import Event
 from core.people import Person
-from core.person_page import InvitedTo, PersonPage, SchoolYear
+from core.person_page import InvitedTo, PersonHistory, PersonPage, SchoolYear
 from core.rules.kinds import ConsentDecision, MeetingRole, OrganisationKind
 from core.rules.weeks import WeekSpan, read_weeks, written
 from core.school import periods
@@ -45,8 +45,8 @@ class Doing:
     history: Callable[[], object]
 
 
-def person_page(desk: Desk, seen: PersonPage, doing: Doing) -> Page:
-    """The page as it is drawn."""
+def person_page(desk: Desk, seen: PersonPage, past: PersonHistory | None, doing: Doing) -> Page:
+    """The page as it is drawn; without `past` its history has not come yet."""
     person = seen.person
     current = [one for one in person.affiliations if one.active_on(desk.today)]
     name = shown.marked_name(person.name, person.protected)
@@ -59,7 +59,7 @@ def person_page(desk: Desk, seen: PersonPage, doing: Doing) -> Page:
         PageSection(CONSENTS, desk.tell(N_("Consents")), tuple(_consents(desk, seen, doing))),
         PageSection(WEEKS, desk.tell(N_("School weeks")), tuple(_weeks(desk, seen.school_year, doing))),
         PageSection(TAGS, desk.tell(N_("Tags")), (_field(desk, "tags", ", ".join(person.tags), doing, bare=True),)),
-        PageSection(HISTORY, desk.tell(N_("History")), tuple(_history(desk, seen, doing))),
+        PageSection(HISTORY, desk.tell(N_("History")), tuple(_history(desk, past, doing))),
     )
     subtitle = shown.joined((places_in_short(desk, current), desk.tell(N_("no. {number}"), number=person.id)), " · ")
     return Page(title, subtitle, tuple(_warnings(desk, person)), sections)
@@ -201,9 +201,12 @@ def _weeks(desk: Desk, seen: SchoolYear, doing: Doing) -> Iterable[PageLine]:
     yield PageLine("", shown.joined((plan.class_name or desk.tell(N_("own weeks")), told), ": "), tone=Tone.QUIET)
 
 
-def _history(desk: Desk, seen: PersonPage, doing: Doing) -> Iterable[PageLine]:
-    yield from (_event(desk, one, doing) for one in seen.history[:_SHOWN_HISTORY])
-    rest = seen.history_total - min(_SHOWN_HISTORY, len(seen.history))
+def _history(desk: Desk, past: PersonHistory | None, doing: Doing) -> Iterable[PageLine]:
+    if past is None:
+        yield PageLine("", "…", doing.history, Tone.QUIET, "history")
+        return
+    yield from (_event(desk, one, doing) for one in past.events[:_SHOWN_HISTORY])
+    rest = past.total - min(_SHOWN_HISTORY, len(past.events))
     if rest > 0:
         told = Message(N_("and {n} more; H shows everything"), {"n": rest}, N_("and {n} more; H shows everything"))
         yield PageLine("", desk.tell(told), doing.history, Tone.QUIET, "history")
