@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import cache, total_ordering
 
 from core.errors import Invalid
 from core.messages import N_, Message, say
@@ -28,6 +28,12 @@ _LIMIT = 400
 HOW = N_("Write weeks as: u34-38, u2-6")
 
 
+@cache
+def _monday(year: int, number: int) -> date:
+    """Asked for again and again: a plan is looked at week by week."""
+    return date.fromisocalendar(year, number, 1)
+
+
 @dataclass(frozen=True, order=True)
 class Week:
     """One ISO week; `year` is the one it belongs to: 1 January 2027 is in week 53 of 2026."""
@@ -37,7 +43,7 @@ class Week:
 
     @property
     def monday(self) -> date:
-        return date.fromisocalendar(self.year, self.number, 1)
+        return _monday(self.year, self.number)
 
     @property
     def friday(self) -> date:
@@ -108,6 +114,7 @@ def school_year_of(day: date) -> int:
     return week_of(day).school_year
 
 
+@cache
 def school_year_weeks(school_year: int) -> WeekSpan:
     """All weeks of a school year, 52 or 53 of them."""
     first = week_of(date(school_year, 8, 1))

@@ -153,15 +153,24 @@ def weeks_of(session: Session, people: Sequence[int], first: Week, last: Week) -
     known = _load(session, everybody, first.monday, last.sunday)
     # A class of thirty is looked at once.
     alike = Counter((tuple(known.own.get(person, ())), tuple(known.places.get(person, ()))) for person in everybody)
-    counts = []
-    for week in WeekSpan(first, last):
-        found: Counter[SchoolState] = Counter()
-        for (own, places), number in alike.items():
-            found[state(week, own, places, known.plans)] += number
-        counts.append(
-            WeekCount(week, found[SchoolState.AT_SCHOOL], found[SchoolState.AWAY], found[SchoolState.UNKNOWN])
-        )
-    return counts
+    weeks = list(WeekSpan(first, last))
+    found = [Counter[SchoolState]() for _ in weeks]
+    for (own, places), number in alike.items():
+        for counter, each in zip(found, _states(own, places, known.plans, weeks), strict=True):
+            counter[each] += number
+    return [
+        WeekCount(week, counter[SchoolState.AT_SCHOOL], counter[SchoolState.AWAY], counter[SchoolState.UNKNOWN])
+        for week, counter in zip(weeks, found, strict=True)
+    ]
+
+
+def _states(
+    own: Sequence[WeekSpan],
+    places: Sequence[InClass],
+    plans: Mapping[tuple[int | None, str], Sequence[WeekSpan]],
+    weeks: Sequence[Week],
+) -> list[SchoolState]:
+    return [state(week, own, places, plans) for week in weeks]
 
 
 def states_of(session: Session, people: Sequence[int], first: Week, last: Week) -> dict[int, list[SchoolState]]:
@@ -169,6 +178,6 @@ def states_of(session: Session, people: Sequence[int], first: Week, last: Week) 
     known = _load(session, list(people), first.monday, last.sunday)
     weeks = list(WeekSpan(first, last))
     return {
-        person: [state(week, known.own.get(person, ()), known.places.get(person, ()), known.plans) for week in weeks]
+        person: _states(known.own.get(person, ()), known.places.get(person, ()), known.plans, weeks)
         for person in people
     }

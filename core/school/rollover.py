@@ -254,7 +254,9 @@ def _finish(step: _Step, number: int, on: date | None, company: str, *, journeym
     last = on or training[0].until_date or step.session.today
     for one in training:
         _refuse_before_it_began(one, last)
-        step.transaction.update("affiliation", one.id, {"until_date": last.isoformat(), "decided_end": last.isoformat()})
+        step.transaction.update(
+            "affiliation", one.id, {"until_date": last.isoformat(), "decided_end": last.isoformat()}
+        )
     trained_at = next((one for one in training if one.organisation_kind is OrganisationKind.COMPANY), None)
     apprenticed = any(one.kind is AffiliationKind.APPRENTICE for one in training)
     already = any(

@@ -1,5 +1,6 @@
 """Who finishes, and what becomes of them: one key each for alumnus, goodbye and longer."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar, cast
@@ -19,7 +20,7 @@ from core.school.finishing import AHEAD, Finisher
 from core.school.rollover import MovedOn
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, Records, attempt, workplace
 from tui.screens.forms import rollover as forms
 from tui.screens.forms.fields import day_field
 from tui.screens.steps.undoing import undo_last
@@ -80,7 +81,6 @@ class RolloverScreen(ModalScreen[None]):
         self._query = ""
         self._first: date | None = None
         self._last: date | None = None
-        self._found: dict[int, Finisher] = {}
         self._title = plain("", classes="title")
         self._records = RecordList(_COLUMNS, empty=N_("Nobody finishes in this period. p shows another one."))
 
@@ -96,18 +96,14 @@ class RolloverScreen(ModalScreen[None]):
         self._told()
         self.refresh_data()
 
-    @work(exclusive=True, group="finishers")
-    async def refresh_data(self) -> None:
-        """Read again who finishes."""
+    def refresh_data(self) -> None:
+        """Read again who finishes; the rows are read as they show."""
+        query, first, last = self._query, self._first, self._last
 
-        def read(session: Session) -> list[Finisher]:
-            return finishing.rows(session, finishing.ids(session, self._query, first=self._first, last=self._last))
+        def find(session: Session) -> "array[int]":
+            return array("q", finishing.ids(session, query, first=first, last=last))
 
-        found = await attempt(self, lambda: self.desk.do(read))
-        if found is not None:
-            self._found = {one.id: one for one in found}
-            self._records.show(Listed({one.id: self._cells(one) for one in found}))
-            self._told()
+        self._records.show(Records(self.desk, find, finishing.rows, self._cells))
 
     def _told(self) -> None:
         if self._first is None and self._last is None:
@@ -116,7 +112,7 @@ class RolloverScreen(ModalScreen[None]):
             first = self._first or self.desk.today
             period = shown.period(first, self._last or first + AHEAD)
         parts = [self.desk.tell(N_("Who finishes {period}"), period=period)]
-        parts.append(self.desk.tell(Message(N_("{n} person"), {"n": len(self._found)}, N_("{n} people"))))
+        parts.append(self.desk.tell(Message(N_("{n} person"), {"n": self._records.count}, N_("{n} people"))))
         if self._query:
             parts.append(self.desk.tell(N_("filter: {filter}"), filter=self._query))
         self._title.update(Content(" · ".join(parts)))
@@ -130,17 +126,18 @@ class RolloverScreen(ModalScreen[None]):
             ", ".join(one.networks),
         )  # fmt: skip
 
-    def _chosen(self) -> list[Finisher]:
+    async def _chosen(self) -> list[Finisher]:
+        """The marked people, or the one under the cursor, as they are now."""
         marked, here = self._records.marked, self._records.cursor_id
-        numbers = marked or ({here} if here is not None else set())
-        return [one for number, one in self._found.items() if number in numbers]
+        numbers = sorted(marked) or ([] if here is None else [here])
+        return await attempt(self, lambda: self.desk.do(lambda session: finishing.rows(session, numbers))) or []
 
     # -- one key each ----------------------------------------------------------------------------------
 
     @work
     async def action_alumnus(self) -> None:
         """They become alumni."""
-        chosen = self._chosen()
+        chosen = await self._chosen()
         if chosen:
             title = self._title_of(chosen, N_("{name} becomes an alumnus"), N_("{n} people become alumni"))
             form = await attempt(self, lambda: forms.alumnus(self.desk, chosen, title))
@@ -165,7 +162,7 @@ class RolloverScreen(ModalScreen[None]):
 
     @work
     async def _step(self, make: MakeForm, one: str, many: str) -> None:
-        chosen = self._chosen()
+        chosen = await self._chosen()
         if chosen:
             await self._fill_in(make(self.desk, [each.id for each in chosen], self._title_of(chosen, one, many)))
 
@@ -224,11 +221,15 @@ class RolloverScreen(ModalScreen[None]):
         self.dismiss(None)
         workplace(self).go("people", event.id)
 
-    @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
+    def _loaded(self, event: RecordList.Loaded) -> None:
+        event.stop()
+        self._told()
+
+    @on(RecordList.Highlighted)
     @on(RecordList.Marked)
     @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Marked | RecordList.Sorted) -> None:
         event.stop()
 
 
