@@ -1,4 +1,4 @@
-"""`laug undo` and `laug log`: what was done, and going back."""
+"""`laug undo`, `laug redo` and `laug log`: what was done, and going back."""
 
 from typing import TYPE_CHECKING
 
@@ -100,29 +100,45 @@ def record_columns() -> "list[Column[Reverted]]":
 @option("--partly", is_flag=True, help=N_("Undo what can be, and say what was kept."))
 @with_console
 def undo(console: Console, /, operation: int | None, partly: bool) -> None:
+    with console.session() as session:
+        _go_back(console, session, operation, partly)
+
+
+@click.command(
+    "redo", cls=Command,
+    help=N_("Do again what you undid last.\n\nIt shows first what changes; it is the same as undoing the undo."),
+)  # fmt: skip
+@with_console
+def redo(console: Console, /) -> None:
+    from core.past import undo
+
+    with console.session() as session:
+        _go_back(console, session, undo.last_undo(session).id, partly=False)
+
+
+def _go_back(console: Console, session: "Session", operation: int | None, partly: bool) -> None:
     from core.past import undo
     from core.past.reversal import Outcome
 
-    with console.session() as session:
-        expected = undo.preview(session, operation)
-        number = expected.entry.id
-        if not partly and not expected.complete:
-            undo.undo(session, number)  # says who has changed what since, and does nothing
-        _show(console, session, expected)
-        if console.at_terminal:
-            console.confirm(say(N_("Undo it? {who} {what} (no. {number})"), **_said(expected.entry)))
-        if partly:
-            done = undo.undo_partly(session, number)
-            console.rows(record_columns(), [[one for one in done.records if one.outcome is not Outcome.REVERSED]])
-            console.done(say(
-                N_("Undone: {reversed} records; kept: {kept}; refused: {refused}."),
-                **{outcome.value: done.count(outcome) for outcome in Outcome},
-            ))  # fmt: skip
-            return
-        undo.undo(session, number)
-        console.result(
-            columns(), undo.entry(session, number), say(N_("Undone: {who} {what} (no. {number})."), **_said(expected.entry))
-        )
+    expected = undo.preview(session, operation)
+    number = expected.entry.id
+    if not partly and not expected.complete:
+        undo.undo(session, number)  # says who has changed what since, and does nothing
+    _show(console, session, expected)
+    if console.at_terminal:
+        console.confirm(say(N_("Undo it? {who} {what} (no. {number})"), **_said(expected.entry)))
+    if partly:
+        done = undo.undo_partly(session, number)
+        console.rows(record_columns(), [[one for one in done.records if one.outcome is not Outcome.REVERSED]])
+        console.done(say(
+            N_("Undone: {reversed} records; kept: {kept}; refused: {refused}."),
+            **{outcome.value: done.count(outcome) for outcome in Outcome},
+        ))  # fmt: skip
+        return
+    undo.undo(session, number)
+    console.result(
+        columns(), undo.entry(session, number), say(N_("Undone: {who} {what} (no. {number})."), **_said(expected.entry))
+    )
 
 
 def _said(entry: "LogEntry") -> dict[str, object]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),
     "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),
+    "redo": ("tui.commands.history:redo", N_("Do again what you undid last.")),
     "log": ("tui.commands.history:log", N_("What was done, by whom and when.")),
     "backup": ("tui.commands.backup:backup", N_("Make a copy of the register.")),
     "restore": ("tui.commands.backup:restore", N_("Go back to a copy of the register, after showing what that would change.")),
