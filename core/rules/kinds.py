@@ -175,9 +175,9 @@ class Purpose(Named):
     CONTACT = "contact", "kontakt", "contact"
     MAILING = "mailing", "udsendelse", "mailing"
     SIGN_IN = "sign_in", "fremmødeliste", "sign-in"
-    MEMBERS = "members", "til medlemmerne", "to the members"
-    COMPANY = "company", "til virksomhed", "to a company"
-    ALUMNI = "alumni", "til alumner", "to alumni"
+    MEMBERS = "members", "medlemsliste", "members' list"
+    COMPANY = "company", "virksomhed", "company"
+    ALUMNI = "alumni", "alumner", "alumni"
     MARKETING = "marketing", "markedsføring", "marketing"
     ADMINISTRATION = "administration", "administration", "administration"
 
