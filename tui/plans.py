@@ -22,13 +22,13 @@ class GroupWords:
 
 
 GROUPS: dict[Group, GroupWords] = {
-    Group.NEW: GroupWords("+", N_("New"), N_("take (as it stands), skip, is PERSON")),
-    Group.CHANGED: GroupWords("~", N_("Changed"), N_("take (as it stands), skip, new, is PERSON")),
+    Group.NEW: GroupWords("+", N_("New ones"), N_("take (as it stands), skip, is PERSON")),
+    Group.CHANGED: GroupWords("~", N_("Changed ones"), N_("take (as it stands), skip, new, is PERSON")),
     Group.POSSIBLE: GroupWords("?", N_("Possible duplicates"), N_("is PERSON, new, skip")),
     Group.SAME: GroupWords("&", N_("Several rows for one person"), N_("take (as it stands), new, skip, is PERSON")),
     Group.MISSING: GroupWords("-", N_("Missing from the list"), N_("end DAY (nothing happens unless you do), skip")),
-    Group.REFUSED: GroupWords("!", N_("Refused"), N_("mend them in the list and read it again")),
-    Group.UNCHANGED: GroupWords("=", N_("Unchanged"), N_("new, is PERSON")),
+    Group.REFUSED: GroupWords("!", N_("Refused ones"), N_("mend them in the list and read it again")),
+    Group.UNCHANGED: GroupWords("=", N_("Unchanged ones"), N_("new, is PERSON")),
     Group.NOBODY: GroupWords("·", N_("No person"), ""),
 }
 NO_PERSON = {

@@ -75,11 +75,17 @@ def _contact_points(record: ListRecord, known: KnownPerson, found: Changes) -> N
         found["email"] = known.email, record.email
     if record.private_email and record.private_email not in emails:
         found["private_email"] = known.private_email, record.private_email
-    if more := tuple(email for email in record.other_emails if email not in emails):
+    # What another takes the place of, and the list says as well, is not lost.
+    kept = {
+        str(found[name][1] if name in found else getattr(known, name)).casefold() for name in ("email", "private_email")
+    }
+    kept.update(email.casefold() for email in known.other_emails)
+    if more := tuple(email for email in record.other_emails if email not in kept):
         found["other_emails"] = known.other_emails, (*known.other_emails, *more)
     phones = {phone_digits(phone) for phone in known.all_phones}
     if record.phone and phone_digits(record.phone) not in phones:
         found["phone"] = known.phone, record.phone
+        phones = {phone_digits(phone) for phone in (record.phone, *known.other_phones)}
     if more := tuple(phone for phone in record.other_phones if phone_digits(phone) not in phones):
         found["other_phones"] = known.other_phones, (*known.other_phones, *more)
 

@@ -46,6 +46,7 @@ def make_plan(
         people[person.rows[0]] = _person_row(person, match, register, found, names, everybody, network=network)
         if progress is not None and done % _TOLD_EVERY == 0:
             progress(done, len(found.people))
+    _hold_back_the_contested(people, everybody)
     _ask_about_the_new(people, known)
     rows = tuple(_plan_row(row, people) for row in found.rows)
     met = {number for row in people.values() for number in (*row.candidates, row.person_id) if number is not None}
@@ -59,6 +60,25 @@ def make_plan(
         samples=found.samples,
         totals=totals_of(rows, missing),
     )
+
+
+def _hold_back_the_contested(people: dict[int, PlanRow], everybody: Mapping[int, KnownPerson]) -> None:
+    """Two rows may be one person of the register: neither changes anything in them before somebody has decided.
+
+    Otherwise the first would take away what the second was known by, and the same list again would say something else.
+    """
+    contested = {
+        number
+        for row in people.values()
+        if row.outcome is Outcome.REFUSED and row.record is not None and (row.record.all_emails or row.record.all_phones)
+        for number in row.candidates
+    }
+    for at, row in people.items():
+        if row.outcome is Outcome.CHANGED and row.person_id in contested:
+            message = say(N_("Another row of the list may be person {number} too; are they one?"), number=row.person_id)
+            doubt = Notice(Reason.COULD_BE_SEVERAL, "name", message)
+            open_row = replace(row, person_id=None, version=None, changes={}, joins=False)
+            people[at] = _undecided(open_row, (row.person_id,), [*row.notices, doubt], everybody)
 
 
 def _ask_about_the_new(people: dict[int, PlanRow], known: Sequence[KnownPerson]) -> None:

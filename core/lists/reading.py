@@ -169,8 +169,9 @@ def _header(
         if remembered and (known_before := remembered.get(headings_key(cells))) is not None:
             return position, known_before
         known = sum(recognised(cell) or cell.casefold() in mapped for cell in cells if cell)
-        # One known word alone is a heading only if it is all there is in the row.
-        if known > most and (known > 1 or sum(map(bool, cells)) == 1):
+        # One known word alone is a heading only if it is all there is in the row, or somebody has said what it holds.
+        said = any(cell and cell.casefold() in mapped for cell in cells)
+        if known > most and (known > 1 or said or sum(map(bool, cells)) == 1):
             best, most = position, known
     return best, {}
 

@@ -371,7 +371,7 @@ _ROWS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=_ROWS, second=_ROWS)
 def test_applied_twice_is_applied_once_and_undone_is_as_before(
     first: list[str], second: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -27,7 +27,10 @@ def test_an_import_shows_its_plan_and_writes_nothing(laug: Laug, people: Path) -
     assert "Ida Bach" in shown.out
     assert "Nothing is written yet." in shown.err
     assert "1 new, 1 changed" in shown.err
-    assert "1 member is not in the list: Zahra Al-Hassan (3)" in shown.err
+    assert "#3  Zahra Al-Hassan" in shown.out
+    for heading in ("+ New ones: 1", "~ Changed ones: 1", "- Missing from the list: 1"):
+        assert heading in shown.out
+    assert "Phone: +4594123456 → +4594123499" in shown.out
     assert "010106" not in shown.out + shown.err
     assert len(laug("person", "list", "--json").data) == 3
 
@@ -64,13 +67,91 @@ def test_a_mapping_and_a_school_for_all(laug: Laug, tmp_path: Path) -> None:
     line = ["import", "people", str(path), "--mapping", "Hvem er du?=name", "--mapping", "Hvad vil du spise?="]
     assert laug(*line, "--organisation", "fjorden", "--apply").code == 0
     assert {row["school"] for row in laug("person", "list", "ida", "--json").data} == {"Fjordens Fagskole"}
-    refused = laug("import", "people", str(path), "--mapping", "no equals sign")
+    refused = laug("import", "people", str(path), "--column", "no equals sign")
     assert (refused.code, "HEADING=FIELD" in refused.err) == (ExitCode.USAGE, True)
+    remembered = laug("import", "mappings", "list", "--json").data
+    assert [(one["name"], one["columns"]["Hvem er du?"]) for one in remembered] == [("form", "name")]
+    again = laug("import", "people", str(path), "--organisation", "fjorden", "--json").data
+    assert again["totals"]["unchanged"] == 2
+    assert laug("import", "people", str(path), "--mapping", "other").code == ExitCode.NOTHING_FOUND
+    assert laug("import", "mappings", "remove", "form").code == 0
+    assert laug("import", "people", str(path)).code == ExitCode.FAILED
 
 
 def test_an_import_from_stdin(laug: Laug, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LIST.encode())))
     assert "Ida Bach" in laug("import", "people", "-").out
+
+
+def test_the_columns_are_shown_with_three_rows_but_not_what_is_never_kept(laug: Laug, people: Path) -> None:
+    shown = laug("import", "people", str(people))
+    assert "Fornavn → Given name:  Ida · Anna Holm" in shown.err
+    assert "010106" not in shown.out + shown.err
+
+
+def test_a_plan_is_saved_decided_and_applied_without_the_list(laug: Laug, people: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    saved = laug("import", "people", str(people), "--network", "piger", "--plan", str(path))
+    assert (saved.code, stat.S_IMODE(path.stat().st_mode)) == (0, 0o600)
+    assert "010106" not in path.read_text()
+    people.unlink()
+    shown = laug("import", "plan", "show", str(path))
+    assert "Ida Bach" in shown.out and "Made by kirsten" in shown.err
+    assert laug("import", "plan", "decide", str(path), "2", "skip").code == 0
+    assert laug("import", "plan", "decide", str(path), "#3", "slut", "23-11-2026").code == 0
+    plan = laug("import", "people", "--plan", str(path), "--json").data
+    assert plan["rows"][1 - 1]["decision"] == {"choice": "skip", "person_id": None, "until": None}
+    assert plan["missing"][0]["decision"]["choice"] == "end"
+    assert laug("import", "plan", "apply", str(path), "-n").code == 0
+    done = laug("import", "plan", "apply", str(path))
+    assert (done.code, "0 new, 1 changed" in done.err) == (0, True)
+    assert laug("person", "show", "Ida").code == ExitCode.NOTHING_FOUND
+    again = laug("import", "plan", "apply", str(path))
+    assert (again.code, "Anna Holm Kjær (1): Phone" in again.err) == (ExitCode.CHANGED, True)
+    assert laug("import", "plan", "show", str(path)).code == ExitCode.CHANGED
+    assert laug("undo").code == 0
+    assert laug("person", "show", "1", "--json").data["phone"] == "+4594123456"
+
+
+@pytest.mark.parametrize("line", ["1 skip", "99 take", "2 is", "2 end", "#3 end", "2 perhaps", "x take", "#1 end 24-12"])
+def test_what_cannot_be_decided_is_told(laug: Laug, people: Path, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "plan.json"
+    laug("import", "people", str(people), "--network", "piger", "--plan", str(path))
+    before = path.read_bytes()
+    answer = laug("import", "plan", "decide", str(path), *line.split())
+    assert (answer.code in (1, 2, 3), answer.err.startswith("Error: "), path.read_bytes()) == (True, True, before)
+
+
+def test_a_group_is_decided_at_once_and_another_file_is_not_overwritten(laug: Laug, people: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    assert laug("import", "people", str(people), "--plan", str(people)).code == ExitCode.FAILED
+    laug("import", "people", str(people), "--plan", str(path))
+    assert laug("import", "plan", "decide", str(path), "new", "skip").code == 0
+    assert laug("import", "plan", "show", str(path), "--json").data["totals"]["new"] == 0
+
+
+def test_a_pasted_list_is_guessed_and_asks_before_it_is_read_in(laug: Laug, monkeypatch: pytest.MonkeyPatch) -> None:
+    def paste() -> None:
+        pasted = "Ida Bach   ida@x.example   94 55 66 77\nOmar Juhl   omar@x.example   94 55 66 78\n"
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(pasted.encode())))
+
+    paste()
+    shown = laug("import", "people", "-")
+    assert "There are no headings" in shown.err and "Phone:  94 55 66 77" in shown.err
+    paste()
+    assert laug("import", "people", "-", "--apply").code == ExitCode.FAILED
+    paste()
+    assert laug("import", "people", "-", "--apply", "--yes").code == 0
+
+
+@pytest.mark.parametrize("format", ["csv", "excel-1252", "rfc", "google", "outlook", "xlsx", "vcf", "json", "ndjson"])
+def test_our_own_contact_lists_change_nothing(laug: Laug, tmp_path: Path, format: str) -> None:
+    for lang in ("da", "en"):
+        path = tmp_path / f"{lang}.{format}"
+        export = ["export", "contacts", "--for", "administration", "--format", format, "-o", str(path), "--lang", lang]
+        assert laug(*export).code == 0
+        plan = laug("import", "people", str(path), "--json").data
+        assert (plan["totals"]["unchanged"], plan["totals"]["new"], plan["totals"]["changed"]) == (3, 0, 0)
 
 
 def test_a_list_that_is_none(laug: Laug, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Reading a list of people from a file: choose it, see what it would do, and do it as one step."""
+"""Reading a list of people: choose the file, see what its columns are taken for and what it would do, do it as one step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,66 +9,187 @@ from textual.widget import Widget
 
 from core import imports, networks, organisations
 from core.door.session import Session
-from core.errors import FileError, Invalid, LaugError
+from core.errors import Changed, FileError, Invalid, LaugError
 from core.imports import Applied, ListImport
+from core.incoming import saved
 from core.lists.errors import NeedsMapping
-from core.lists.heading_words import Field as ListField
 from core.messages import N_, Message, say
 from core.rules.kinds import OrganisationKind
 from tui.reasons import reason
-from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names, network_names, organisation_names
-from tui.screens.shown import LABELS
-from tui.screens.steps.plan_screen import PlanScreen
+from tui.screens.steps.list_columns import asked, columns_form
+from tui.screens.steps.plan_screen import Done, PlanScreen
 from tui.widgets.card import Tone
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.dialogs import Tell
+from tui.widgets.form import Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.jobs import complain
+from tui.widgets.words import told_error
+from tui.widgets.working import Working
 
 _MOST_BYTES = 50_000_000
-_LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
-_LEAVE_OUT = "-"
-_NAMES = {"name": N_("Whole name"), "age": N_("Age")}
+_LISTS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".ndjson", ".vcf"))
+_SAVED = b'{"kind": "laug-import-plan"'
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The file read, and where its people belong; `headings` are there if laug did not understand them."""
+    """The file, and where its people belong; `mapping` is what was said of its columns."""
 
     path: Path
     data: bytes
     network: int | None
     school: int | None
-    planned: ListImport | None = None
-    headings: tuple[str, ...] = ()
+
+    @property
+    def is_saved_plan(self) -> bool:
+        return self.data.startswith(_SAVED)
+
+
+Said = dict[str, str]
 
 
 async def import_list(widget: Widget, desk: Desk, slug: str = "") -> None:
     """The whole way from a file to the register."""
-    chosen = await widget.app.push_screen_wait(FormScreen(_file_form(desk, slug)))
-    if chosen is None:
-        return
-    planned = chosen.planned
-    if planned is None:
-        planned = await widget.app.push_screen_wait(FormScreen(_mapping_form(desk, chosen)))
-    if planned is None or not await widget.app.push_screen_wait(PlanScreen(desk, planned)):
-        return
-    workplace(widget).status(say(N_("Saving …")))
-    ready = planned
-    done = await attempt(widget, lambda: desk.do(lambda session: imports.apply(session, ready)))
-    if done is not None:
-        workplace(widget).written()
-        workplace(widget).status(_done(done), Tone.GOOD)
+    values = {"network": slug}
+    note = ""
+    while True:
+        chosen = await widget.app.push_screen_wait(FormScreen(_file_form(desk, values, note)))
+        if chosen is None:
+            return
+        planned = await _planned(widget, desk, chosen)
+        if isinstance(planned, ListImport):
+            break
+        if planned is None:
+            return
+        # What was typed is there again, with what was wrong with it.
+        values = {"path": str(chosen.path), "network": slug}
+        note = planned
+    await _reviewed(widget, desk, chosen, planned)
+
+
+async def _planned(widget: Widget, desk: Desk, chosen: Chosen) -> ListImport | str | None:
+    """The plan, columns asked for where they are not known; what is wrong with the file; or None if it was left."""
+    said: Said = {}
+    seen = False
+    while True:
+        answer = await _worked(widget, desk, desk.tell(N_("Reading the list …")), partial(_plan, chosen=chosen, said=said))
+        match answer:
+            case ListImport():
+                if chosen.is_saved_plan or seen or not asked(answer):
+                    return answer
+                form = columns_form(desk, chosen.path.name, answer.plan.columns, guessed=answer.guessed)
+            case NeedsMapping() if answer.headings and not seen:
+                form = columns_form(desk, chosen.path.name, (), headings=answer.headings)
+            case LaugError():
+                return told_error(widget, answer)
+            case None:
+                return None
+            case _:
+                complain(widget, answer)
+                return None
+        more = await widget.app.push_screen_wait(FormScreen(form))
+        if more is None:
+            return None
+        if not more and isinstance(answer, ListImport):
+            return answer
+        said |= more
+        seen = True
+
+
+async def _worked(widget: Widget, desk: Desk, title: str, job: Callable[..., ListImport]) -> ListImport | Exception | None:
+    """The job in a thread, with how far it is; None if it was stopped."""
+
+    def work(progress: imports.Progress) -> ListImport:
+        return desk.do(lambda session: job(session, progress=progress))
+
+    return await widget.app.push_screen_wait(Working(title, work))
+
+
+def _plan(session: Session, *, chosen: Chosen, said: Said, progress: imports.Progress) -> ListImport:
+    if chosen.is_saved_plan:
+        return saved.opened(session, chosen.data)
+    return imports.plan(
+        session, chosen.data, file_name=chosen.path.name, network=chosen.network, organisation=chosen.school,
+        mapping=said or None, progress=progress,
+    )  # fmt: skip
+
+
+async def _reviewed(widget: Widget, desk: Desk, chosen: Chosen, planned: ListImport) -> None:
+    """The plan shown until it is applied or left; a register that has changed meanwhile makes it be looked at again."""
+    while True:
+        done = await widget.app.push_screen_wait(PlanScreen(desk, planned))
+        match done:
+            case Done(apply=True):
+                planned = done.planned
+                answer = await _applied(widget, desk, planned)
+                if not isinstance(answer, Changed):
+                    return
+                await widget.app.push_screen_wait(Tell(desk.tell(N_("Nothing was saved")), told_error(widget, answer)))
+                if planned.read is not None:
+                    again = partial(imports.anew, planned=planned)
+                    planned = await _again(widget, desk, again) or planned
+            case Done(columns=True):
+                form = columns_form(desk, chosen.path.name, done.planned.plan.columns, guessed=done.planned.guessed)
+                said = await widget.app.push_screen_wait(FormScreen(form))
+                planned = done.planned
+                if said:
+                    before = dict(planned.read.mapping) if planned.read is not None else {}
+                    planned = await _again(widget, desk, partial(_plan_quietly, chosen, {**before, **said})) or planned
+            case _:
+                return
+
+
+def _plan_quietly(chosen: Chosen, said: Said, session: Session) -> ListImport:
+    return _plan(session, chosen=chosen, said=said, progress=lambda _done, _total: None)
+
+
+async def _again(widget: Widget, desk: Desk, make: Callable[[Session], ListImport]) -> ListImport | None:
+    title = desk.tell(N_("Reading the list …"))
+    answer = await _worked(widget, desk, title, lambda session, progress: make(session))
+    if isinstance(answer, ListImport):
+        return answer
+    if answer is not None:
+        complain(widget, answer)
+    return None
+
+
+async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception | None:
+    """Do it; gives what went wrong, having told it."""
+
+    def work(progress: imports.Progress) -> Applied:
+        return desk.do(lambda session: imports.apply(session, planned, reviewed=True, progress=progress))
+
+    answer = await widget.app.push_screen_wait(Working(desk.tell(N_("Saving …")), work))
+    match answer:
+        case Applied():
+            workplace(widget).written()
+            workplace(widget).status(_done(answer), Tone.GOOD)
+            return None
+        case Changed():
+            return answer
+        case Exception():
+            complain(widget, answer)
+            return None
+        case None:
+            workplace(widget).status(say(N_("Stopped; nothing was saved.")), Tone.WARNING)
+            return None
 
 
 def _done(done: Applied) -> Message:
-    values = {"new": done.new, "changed": done.changed, "joined": done.joined}
+    values = {"new": done.new, "changed": done.changed, "joined": done.joined, "ended": done.ended}
+    if done.ended:
+        return Message(
+            N_("{new} new, {changed} changed, {joined} joined the network, {ended} ended. u undoes all of it."), values
+        )
     return Message(N_("{new} new, {changed} changed, {joined} joined the network. u undoes all of it."), values)
 
 
-def _file_form(desk: Desk, slug: str) -> Form[Chosen]:
+def _file_form(desk: Desk, values: dict[str, str], problem: str) -> Form[Chosen]:
     fields = (
         Field("path", N_("File"), validate=_path, suggestions=partial(file_names, suffixes=_LISTS), required=True,
-              help=say(N_("CSV or Excel, from {folder}. ↓ completes the name."), folder=Path.cwd())),
+              help=say(N_("CSV, Excel or a saved plan, from {folder}. ↓ completes the name."), folder=Path.cwd())),
         Field("network", N_("Network"), suggestions=network_names(desk), help=N_("Everybody on the list joins it")),
         Field("school", N_("School"), suggestions=organisation_names(desk, OrganisationKind.SCHOOL),
               help=N_("For the rows that name none")),
@@ -80,8 +201,8 @@ def _file_form(desk: Desk, slug: str) -> Form[Chosen]:
         assert isinstance(path, Path)
         return desk.do(partial(_read, path=path, slug=str(values["network"]), school=str(values["school"])))
 
-    note = desk.tell(N_("Nothing is saved before you have seen what the list would do."))
-    return Form(desk.tell(N_("Read a list of people")), fields, save, {"network": slug}, note)
+    note = f"! {problem}" if problem else desk.tell(N_("Nothing is saved before you have seen what the list would do."))
+    return Form(desk.tell(N_("Read a list of people")), fields, save, values, note)
 
 
 def _path(text: str) -> Path:
@@ -92,20 +213,15 @@ def _path(text: str) -> Path:
 
 
 def _read(session: Session, path: Path, slug: str, school: str) -> Chosen:
-    """The file and the plan for it. Raises `Invalid` beside the field that is wrong."""
+    """The file's bytes and where its people belong. Raises `Invalid` beside the field that is wrong."""
     network = _named("network", lambda: networks.get_opened(session, slug).id if slug else None)
     home = _named("school", lambda: organisations.get(session, school).id if school else None)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Invalid("path", say(N_("{path} is too big for a list of people."), path=path.name))
-        data = path.read_bytes()
+        return Chosen(path, path.read_bytes(), network, home)
     except OSError as error:
         raise FileError(say(N_("{path} cannot be read: {reason}"), path=path, reason=reason(error))) from error
-    chosen = Chosen(path, data, network, home)
-    try:
-        return Chosen(path, data, network, home, _plan(session, chosen, None))
-    except NeedsMapping as problem:
-        return Chosen(path, data, network, home, headings=problem.headings)
 
 
 def _named(field: str, find: Callable[[], int | None]) -> int | None:
@@ -115,27 +231,3 @@ def _named(field: str, find: Callable[[], int | None]) -> int | None:
         raise Invalid(field, error.message, error.hint) from error
 
 
-def _plan(session: Session, chosen: Chosen, mapping: Mapping[str, str] | None) -> ListImport:
-    return imports.plan(
-        session, chosen.data, file_name=chosen.path.name, network=chosen.network, organisation=chosen.school,
-        mapping=mapping,
-    )  # fmt: skip
-
-
-def _mapping_form(desk: Desk, chosen: Chosen) -> Form[ListImport]:
-    """For a list whose headings laug does not know: what each column holds."""
-    known = [
-        Choice(one.value, desk.tell(_NAMES.get(one.value) or LABELS.get(one.value, one.value))) for one in ListField
-    ]
-    choices = (Choice(_LEAVE_OUT, desk.tell(N_("leave out"))), *known)
-    # The headings are the file's own words, not sentences of ours: their field names are their places.
-    names = {f"column{place}": heading for place, heading in enumerate(chosen.headings) if heading.strip()}
-    fields = tuple(Field(name, heading, Kind.CHOICE, choices=choices) for name, heading in names.items())
-
-    def save(submission: Submission) -> ListImport:
-        mapping = {names[name]: str(value) for name, value in submission.values.items()}
-        return desk.do(lambda session: _plan(session, chosen, mapping))
-
-    title = desk.tell(say(N_("What do the columns of {file} hold?"), file=chosen.path.name))
-    note = desk.tell(N_("laug does not know these headings. Left and right choose; at least a name is needed."))
-    return Form(title, fields, save, dict.fromkeys(names, _LEAVE_OUT), note)

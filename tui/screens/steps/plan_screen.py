@@ -1,80 +1,111 @@
-"""What a list would do, row by row, before anything of it is saved."""
+"""What a list would do, in groups, row by row, before anything of it is saved; each row is decided with one key."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from core import imports
+from core.errors import LaugError
 from core.imports import ListImport
-from core.lists.notices import Notice, Reason
-from core.lists.plan import Outcome, Plan, PlanRow
+from core.incoming import saved
+from core.lists.notices import Reason
+from core.lists.plan_rows import Choice, Decision, Group, Missing, Outcome, Plan, PlanRow
 from core.messages import N_, Message, say
+from core.rules.day_words import read_day
 from core.rules.text import visible
+from exports.files import write_file
 from tui.actions import Where, bindings, declare
+from tui.plans import GROUPS, LOUD, decision_message, lines_of, place_of, possible_message
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed
+from tui.screens.desk import Desk, Listed, attempt
+from tui.screens.steps.find_people import FindPeople
+from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import Confirm, Tell, plain
+from tui.widgets.dialogs import Ask, Choose, Confirm, Tell, plain
+from tui.widgets.menu import Option
 from tui.widgets.record_list import RecordList
+from tui.widgets.words import told_error
 
-APPLY = declare(
-    "plan.apply", "ctrl+s,t", N_("Save"), N_("Saves what the list shows, as one step."), Where.AREA, in_footer=True
-)
-ONLY = declare(
-    "plan.only", "v", N_("Only doubtful"), N_("Shows only what is refused, left out or to be looked at, or everything."),
-    Where.AREA, in_footer=True,
-)  # fmt: skip
-LEAVE = declare(
-    "plan.leave", "escape,q", N_("Cancel"), N_("Closes without saving anything."), Where.AREA, in_footer=True
-)
+APPLY = declare("plan.apply", "ctrl+s", N_("Save"), N_("Saves what the list shows, as one step."), Where.AREA,
+                in_footer=True)  # fmt: skip
+NEXT_GROUP = declare("plan.next", "right", N_("Next group"), N_("Shows the next group of rows."), Where.AREA,
+                     run="turn(1)")  # fmt: skip
+GROUP_BEFORE = declare("plan.before", "left", N_("Group before"), N_("Shows the group of rows before."), Where.AREA,
+                       run="turn(-1)")  # fmt: skip
+TAKE = declare("plan.take", "t", N_("Take"), N_("Takes the row, or the marked rows, as the plan says."), Where.AREA,
+               in_footer=True)  # fmt: skip
+SKIP = declare("plan.skip", "s", N_("Skip"), N_("Leaves the row, or the marked rows, out."), Where.AREA, in_footer=True)
+IS = declare("plan.is", "i", N_("Is …"), N_("Says who of the register the row is."), Where.AREA, in_footer=True, run="is_")
+NEW = declare("plan.new", "n", N_("New"), N_("Says that the row, or the marked rows, are new people."), Where.AREA,
+              in_footer=True)  # fmt: skip
+END = declare("plan.end", "e", N_("End"), N_("Gives people who are missing from the list a last day."), Where.AREA,
+              in_footer=True)  # fmt: skip
+SAVE_PLAN = declare("plan.save_plan", "p", N_("Save plan"), N_("Saves the plan in a file, to be applied later."), Where.AREA,
+                    in_footer=True)  # fmt: skip
+COLUMNS = declare("plan.columns", "c", N_("Columns"), N_("Shows what the columns are taken for, and corrects it."), Where.AREA,
+                  in_footer=True)  # fmt: skip
+ONLY = declare("plan.only", "v", N_("Only doubtful"), N_("Shows only the rows that are to be looked at, or everything."),
+               Where.AREA)  # fmt: skip
+LEAVE = declare("plan.leave", "escape,q", N_("Cancel"), N_("Closes without saving anything."), Where.AREA, in_footer=True)
 
 _OUTCOMES = {
     Outcome.NEW: N_("new"), Outcome.CHANGED: N_("changed"), Outcome.UNCHANGED: N_("unchanged"),
     Outcome.REFUSED: N_("refused"), Outcome.SKIPPED: N_("left out"), Outcome.DUPLICATE: N_("repeated"),
     Outcome.MERGED: N_("same person"),
 }  # fmt: skip
-_SIGNS = {Outcome.NEW: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcome.REFUSED: "!"}
-_DOUBTFUL = (Outcome.REFUSED, Outcome.SKIPPED, Outcome.DUPLICATE)
-_LOUD = (Reason.CPR_DROPPED, Reason.CPR_MASKED, Reason.SENSITIVE_DROPPED)
+_SIGNS = {Outcome.NEW: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcome.REFUSED: "!", Outcome.MERGED: "&"}
+_DOUBTFUL = (Group.POSSIBLE, Group.SAME, Group.REFUSED, Group.MISSING)
 _MOST_LOUD = 3
-_NO_PERSON = {
-    Reason.BLANK_ROW: N_("an empty row"), Reason.TITLE_ROW: N_("a title"), Reason.GROUP_HEADER: N_("a heading of a group"),
-    Reason.REPEATED_HEADER: N_("the headings again"), Reason.SUBHEADING: N_("a second line of headings"),
-    Reason.TOTALS_ROW: N_("a row of totals"), Reason.FOOTNOTE_ROW: N_("a footnote"),
-    Reason.SEPARATOR_LINE: N_("a line that says how columns are parted"), Reason.VACANT_SEAT: N_("a vacant seat"),
-    Reason.TEST_ROW: N_("looks like a test"), Reason.DUPLICATE_ROW: N_("the same as another row"),
-}  # fmt: skip
 _COLUMNS = (
-    Column(N_("Line"), 5, right=True),
+    Column(N_("Line"), 6, right=True),
     Column(N_("What"), 11),
     Column(N_("Name"), 20, weight=1),
     Column(N_("Why, or what changes"), 24, weight=2),
 )
 
 
-class PlanScreen(ModalScreen[bool]):
-    """Answers whether the plan is to be carried out."""
+@dataclass(frozen=True)
+class Done:
+    """How the plan was left: to be carried out, or to have its columns corrected."""
+
+    planned: ListImport
+    apply: bool = False
+    columns: bool = False
+
+
+class PlanScreen(ModalScreen[Done | None]):
+    """Answers with the plan as it was decided, if it is to be carried out."""
 
     AUTO_FOCUS = "RecordList"
     DEFAULT_CSS = """
     PlanScreen { background: $background; layout: vertical; }
     PlanScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
-    PlanScreen > .totals { height: auto; padding: 0 1; }
+    PlanScreen > .groups { height: auto; padding: 0 1; }
     PlanScreen > .loud { height: auto; color: $error; text-style: bold; padding: 0 1; }
     PlanScreen > .quiet { height: auto; max-height: 3; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(APPLY, ONLY, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        TAKE, SKIP, IS, NEW, END, COLUMNS, SAVE_PLAN, APPLY, LEAVE, NEXT_GROUP, GROUP_BEFORE, ONLY, HELP
+    )
 
     def __init__(self, desk: Desk, planned: ListImport) -> None:
         super().__init__()
         self.desk = desk
         self.planned = planned
+        self._group: Group | None = None
         self._only = False
+        self._groups = plain("", classes="groups")
         self._records = RecordList(_COLUMNS, empty=N_("No row of the list is doubtful."))
 
     @property
@@ -83,11 +114,11 @@ class PlanScreen(ModalScreen[bool]):
         return self.planned.plan
 
     def compose(self) -> ComposeResult:
-        """The file, the totals, what was dropped, and the rows."""
+        """The file, the groups, what was dropped, and the rows."""
         home = self.planned.network
-        where = say(N_("{file} → {network}"), file=self.plan.file_name, network=home.name) if home else None
+        where = say(N_("{file} → {network}"), file=self.plan.file_name or "–", network=home.name) if home else None
         yield plain(self.desk.tell(where) if where else self.plan.file_name, classes="title")
-        yield plain(self._totals(), classes="totals")
+        yield self._groups
         for text in self._loud():
             yield Static(Content(visible(text)), markup=False, classes="loud")
         if quiet := self._quiet():
@@ -99,21 +130,23 @@ class PlanScreen(ModalScreen[bool]):
         """All rows."""
         self._show()
 
-    def _totals(self) -> str:
-        totals = self.plan.totals
-        parts = [
-            (totals.new, N_("new ones: {count}")), (totals.changed, N_("changed ones: {count}")),
-            (totals.unchanged, N_("unchanged ones: {count}")), (totals.refused, N_("refused ones: {count}")),
-            (totals.skipped + totals.duplicate, N_("left out: {count}")),
-            (totals.missing, N_("members not on the list (nothing happens to them): {count}")),
-        ]  # fmt: skip
-        told = " · ".join(self.desk.tell(word, count=count) for count, word in parts if count)
-        rows = Message(N_("{n} row"), {"n": totals.rows}, N_("{n} rows"))
-        return f"{self.desk.tell(rows)}: {told}"
+    # -- what stands above -----------------------------------------------------------------------------
+
+    def _told_groups(self) -> str:
+        """All groups with their counts, the one that is shown in brackets."""
+        counts = self.plan.groups()
+        everything = self.desk.tell(N_("all: {count}"), count=self.plan.totals.rows)
+        parts = [f"[{everything}]" if self._group is None else everything]
+        for group, count in counts.items():
+            if count:
+                words = GROUPS[group]
+                told = f"{words.sign} {self.desk.tell(words.name).casefold()}: {count}"
+                parts.append(f"[{told}]" if group is self._group else told)
+        return "‹ " + " · ".join(parts) + " ›"
 
     def _loud(self) -> list[str]:
         """Columns that were dropped because nobody may keep them: said first and in words."""
-        dropped = [column for column in self.plan.columns if column.reason in _LOUD]
+        dropped = [column for column in self.plan.columns if column.reason in LOUD]
         named = [f"! {column.heading}: {self._said(column.message)}" for column in dropped]
         masked = [
             f"! {self._said(notice.message)}" for notice in self.plan.notices if notice.reason is Reason.CPR_MASKED
@@ -122,9 +155,9 @@ class PlanScreen(ModalScreen[bool]):
 
     def _quiet(self) -> str:
         """Columns that were not understood or not used, and what else there is to say of the file."""
-        unused = [column.heading for column in self.plan.columns if not column.fields and column.reason not in _LOUD]
+        unused = [column.heading for column in self.plan.columns if not column.fields and column.reason not in LOUD]
         columns = self.desk.tell(N_("Columns not read: {names}"), names=", ".join(unused)) if any(unused) else ""
-        notices = [self._said(one.message) for one in self.plan.notices if one.reason not in _LOUD]
+        notices = [self._said(one.message) for one in self.plan.notices if one.reason not in LOUD]
         return "\n".join(part for part in (columns, *notices) if part)
 
     def _said(self, message: Message | None) -> str:
@@ -133,43 +166,56 @@ class PlanScreen(ModalScreen[bool]):
     # -- rows ------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        rows = [row for row in self.plan.rows if not self._only or self._doubtful(row)]
-        self._records.show(Listed({row.row: self._cells(row) for row in rows}))
+        self._groups.update(Content(visible(self._told_groups())))
+        items = {row.row: self._cells(row) for row in self.plan.rows if self._is_shown(row)}
+        if self._group in (None, Group.MISSING):
+            # Rows have their numbers, and people who have no row the negative of theirs.
+            items |= {-one.person_id: self._missing_cells(one) for one in self.plan.missing}
+        self._records.show(Listed(items))
 
-    @staticmethod
-    def _doubtful(row: PlanRow) -> bool:
-        return row.outcome in _DOUBTFUL or any(_of_the_row(notice) for notice in row.notices)
+    def _is_shown(self, row: PlanRow) -> bool:
+        if self._group is not None:
+            return row.group is self._group
+        return not self._only or row.group in _DOUBTFUL or bool(self._why(row)[0])
 
     def _cells(self, row: PlanRow) -> tuple[str, str, str, str]:
         what = f"{_SIGNS.get(row.outcome, '·')} {self.desk.tell(_OUTCOMES[row.outcome])}"
         name = shown.marked_name(row.name, bool(row.record and row.record.protected))
-        return str(row.row), what, name, "; ".join(self._why(row))
+        doubts, facts = self._why(row)
+        told = [*facts, *doubts] or [place_of(row) if row.outcome is Outcome.NEW else ""]
+        return str(row.row), what, name, "; ".join(told)
 
-    def _why(self, row: PlanRow) -> list[str]:
-        said = [self._said(notice.message) for notice in row.notices if _of_the_row(notice)]
-        if row.reason in _NO_PERSON:
-            said.append(self.desk.tell(_NO_PERSON[row.reason]))
-        if row.of is not None:
-            said.append(self.desk.tell(N_("see line {row}"), row=row.of))
-        said += [
-            f"{self.desk.tell(shown.LABELS.get(field, field))}: {_value(before)} → {_value(after)}"
-            for field, (before, after) in row.changes.items()
-        ]
-        if row.joins:
-            said.append(self.desk.tell(N_("joins the network")))
-        if row.outcome is Outcome.NEW and row.record is not None and not said:
-            said.append(
-                shown.joined((row.record.school, row.record.education, row.record.class_name, row.record.company))
-            )
-        return said
+    def _why(self, row: PlanRow) -> tuple[list[str], list[str]]:
+        """What is to be looked at, and what was decided or changes."""
+        lines = lines_of(row, self.desk.tell, _value)
+        doubts = [self.desk.tell(one.message) for one in row.notices]
+        return [line for line in lines if line in doubts], [line for line in lines if line not in doubts]
+
+    def _missing_cells(self, one: Missing) -> tuple[str, str, str, str]:
+        what = f"- {self.desk.tell(N_('missing'))}"
+        place = shown.joined((one.school, one.class_name))
+        if one.decision is None:
+            return f"#{one.person_id}", what, one.name, place
+        return f"#{one.person_id}", what, one.name, f"✓ {self.desk.tell(decision_message(one.decision))}"
 
     @on(RecordList.Opened)
     def _open(self, event: RecordList.Opened) -> None:
         event.stop()
-        row = next(row for row in self.plan.rows if row.row == event.id)
-        cells = self._cells(row)
+        if event.id < 0:
+            one = next(one for one in self.plan.missing if one.person_id == -event.id)
+            self.app.push_screen(Tell(one.name, "\n".join((*self._missing_cells(one)[1:], self._can(Group.MISSING)))))
+            return
+        row = self._row(event.id)
         title = self.desk.tell(N_("Line {row}: {name}"), row=row.row, name=row.name or "–")
-        self.app.push_screen(Tell(title, "\n".join([cells[1], *self._why(row)])))
+        lines = [self._cells(row)[1], place_of(row), *lines_of(row, self.desk.tell, _value), "", self._can(row.group)]
+        self.app.push_screen(Tell(title, "\n".join(line for at, line in enumerate(lines) if line or at > 1)))
+
+    def _can(self, group: Group) -> str:
+        choices = GROUPS[group].choices
+        return self.desk.tell(N_("What you can do: {choices}"), choices=self.desk.tell(choices)) if choices else ""
+
+    def _row(self, number: int) -> PlanRow:
+        return next(row for row in self.plan.rows if row.row == number)
 
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
@@ -177,37 +223,162 @@ class PlanScreen(ModalScreen[bool]):
     def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
 
-    # -- keys ------------------------------------------------------------------------------------------
+    # -- deciding --------------------------------------------------------------------------------------
+
+    def _chosen(self) -> list[int]:
+        """The marked rows, or the one under the cursor."""
+        if self._records.marked:
+            return sorted(self._records.marked)
+        return [] if self._records.cursor_id is None else [self._records.cursor_id]
+
+    def _decide(self, decision: Decision) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            return
+        job: Callable[[], ListImport] = partial(
+            self.desk.do,
+            lambda session: imports.decide(
+                session, self.planned, decision, rows=[one for one in chosen if one > 0],
+                people=[-one for one in chosen if one < 0],
+            ),
+        )  # fmt: skip
+        jobs.run(self, job, self._decided, self._refused, group="decide")
+
+    def _decided(self, planned: ListImport) -> None:
+        self.planned = planned
+        alone = not self._records.marked
+        self._records.clear_marks()
+        self._show()
+        if alone:
+            self._records.action_move(1)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, LaugError):
+            self.app.push_screen(Tell(self.desk.tell(N_("That cannot be decided")), told_error(self, error)))
+        else:
+            jobs.complain(self, error)
+
+    def action_take(self) -> None:
+        """As the plan says."""
+        self._decide(Decision(Choice.TAKE))
+
+    def action_skip(self) -> None:
+        """Leave it out."""
+        self._decide(Decision(Choice.SKIP))
+
+    def action_new(self) -> None:
+        """Somebody new."""
+        self._decide(Decision(Choice.NEW))
+
+    @work
+    async def action_is_(self) -> None:
+        """Say who it is: somebody like them, or anybody."""
+        number = self._records.cursor_id
+        if number is None or number < 0:
+            return
+        row = self._row(number)
+        title = self.desk.tell(N_("Line {row}: who is {name}?"), row=row.row, name=row.name or "–")
+        person: int | None = 0
+        if row.possible:
+            options = [Option(one.person_id, possible_message(one, self.desk.tell)) for one in row.possible]
+            options.append(Option(0, self.desk.tell(N_("somebody else …"))))
+            person = await self.app.push_screen_wait(Choose(title, options))
+        if person == 0:
+            found = await self.app.push_screen_wait(FindPeople(self.desk, title))
+            person = found[0] if found else None
+        if person is not None:
+            self._records.clear_marks()
+            self._decide(Decision(Choice.IS, person))
+
+    @work
+    async def action_end(self) -> None:
+        """Ask for the last day of who is missing."""
+        if not any(one < 0 for one in self._chosen()):
+            return
+        ask = Ask(
+            self.desk.tell(N_("Missing from the list")), self.desk.tell(N_("Their last day:")), shown.day(self.desk.today),
+            lambda text: read_day(text, self.desk.today, field="until"),
+        )  # fmt: skip
+        day = await self.app.push_screen_wait(ask)
+        if isinstance(day, date):
+            self._decide(Decision(Choice.END, until=day))
+
+    # -- the whole plan --------------------------------------------------------------------------------
+
+    def action_turn(self, by: int) -> None:
+        """Show another group."""
+        groups = [None, *(group for group, count in self.plan.groups().items() if count)]
+        self._group = groups[(groups.index(self._group) + by) % len(groups)] if self._group in groups else None
+        self._records.clear_marks()
+        self._show()
+
+    def action_only(self) -> None:
+        """Show the doubtful rows only, or all."""
+        self._only, self._group = not self._only, None
+        self._show()
+
+    def action_columns(self) -> None:
+        """Close, to have the columns corrected; what was decided is decided again then."""
+        if self.planned.read is None:
+            self.app.push_screen(Tell(self.desk.tell(N_("The columns of a saved plan cannot be corrected any more.")), ""))
+        else:
+            self.dismiss(Done(self.planned, columns=True))
+
+    @work
+    async def action_save_plan(self) -> None:
+        """Ask for a name and write the file, for its owner only."""
+        stem = Path(self.plan.file_name).stem or "plan"
+        ask = Ask(self.desk.tell(N_("Save the plan")), self.desk.tell(N_("File:")), f"{stem}.plan.json", str.strip)
+        name = await self.app.push_screen_wait(ask)
+        if not name:
+            return
+        path = Path(str(name)).expanduser()
+        if path.exists():
+            question = Confirm(self.desk.tell(N_("{path} is there already."), path=path), yes=self.desk.tell(N_("write it anew")))
+            if not await self.app.push_screen_wait(question):
+                return
+        data = saved.written(self.planned)
+
+        def write() -> bool:
+            write_file(path, data)
+            return True
+
+        if await attempt(self, write):
+            hint = self.desk.tell(N_("Read it back with i on Today, or with laug import plan show. The list is not needed."))
+            self.app.push_screen(Tell(self.desk.tell(N_("The plan is saved: {path}"), path=path), hint))
 
     def action_apply(self) -> None:
         """Close and carry it out, once it is sure."""
         totals = self.plan.totals
-        if not totals.new and not totals.changed:
+        if not totals.new and not totals.changed and not totals.ended:
             self.app.push_screen(
                 Tell(self.desk.tell(N_("There is nothing to save: everybody on the list is known.")), "")
             )
             return
         question = self.desk.tell(N_("Save {new} new and {changed} changed?"), new=totals.new, changed=totals.changed)
         detail = self.desk.tell(N_("It is one step: u undoes all of it."))
+        if totals.ended:
+            detail += " " + self.desk.tell(N_("Given a last day: {count}."), count=totals.ended)
         self.app.push_screen(Confirm(question, yes=self.desk.tell(N_("save")), detail=detail), self._answered)
 
     def _answered(self, yes: bool | None) -> None:
         if yes:
-            self.dismiss(True)
-
-    def action_only(self) -> None:
-        """Show the doubtful rows only, or all."""
-        self._only = not self._only
-        self._show()
+            self.dismiss(Done(self.planned, apply=True))
 
     def action_leave(self) -> None:
-        """Close without saving."""
-        self.dismiss(False)
+        """Close without saving; decisions are not thrown away unasked."""
+        if not self.planned.decisions and not self.planned.endings:
+            self.dismiss(None)
+            return
+        question = Confirm(
+            self.desk.tell(N_("Close without saving?")), yes=self.desk.tell(N_("close")),
+            detail=self.desk.tell(N_("What you have decided is lost; p saves the plan.")),
+        )  # fmt: skip
+        self.app.push_screen(question, self._leave)
 
-
-def _of_the_row(notice: Notice) -> bool:
-    """Not what stands above the list already: that a whole column was dropped."""
-    return notice.reason not in (Reason.CPR_DROPPED, Reason.SENSITIVE_DROPPED)
+    def _leave(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
 
 
 def _value(value: object) -> str:
@@ -216,5 +387,9 @@ def _value(value: object) -> str:
             return "–"
         case tuple():
             return ", ".join(map(str, value))
+        case bool():
+            return "✓" if value else "–"
+        case date():
+            return shown.day(value)
         case _:
             return str(value)
