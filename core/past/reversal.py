@@ -11,6 +11,7 @@ from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import Changed, LaugError, NotFound, Refused
 from core.messages import N_, Message, say
+from core.rules.kinds import ConsentDecision
 from core.rules.moments import from_utc_text
 from db.check import Referring, references
 from db.log import Change, Values
@@ -49,6 +50,7 @@ def whole(session: Session, transaction: Transaction, changes: Sequence[Change],
     """Apply the inverse of every change. Raises `Refused`, naming who changed what since, if one cannot go back."""
     for change in reversed(changes):
         try:
+            _refuse_withdrawn(transaction, change, operation_id)
             _apply_inverse(transaction, change)
         except (Changed, NotFound, Refused) as error:
             if change.erased:
@@ -100,6 +102,8 @@ def _part(
     try:
         if all(change.before is None for change in changes):
             _refuse_referred(transaction, referring, changes)
+        for change in changes:
+            _refuse_withdrawn(transaction, change, operation_id)
         # Savepoints by the ten thousand take longer than all the rest, so there is one only where a statement may fail
         # after another has been done: rows that were made are looked at first, and then nothing can go wrong.
         single = len(changes) == 1 or all(change.before is None for change in changes)
@@ -115,6 +119,25 @@ def _part(
     since = _since(session, next(iter(kept.values())), operation_id, transaction.operation_id)
     moved_on = Changed(say(N_("Somebody else has changed this meanwhile.")), ())
     return Reverted(*key, Outcome.KEPT, tuple(kept), _why(since, moved_on))
+
+
+def _refuse_withdrawn(transaction: Transaction, change: Change, operation_id: int) -> None:
+    """A yes does not go back to one of two people who were one when somebody said no: it may have been them who did."""
+    if change.table != "consent" or "person_id" not in (change.before or {}):
+        return
+    row = transaction.row("consent", change.row_id)
+    if row is None or row["decision"] != ConsentDecision.GIVEN.value:
+        return
+    since = transaction.database.execute_sql(
+        "SELECT 1 FROM consent c JOIN change made ON made.table_name = 'consent' AND made.row_id = c.id AND made.before IS NULL"
+        " WHERE c.person_id = ? AND c.purpose = ? AND c.network_id IS ? AND c.decision <> ? AND made.operation_id > ? LIMIT 1",
+        (row["person_id"], row["purpose"], row["network_id"], row["decision"], operation_id),
+    ).fetchone()
+    if since:
+        raise Refused(
+            say(N_("A consent was refused or withdrawn since: it does not go back to being given.")),
+            say(N_("Undo the rest of it: laug undo {number} --partly"), number=operation_id),
+        )
 
 
 def _refuse_referred(transaction: Transaction, referring: Referring, changes: Sequence[Change]) -> None:

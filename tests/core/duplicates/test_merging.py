@@ -16,7 +16,9 @@ from core.errors import Changed, Invalid, NotFound, Refused
 from core.meetings import Span
 from core.past import history, undo
 from core.past.reversal import Outcome
-from core.rules.kinds import Answer, MembershipRole, NetworkLevel
+from core.privacy import consents
+from core.privacy.consents import Decided
+from core.rules.kinds import Answer, ConsentDecision, ConsentPurpose, MembershipRole, NetworkLevel
 from db import log
 from db.check import references
 from tests.core.conftest import NOW, OpenAs
@@ -213,6 +215,26 @@ def test_a_shielded_membership_goes_along_and_nobody_is_told(session: Session, o
         assert last.operation is Operation.UNDO and last.rows == len(undo.changes(other, last.id))
     assert content(session) == before
     assert "membership" in {story.table for story in history.story(session, entry.id)}
+
+
+def test_a_yes_does_not_come_back_after_a_no(session: Session) -> None:
+    kept, gone = add(session), add(session)
+    yes = Decided(ConsentPurpose.PHOTO_INTERNAL, ConsentDecision.GIVEN)
+    consents.record(session, [gone], yes)
+    before = content(session)
+    merging.merge(session, kept, gone)
+    undo.undo(session)
+    assert content(session) == before
+    merging.merge(session, kept, gone)
+    merge = undo.entries(session)[0].id
+    consents.withdraw(session, [kept], Decided(ConsentPurpose.PHOTO_INTERNAL, ConsentDecision.WITHDRAWN))
+    with pytest.raises(Refused) as caught:
+        undo.undo(session, merge)
+    assert "withdrawn" in caught.value.message.msgid
+    done = undo.undo_partly(session, merge)
+    assert [one.table for one in done.records if one.outcome is Outcome.REFUSED] == ["consent"]
+    assert people.by_id(session, gone).given == "Mette"
+    assert consents.of_people(session, [gone])[gone].decision(ConsentPurpose.PHOTO_INTERNAL) is None
 
 
 def test_not_the_same_stands_until_it_is_undone(session: Session) -> None:
