@@ -38,7 +38,7 @@ class _Found:
 
 def next_stages(session: Session, change: NextStage, who: Iterable[Somebody]) -> Iterator[BulkRow]:
     """On to the next stage. Raises `Invalid`."""
-    wanted = str(check("affiliation", "stage", change.to))
+    wanted = _stage(change.to)
     new_name = str(check("affiliation", "class_name", change.class_name))
     _in_order(change.from_day, change.until)
     for one in who:
@@ -53,7 +53,7 @@ def next_stages(session: Session, change: NextStage, who: Iterable[Somebody]) ->
             continue
         proposal = class_in_stage(place.class_name, stage)
         name = new_name or (proposal if change.rename and proposal else place.class_name)
-        if (name, stage) == (place.class_name, place.stage):
+        if (name, stage) == (place.class_name, _stage(place.stage)):
             yield unchanged(one, say(N_("It is so already.")), _told(place))
             continue
         values: dict[str, Value] = {"stage": stage, "class_name": name}
@@ -73,7 +73,7 @@ def to_class(session: Session, change: ToClass, who: Iterable[Somebody]) -> Iter
     name = str(check("affiliation", "class_name", change.class_name))
     if not name:
         raise Invalid("class_name", say(N_("A class needs a name.")))
-    stage = str(check("affiliation", "stage", change.stage))
+    stage = _stage(change.stage)
     school = _open(session, change.school, at_school=True) if change.school.strip() else None
     _in_order(change.from_day, change.until)
     for one in who:
@@ -254,6 +254,12 @@ def _in_order(first: date, until: date | None) -> None:
 
 
 # -- what is told --------------------------------------------------------------------------------------------------
+
+
+def _stage(text: str) -> str:
+    """The stage as it is registered: the known ones in their short form, however they are typed."""
+    said = str(check("affiliation", "stage", text))
+    return known_stage(said) or said
 
 
 def _begins_main_course(old: str, new: str) -> bool:

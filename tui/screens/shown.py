@@ -106,7 +106,7 @@ LABELS = {
     "aliases": N_("Other names"), "start_local": N_("Begins"), "end_local": N_("Ends"), "answer": N_("Answer"),
     "archived": N_("Closed"), "removed": N_("Taken off"), "calendar_invitation": N_("Calendar file"),
     "tags": N_("Tags"), "name_en": N_("English name"), "main_area": N_("Main area"),
-    "apprentice_label": N_("An apprentice is called"),
+    "apprentice_label": N_("Apprentice called"),
 }  # fmt: skip
 """The names of fields (message ids) in lists of changes."""
 

@@ -89,7 +89,7 @@ def test_a_class_goes_on_to_the_next_stage_and_back(session: Session, pupils: li
 def test_classes_are_renamed_only_when_asked(session: Session, pupils: list[int]) -> None:
     bulk.apply(session, pupils[:1], NextStage(JANUARY, rename=True))
     bulk.apply(session, pupils[1:2], NextStage(JANUARY, class_name="h1 vinter"))
-    bulk.apply(session, pupils[2:3], NextStage(JANUARY, to="H2", until=date(2028, 6, 30)))
+    bulk.apply(session, pupils[2:3], NextStage(JANUARY, to="2. hovedforløb", until=date(2028, 6, 30)))
     assert [_stages(session, number)[0][:2] for number in pupils[:3]] == [
         ("h1tøm26", "H1"), ("h1 vinter", "H1"), ("gf2tøm26", "H2"),
     ]  # fmt: skip
@@ -115,6 +115,7 @@ def test_the_last_stage_and_two_classes_are_refused(session: Session) -> None:
     twice = _person(session, "Jens", GF2, {**GF2, "class_name": "eux1", "stage": "GF2"})
     plan = bulk.preview(session, [finishing, unknown, twice], NextStage(JANUARY))
     assert [row.outcome for row in plan.rows] == [Outcome.REFUSED] * 3
+    assert bulk.preview(session, [finishing], NextStage(JANUARY, to="h6")).changed == 0
     assert [row.outcome for row in bulk.preview(session, [finishing, unknown], NextStage(JANUARY, to="H3")).rows] == [
         Outcome.CHANGED
     ] * 2
