@@ -72,12 +72,15 @@ def choice(term: Term, choices: Sequence[tuple[str, tuple[str, ...]]]) -> list[s
 
 def flag(term: Term, column: str) -> Condition:
     """A column of 0 and 1."""
-    wanted: list[Value] = []
+    return one_of(column, [int(wanted) for wanted in yes_no(term)])
+
+
+def yes_no(term: Term) -> list[bool]:
+    """Which of the two a term asks for."""
     for text in texts(term):
         if fold(text) not in _YES | _NO:
             raise unknown(term, text, hint=say(N_("Write yes or no.")))
-        wanted.append(int(fold(text) in _YES))
-    return one_of(column, wanted)
+    return [fold(text) in _YES for text in texts(term)]
 
 
 def numbers(term: Term, expression: str, turned: Callable[[int], int] = lambda number: number) -> Condition:
