@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.door.operations import Operation
-from core.door.scope import visible_meeting, visible_network
+from core.door.scope import visible_meeting, visible_network, visible_operation
 from core.door.session import Session, in_words
 from core.door.write import Transaction
 from core.errors import FileError, NotFound, Refused
@@ -73,8 +73,7 @@ def preview(session: Session, number: int) -> ErasurePreview:
     Raises `NotFound` if nothing tells of such a person, `Refused` for the number of somebody who now is another's part.
     """
     named = session.query("SELECT trim(given || ' ' || family), protected FROM person WHERE id = ?", [number])
-    logged = session.query("SELECT count(DISTINCT operation_id) FROM change WHERE person_id = ?", [number])[0][0]
-    if not named and not logged:
+    if not named and not session.query("SELECT 1 FROM change WHERE person_id = ? LIMIT 1", [number]):
         raise NotFound(say(N_("There is no person number {number}."), number=number))
     if not named:
         _refuse_merged(session, number)
@@ -82,6 +81,11 @@ def preview(session: Session, number: int) -> ErasurePreview:
     network, account = visible_network(session)
     opened = f"network_id IN (SELECT n.id FROM network n WHERE {network})"
     meeting, whose = visible_meeting(session)
+    log, seer = visible_operation(session)
+    operations = (
+        "SELECT count(*) FROM operation o WHERE o.id IN (SELECT c.operation_id FROM change c WHERE c.person_id = ?)"
+        f" AND {log}"
+    )
     now = session.now.strftime("%Y-%m-%dT%H:%M:%SZ")
     every = session.query(
         "SELECT m.id, m.title, m.start_utc, pa.sent_sequence IS NOT NULL, m.end_utc >= ? AND m.status = 'planned'"
@@ -97,7 +101,7 @@ def preview(session: Session, number: int) -> ErasurePreview:
         past_meetings=len(every) - len(coming),
         coming=coming,
         consents=_count(session, "consent", number, f" AND (network_id IS NULL OR {opened})", account),
-        operations=logged,
+        operations=session.query(operations, [number, *seer])[0][0],
         mentions=_mentions(session, name),
     )  # fmt: skip
 
