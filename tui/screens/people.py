@@ -72,7 +72,10 @@ GOODBYE = declare(
     "people.goodbye", "W", N_("Leaves"),
     N_("Ends everything current of the marked people, or of this one; nobody is deleted."), Where.AREA,
 )  # fmt: skip
-_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE)
+SAME = declare(
+    "people.same", "equals_sign", N_("Same person?"), N_("Puts the two marked people side by side, to make them one."), Where.AREA
+)  # fmt: skip
+_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE, SAME)
 _NEEDS_SOMEBODY = {"edit", "join", "leave", "goodbye", "move", "place", "end", "remove", "many"}
 
 _PRIVACY = (
@@ -338,6 +341,14 @@ class PeoplePane(RegisterPane[PersonPage]):
             query = self.filter_text
             who = await self.read(lambda session: people.ids(session, query))
         if who and await change_many(self, self.desk, who):
+            self.records.clear_marks()
+
+    @work
+    async def action_same(self) -> None:
+        """The two marked people side by side."""
+        from tui.screens.steps.side_by_side import decide_marked  # costs too much of the start
+
+        if await decide_marked(self, self.desk, sorted(self.records.marked)):
             self.records.clear_marks()
 
     @work

@@ -102,3 +102,15 @@ async def test_a_merge_by_a_colleague_is_told(screens: Driver) -> None:
     await screens.press("enter")
     await screens.sees("Somebody else has changed this meanwhile.")
     assert people.by_id(screens.session, 4).town == "Viborg"
+
+
+async def test_two_who_are_marked_are_compared(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Zahra Holm")
+    await screens.press("equals_sign")
+    await screens.sees("Mark two people with space, then press =.")
+    await screens.press("end", "space", "up", "space", "equals_sign")
+    await screens.sees("The same person?", "is kept")
+    await screens.press("i")
+    await screens.sees("are not the same")
+    assert len(distinct.every(screens.session)) == 1

@@ -316,3 +316,12 @@ async def decide(widget: Widget, desk: Desk, one: int, other: int, likeness: Lik
 
     found = await attempt(widget, lambda: desk.do(compared))
     return None if found is None else await widget.app.push_screen_wait(SideBySide(desk, found, likeness))
+
+
+async def decide_marked(widget: Widget, desk: Desk, marked: Sequence[int]) -> Decided | None:
+    """The same of two people who were marked; says so if they are not two."""
+    if len(marked) != 2:
+        workplace(widget).status(say(N_("Mark two people with space, then press =.")))
+        return None
+    one, other = marked
+    return await decide(widget, desk, one, other)
