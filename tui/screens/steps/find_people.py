@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
@@ -14,7 +14,7 @@ from core.people import PersonRow
 from core.search.query import words_of
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk
+from tui.screens.desk import Desk, attempt
 from tui.screens.searched import searched_people
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog, plain
@@ -112,14 +112,16 @@ class FindPeople(Dialog[tuple[int, ...]]):
     def _keep(self, event: RecordList.Loaded | RecordList.Highlighted) -> None:
         event.stop()
 
-    def action_done(self) -> None:
+    @work
+    async def action_done(self) -> None:
         """Close with who is chosen; with nobody chosen, everybody found by what is typed."""
         if self._chosen:
             self.dismiss(tuple(self._chosen))
         elif self._entry.value.strip():
             query = self._entry.value
-            numbers = self.desk.do(lambda session: people.ids(session, query))
-            self.dismiss(tuple(numbers))
+            numbers = await attempt(self, lambda: self.desk.do(lambda session: people.ids(session, query)))
+            if numbers is not None:
+                self.dismiss(tuple(numbers))
 
     def action_move(self, by: int) -> None:
         """Move the cursor."""
