@@ -46,6 +46,7 @@ from tui.commands import (
     person,
     rollover,
     school,
+    tidy,
     view,
 )
 from tui.commands.line import plan_table
@@ -157,7 +158,7 @@ def test_the_pictures_can_be_drawn(tmp_path: Path) -> None:
     drawing = runpy.run_path(str(DOCS / "pictures" / "make.py"))
     (path,) = drawing["make"](tmp_path, drawing["PICTURES"][:1])
     assert path.name in {there.name for there in (DOCS / "pictures").glob("*.svg")}
-    assert "demo.db" in path.read_text(encoding="utf-8")
+    assert "Workshop" in path.read_text(encoding="utf-8")
     assert {f"{picture.name}.svg" for picture in drawing["PICTURES"]} == {
         there.name for there in (DOCS / "pictures").glob("*.svg")
     }
@@ -271,6 +272,7 @@ def test_formats_has_every_setting() -> None:
         ("`school periods show`", school.columns()),
         ("`school weeks`", school.week_columns()),
         ("`rollover`", rollover.columns()),
+        ("`tidy`", tidy.columns()),
         ("`backup --list`", backup.columns()),
         ("`backup --drill`", backup.drill_columns()),
         ("`consent list`", consent.columns()),

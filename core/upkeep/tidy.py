@@ -43,7 +43,7 @@ _MENDED_WITH = {
     Stale.LEFT: "laug person erase PERSON",
     Stale.BOUNCED: "laug person edit PERSON --email",
     Stale.NO_EMAIL: "laug person edit PERSON --email",
-    Stale.NO_CONSENT: "laug consent record",
+    Stale.NO_CONSENT: "laug consent give",
     Stale.NO_NETWORK: "laug network join",
 }
 

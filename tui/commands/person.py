@@ -89,6 +89,7 @@ def columns() -> "list[Column[Person]]":
         Column("protected", N_("Protected"), lambda one: one.protected),
         Column("restricted", N_("Restricted"), lambda one: one.restricted),
         Column("tags", N_("Tags"), lambda one: one.tags),
+        Column("bounced", N_("Mail came back from"), lambda one: one.bounced),
         Column("affiliations", N_("Belongs to"), lambda one: one.affiliations, form=_place),
         Column("memberships", N_("Networks"), lambda one: one.memberships, form=_seat),
         Column("version", N_("Version"), lambda one: one.version, level=Level.DATA),
