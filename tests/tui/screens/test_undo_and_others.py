@@ -180,4 +180,4 @@ async def test_the_palette_finds_people_networks_meetings_and_commands(screens: 
     await screens.type("zah")
     await screens.sees("Zahra Holm")
     await screens.press("enter")
-    await screens.sees("In the register")
+    await screens.sees("Zahra Holm", "no. 3")
