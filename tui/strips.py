@@ -1,7 +1,7 @@
 """A school year as a strip of characters, one a week: legible without colour, and in plain ASCII. Shown by commands and screens.
 
 aug sep  okt  nov  dec  jan  feb  mar  apr  maj  jun  jul
-··█████··············█████·······························
+··▄▄▄▄▄··············▄▄▄▄▄·······························
 32  36   40   45   49   1    5    9    13   18   22   27
 """
 
@@ -13,7 +13,7 @@ from core.rules.weeks import Week
 from core.school.at_school import SchoolState
 from tui.words import N_, _
 
-_MARKS = {SchoolState.AT_SCHOOL: "█", SchoolState.AWAY: "·", SchoolState.UNKNOWN: "?"}
+_MARKS = {SchoolState.AT_SCHOOL: "▄", SchoolState.AWAY: "·", SchoolState.UNKNOWN: "?"}
 _ASCII = {SchoolState.AT_SCHOOL: "#", SchoolState.AWAY: ".", SchoolState.UNKNOWN: "?"}
 _MONTHS = (
     N_("jan"), N_("feb"), N_("mar"), N_("apr"), N_("may"), N_("jun"), N_("jul"), N_("aug"), N_("sep"), N_("oct"),

@@ -43,8 +43,8 @@ class _ListOrVerb(Group):
 rollover = _ListOrVerb(
     "rollover",
     help=N_(
-        "Who finishes, and what becomes of them: alumnus, leave or extend.\n\n"
-        "Without a verb it lists who finishes in the next 60 days, and those past their expected end who are still in a"
+        "Who finishes, and what becomes of them.\n\n"
+        "Alumnus, leave or extend. Without a verb it lists who finishes in the next 60 days, and those past their expected end who are still in a"
         " network for pupils. History is kept; each step is one undo."
     ),
 )

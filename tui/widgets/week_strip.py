@@ -21,7 +21,7 @@ class WeekStrip(Widget):
     WeekStrip { height: 3; width: 100%; color: $foreground;
         & > .strip--quiet { color: $text-muted; }
         & > .strip--there { color: $success; }
-        & > .strip--now { text-style: reverse; }
+        & > .strip--now { color: $warning; text-style: underline; }
     }
     """
 

@@ -31,7 +31,7 @@ async def test_everything_about_a_person_stands_on_one_screen(screens: Driver) -
     await _opened(screens, "Anna Åkjær")
     await screens.sees("Anna Åkjær “Ann”", "pupil · Fjordens Fagskole, h2tøm26 · no. 1", "94 20 12 34", "anna@fjorden.example")
     await screens.sees("Piger i Randers", "Fællesspisning · no answer yet", "photo inside the school", "8 purposes")
-    await screens.sees("█████", "h2tøm26: w34-38, w2-6", "rollemodel")
+    await screens.sees("▄▄▄▄▄", "h2tøm26: w34-38, w2-6", "rollemodel")
     await screens.press("L")
     await screens.sees("edited a person", "Known as: – → Ann")
 
