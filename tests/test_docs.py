@@ -18,6 +18,7 @@ import tui.screens.networks
 import tui.screens.organisations
 import tui.screens.people
 import tui.screens.start
+import tui.screens.steps.plan_screen
 import tui.screens.today  # noqa: F401  # the areas declare their keys when they are imported
 from core.contacts import COLUMNS
 from core.errors import ExitCode, Invalid
