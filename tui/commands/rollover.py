@@ -44,8 +44,8 @@ rollover = _ListOrVerb(
     "rollover",
     help=N_(
         "Who finishes, and what becomes of them.\n\n"
-        "Alumnus, leave or extend. Without a verb it lists who finishes in the next 60 days, and those past their expected end who are still in a"
-        " network for pupils. History is kept; each step is one undo."
+        "Alumnus, leave or extend. Without a verb it lists who finishes in the next 60 days, and those past their expected"
+        " end who are still in a network for pupils. History is kept; each step is one undo."
     ),
 )
 WHO = N_("Numbers, names or e-mail addresses; each in quotes if it has blanks.")
