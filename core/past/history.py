@@ -75,6 +75,11 @@ _NAMES = {
     "person": "trim(given || ' ' || family)", "organisation": "name", "education": "name", "network": "name",
     "meeting": "title",
 }  # fmt: skip
+# Somebody who is gone is called what they were called last; of who was erased the log says nothing.
+_GONE = (
+    "SELECT trim(json_extract(before, '$.given') || ' ' || json_extract(before, '$.family')) FROM change"
+    " WHERE table_name = 'person' AND row_id = ? AND after IS NULL AND before IS NOT NULL ORDER BY id DESC LIMIT 1"
+)
 # What a row without a name of its own is about.
 _ABOUT = ("person_id", "meeting_id", "network_id", "organisation_id")
 
@@ -123,6 +128,8 @@ class Names:
         """The name of that row, or its number if it has none or is gone."""
         if (table, number) not in self._known:
             found = self._session.query(f"SELECT {_NAMES[table]} FROM {table} WHERE id = ?", [number])
+            if not found and table == "person":
+                found = self._session.query(_GONE, [number])
             self._known[table, number] = str(found[0][0]) if found else f"#{number}"
         return self._known[table, number]
 
@@ -132,7 +139,9 @@ class Names:
             own = " ".join(str(values[name]) for name in ("given", "family", "name", "title") if values.get(name))
             found = self.of(table, number)
             return own if own and found.startswith("#") else found
-        row = values if any(name in values for name in _ABOUT) else self._row(table, number)
+        # A change of whose it is says nothing of what it is: the row itself does.
+        whole = sum(name in values for name in _ABOUT) > 1
+        row = values if whole else {**self._row(table, number), **values}
         parts = [self.of(_REFERS[name], int(str(row[name]))) for name in _ABOUT if row.get(name) is not None]
         if table == "school_period" and "from_date" in row:
             parts += [str(row["class_name"] or ""), _weeks(row, self._session.language)]
@@ -170,6 +179,8 @@ def _fields(
 ) -> Iterable[FieldChange]:
     for field, label in FIELDS.items():
         was, is_ = (value_in_words(names, table, field, values.get(field)) for values in (before, after))
+        if was == is_ and field in _REFERS and before.get(field) != after.get(field):
+            was, is_ = (f"{name} ({values[field]})" for name, values in ((was, before), (is_, after)))  # namesakes
         if was != is_:
             yield FieldChange(field, say(label), was, is_)
 

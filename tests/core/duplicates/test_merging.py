@@ -159,6 +159,17 @@ def test_the_log_of_the_kept_one_tells_the_past_of_both(session: Session) -> Non
     assert edited in {entry.id for entry in undo.entries(session, person=kept)}
 
 
+def test_the_log_says_who_and_what_went_over(session: Session) -> None:
+    kept, gone = add(session), add(session)
+    memberships.join(session, networks.add(session, {"name": "Lærlinge"}).id, [gone])
+    merging.merge(session, kept, gone)
+    told = {one.table: one for one in history.story(session, undo.entries(session)[0].id)}
+    assert told["membership"].name == "Mette Holm, Lærlinge"
+    assert [(field.before, field.after) for field in told["membership"].fields] == [
+        (f"Mette Holm ({gone})", f"Mette Holm ({kept})")
+    ]
+
+
 def test_weeks_later_what_has_not_been_edited_goes_back(session: Session, open_as: OpenAs) -> None:
     kept, gone = add(session, town="Skive"), add(session, birth_year=2006)
     network = networks.add(session, {"name": "Lærlinge"}).id
