@@ -89,7 +89,10 @@ def decided(
     """
     work = _Work(proposed, decisions, known, names, basis)
     rows = work.rows()
-    absent = tuple(replace(one, decision=missing.get(one.person_id)) for one in proposed.missing)
+    met = {row.person_id for row in rows if row.outcome in (Outcome.CHANGED, Outcome.UNCHANGED)}
+    absent = tuple(
+        replace(one, decision=missing.get(one.person_id)) for one in proposed.missing if one.person_id not in met
+    )
     return replace(proposed, rows=rows, missing=absent, totals=totals_of(rows, absent))
 
 

@@ -1,10 +1,12 @@
 """A list of people read into a network: seen first, applied as one step, undone as one."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from core import networks, people
+from core import import_mappings, imports, memberships, networks, people
+from core.incoming import saved
 from tests.tui.screens.conftest import Driver
 
 LIST = """Fornavn;Efternavn;CPR-nr;Mail;Telefon;Hold;Note
@@ -72,6 +74,111 @@ async def test_unknown_headings_are_asked_for(screens: Driver, work_folder: Path
     await screens.sees("What do the columns of hold.csv hold?", "abc", "def")
     await screens.press("g", "ctrl+s")
     await screens.sees("+ new", "Maja")
+
+
+async def test_rows_are_decided_with_one_key_each_and_the_plan_is_saved(
+    screens: Driver, file: Path, work_folder: Path
+) -> None:
+    await planned(screens)
+    await screens.sees("[all: 5]", "+ new ones: 2", "- missing from the list: 1")
+    await screens.press("tab", "s")
+    await screens.sees("[+ new ones: 2]", "✓ skipped")
+    await screens.press("v")
+    await screens.sees("Bo Bæk")
+    await screens.sees_no_more("looks like a test")
+    await screens.press("end", "e")
+    await screens.sees("Their last day:")
+    await screens.press("enter")
+    await screens.sees("✓ ends 23-11-2026")
+    await screens.press("p")
+    await screens.sees("Save the plan")
+    await screens.press("enter")
+    await screens.sees("The plan is saved")
+    assert (work_folder / "hold.plan.json").stat().st_mode & 0o777 == 0o600
+    await screens.press("enter", "ctrl+s")
+    await screens.sees("Given a last day: 1.")
+    await screens.press("enter")
+    await screens.sees("u undoes all of it")
+    held = {one.person: one.until_date for one in memberships.members(screens.session, 1)}
+    assert held == {"Anna Åkjær": None, "Otto Friis": None, "Bo Bæk": date(2026, 11, 23)}
+    assert people.count(screens.session, "maja") == 0
+
+
+async def test_a_saved_plan_is_read_and_refused_when_its_people_have_changed(
+    screens: Driver, file: Path, work_folder: Path
+) -> None:
+    made = imports.plan(screens.session, file.read_bytes(), file_name="hold.csv", network="piger")
+    (work_folder / "gemt.json").write_bytes(saved.written(made))
+    anna = people.get(screens.session, "Anna Åkjær")
+    people.edit(screens.session, anna.id, {"town": "Viborg"}, version=anna.version)
+    await screens.sees("Fællesspisning")
+    await screens.press("i")
+    await screens.sees("Read a list of people")
+    await screens.type("gemt.json")
+    await screens.press("ctrl+s")
+    await screens.sees("hold.csv → Piger i Randers", "~ changed")
+    await screens.press("ctrl+s", "enter")
+    await screens.sees("Nothing was saved", "Anna Åkjær (1): Town")
+    await screens.press("enter")
+    await screens.sees_no_more("Nothing was saved")
+    await screens.sees("~ changed")
+    await screens.press("tab", "tab")
+    await screens.sees("[~ changed ones: 1]")
+    await screens.press("t")
+    await screens.sees("✓ taken")
+    await screens.press("ctrl+s", "enter")
+    await screens.sees("u undoes all of it")
+    assert people.by_id(screens.session, anna.id).phone == "+4595445566"
+
+
+async def test_who_a_row_may_be_is_offered(screens: Driver, work_folder: Path) -> None:
+    (work_folder / "hold.csv").write_text("Fornavn;Efternavn;Telefon;Hold\nAnne;Åkjær;94123456;h1mur26\n")
+    await planned(screens)
+    await screens.sees("? possible duplicates: 1", "? 1 Anna Åkjær")
+    await screens.press("i")
+    await screens.sees("who is Anne Åkjær?", "somebody else")
+    await screens.press("enter")
+    await screens.sees("✓ is person 1")
+    await screens.sees_no_more("#1 - missing")
+    await screens.press("up", "enter")
+    await screens.sees("What you can do:")
+    await screens.press("escape", "escape")
+    await screens.sees("Close without saving?")
+
+
+async def test_the_columns_are_shown_and_corrected(screens: Driver, work_folder: Path) -> None:
+    (work_folder / "hold.csv").write_text("Navn;Ringes op på\nMaja Lund;94112233\n")
+    await screens.sees("Fællesspisning")
+    await screens.press("i")
+    await screens.sees("Read a list of people")
+    await screens.type("hold.csv")
+    await screens.press("ctrl+s")
+    await screens.sees("What do the columns of hold.csv hold?", "Ringes op på", "Whole name")
+    await screens.press("down", "p")
+    await screens.sees("Private e-mail")
+    await screens.press("p", "ctrl+s")
+    await screens.sees("+ new", "Maja Lund")
+    await screens.press("ctrl+s", "enter")
+    await screens.sees("1 new")
+    assert people.get(screens.session, "Maja Lund").phone == "+4594112233"
+    (kept,) = import_mappings.every(screens.session)
+    assert dict(kept.columns) == {"Navn": "name", "Ringes op på": "phone"}
+    (work_folder / "hold.csv").write_text("Navn;Ringes op på;Mere\nMaja Lund;94112233;x\n")
+    await screens.press("i")
+    await screens.sees("Read a list of people")
+    await screens.type("hold.csv")
+    await screens.press("ctrl+s")
+    await screens.sees("What do the columns of hold.csv hold?")
+
+
+async def test_a_file_that_is_no_list_leaves_what_was_typed(screens: Driver, work_folder: Path) -> None:
+    (work_folder / "hold.csv").write_bytes(b"%PDF-1.7")
+    await screens.sees("Fællesspisning")
+    await screens.press("i")
+    await screens.sees("Read a list of people")
+    await screens.type("hold.csv")
+    await screens.press("ctrl+s")
+    await screens.sees("! The file is not a list", "hold.csv")
 
 
 async def test_a_file_that_is_not_there_is_told_beside_its_field(screens: Driver) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.imports import ListImport
 from core.lists.heading_words import Field as ListField
-from core.lists.headings import Column
+from core.lists.headings import Column, columns_of
 from core.lists.notices import Reason
 from core.messages import N_, say
 from tui.plans import FIELD_NAMES, columns_worth_telling
@@ -26,11 +26,7 @@ def columns_form(
 
     `headings` are those of a list none of which laug knows.
     """
-    told = columns_worth_telling(columns) or [
-        Column(number, heading, (), "unknown", Reason.UNKNOWN_COLUMN)
-        for number, heading in enumerate(headings, start=1)
-        if heading.strip()
-    ]
+    told = columns_worth_telling(columns or columns_of(headings))
     singles = [Choice(one.value, desk.tell(FIELD_NAMES[one.value])) for one in ListField]
     fields: list[Field] = []
     values: dict[str, str] = {}
@@ -49,7 +45,8 @@ def columns_form(
     keys = {f"column{column.number}": column.heading or str(column.number) for column in told}
 
     def save(submission: Submission) -> dict[str, str]:
-        return {keys[name]: str(submission.values[name]) for name in submission.changed}
+        said = submission.changed if not headings else keys  # all of them, so that the row is known for headings
+        return {keys[name]: str(submission.values[name]) for name in said}
 
     title = desk.tell(say(N_("What do the columns of {file} hold?"), file=file_name))
     note = N_("Left and right choose, a letter jumps. What you correct is remembered for lists with the same headings.")

@@ -39,9 +39,9 @@ from tui.widgets.words import told_error
 
 APPLY = declare("plan.apply", "ctrl+s", N_("Save"), N_("Saves what the list shows, as one step."), Where.AREA,
                 in_footer=True)  # fmt: skip
-NEXT_GROUP = declare("plan.next", "right", N_("Next group"), N_("Shows the next group of rows."), Where.AREA,
+NEXT_GROUP = declare("plan.next", "tab", N_("Next group"), N_("Shows the next group of rows."), Where.AREA,
                      run="turn(1)")  # fmt: skip
-GROUP_BEFORE = declare("plan.before", "left", N_("Group before"), N_("Shows the group of rows before."), Where.AREA,
+GROUP_BEFORE = declare("plan.before", "shift+tab", N_("Group before"), N_("Shows the group of rows before."), Where.AREA,
                        run="turn(-1)")  # fmt: skip
 TAKE = declare("plan.take", "t", N_("Take"), N_("Takes the row, or the marked rows, as the plan says."), Where.AREA,
                in_footer=True)  # fmt: skip
@@ -146,11 +146,9 @@ class PlanScreen(ModalScreen[Done | None]):
 
     def _loud(self) -> list[str]:
         """Columns that were dropped because nobody may keep them: said first and in words."""
-        dropped = [column for column in self.plan.columns if column.reason in LOUD]
-        named = [f"! {column.heading}: {self._said(column.message)}" for column in dropped]
-        masked = [
-            f"! {self._said(notice.message)}" for notice in self.plan.notices if notice.reason is Reason.CPR_MASKED
-        ]
+        loud = [notice for notice in self.plan.notices if notice.reason in LOUD]
+        named = [f"! {notice.column}: {self._said(notice.message)}" for notice in loud if notice.column]
+        masked = [f"! {self._said(notice.message)}" for notice in loud if notice.reason is Reason.CPR_MASKED]
         return [*named, *masked][:_MOST_LOUD]
 
     def _quiet(self) -> str:
