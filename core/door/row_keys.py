@@ -30,9 +30,9 @@ def own_keys(table: str, row: Row) -> dict[str, str]:
         case "network":
             name = _text(row, "name")
             return {"sort_key": sort_key(name), "search_key": search_key(name, _text(row, "slug").replace("-", " "))}
-        case "saved_view":
+        case "saved_view" | "meeting_template":
             return {"sort_key": sort_key(_text(row, "name"))}
-        case "meeting":
+        case "meeting" | "series":
             return {"search_key": search_key(_text(row, "title"), _text(row, "place"), _text(row, "address"))}
         case _:
             return {}

@@ -19,17 +19,21 @@ from db.queued import QueuedSqlite
 
 # Columns that follow from the others, or say when: never in the log, made anew by every write.
 _DERIVED = {"sort_key", "search_key", "changed_at"}
-_WITH_UID = {"organisation", "education", "person", "network", "meeting", "saved_view"}
-_WITH_CREATED = {"organisation", "person", "network", "meeting"}
-_WITH_CHANGED = {"person", "meeting"}
+_WITH_UID = {"organisation", "education", "person", "network", "meeting", "saved_view", "series", "meeting_template"}
+_WITH_CREATED = {"organisation", "person", "network", "meeting", "series"}
+_WITH_CHANGED = {"person", "meeting", "series"}
 _PERSON = {
     "person": "id", "affiliation": "person_id", "membership": "person_id", "participation": "person_id",
-    "consent": "person_id", "school_period": "person_id",
+    "consent": "person_id", "school_period": "person_id", "action_point": "owner_id", "calendar_reply": "person_id",
 }  # fmt: skip
 _NETWORK = {
     "network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id",
     "consent": "network_id",
 }  # fmt: skip
+# Whatever belongs to one meeting is as private as the meeting.
+PARTS_OF_A_MEETING = (
+    "participation", "guest", "headcount", "meeting_total", "decision", "action_point", "calendar_reply",
+)  # fmt: skip
 _BULK = 2000
 _REBUILT_SOONER = 50  # rows put anew into the search index in the time that one takes by itself
 _CHUNK = 500
@@ -273,9 +277,9 @@ class Transaction:
         person = row.get(_PERSON[table]) if table in _PERSON else None
         if table == "meeting_network":
             self._shielded.pop(int(str(row["meeting_id"])), None)
-        if table in ("meeting", "participation"):
+        if table == "meeting" or table in PARTS_OF_A_MEETING:
             meeting = row["id"] if table == "meeting" else row["meeting_id"]
-            network: Value = self._shielded_network(int(str(meeting)))
+            network: Value = None if meeting is None else self._shielded_network(int(str(meeting)))
         else:
             network = row.get(_NETWORK[table]) if table in _NETWORK else None
         return int(str(person)) if person is not None else None, int(str(network)) if network is not None else None

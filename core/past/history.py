@@ -35,6 +35,10 @@ TABLES = {
     "network_organisation": N_("organisation of a network"), "grant_": N_("opened network"),
     "consent": N_("consent"), "school_period": N_("school period"), "not_duplicate": N_("two different people"),
     "saved_view": N_("view"), "import_mapping": N_("way to read a list"),
+    "series": N_("series"), "series_network": N_("network of a series"), "guest": N_("guest"),
+    "headcount": N_("headcount"), "meeting_total": N_("total"), "decision": N_("decision"),
+    "action_point": N_("action point"), "meeting_template": N_("template"), "school_break": N_("school break"),
+    "calendar_reply": N_("calendar's answer"),
 }  # fmt: skip
 FIELDS = {
     "given": N_("Given name"), "family": N_("Family name"), "known_as": N_("Known as"), "birth_year": N_("Birth year"),
@@ -56,6 +60,15 @@ FIELDS = {
     "tags": N_("Tags"), "bounced": N_("Mail came back"), "decision": N_("Decision"), "day": N_("Day"),
     "channel": N_("Channel"), "wording": N_("Wording"), "guardian": N_("Guardian agreed"), "other_id": N_("Other person"),
     "query": N_("Query"), "columns": N_("Columns"), "order_by": N_("Order"), "descending": N_("Backwards"),
+    "rule": N_("Rule"), "last_day": N_("Last day"), "left_out": N_("Days left out"), "agenda": N_("Agenda"),
+    "minutes": N_("Minutes"), "capacity": N_("Places"), "sign_up_by": N_("Sign up by"), "catering": N_("Catering"),
+    "target_groups": N_("Target groups"), "activity": N_("Activity"), "transport": N_("Transport"),
+    "last_bus": N_("Last bus"), "via": N_("Answered by"), "queue_place": N_("Place in the queue"),
+    "attendance": N_("Attendance"), "delegate_of": N_("Comes instead of"), "walk_in": N_("Walk-in"),
+    "label": N_("What"), "expected": N_("Expected"), "came": N_("Came"), "count": N_("Number"), "text": N_("Text"),
+    "owner_id": N_("Who does it"), "owner_name": N_("Who does it"), "due": N_("Due"), "done_on": N_("Done"),
+    "start_time": N_("Begins"), "roles": N_("Roles"), "length": N_("Length in minutes"),
+    "sign_up_days": N_("Days to sign up"), "settled": N_("Settled"), "series_id": N_("Series"),
 }  # fmt: skip
 _KINDS: dict[tuple[str, str], type[Named]] = {
     ("organisation", "kind"): OrganisationKind, ("affiliation", "kind"): AffiliationKind, ("network", "kind"): NetworkKind,
@@ -64,16 +77,20 @@ _KINDS: dict[tuple[str, str], type[Named]] = {
     ("participation", "role"): MeetingRole, ("participation", "answer"): Answer, ("consent", "purpose"): ConsentPurpose,
     ("consent", "decision"): ConsentDecision, ("consent", "channel"): ConsentChannel,
 }  # fmt: skip
-_FLAGS = {"protected", "restricted", "archived", "removed", "calendar_invitation", "eux", "all_day", "guardian", "descending"}
-_LISTS = {"other_emails", "other_phones", "aliases", "tags"}
+_FLAGS = {
+    "protected", "restricted", "archived", "removed", "calendar_invitation", "eux", "all_day", "guardian", "descending",
+    "walk_in", "settled",
+}  # fmt: skip
+_DAYS = {"day", "last_day", "sign_up_by", "due", "done_on"}
+_LISTS = {"other_emails", "other_phones", "aliases", "tags", "target_groups", "roles", "left_out"}
 _REFERS = {
     "person_id": "person", "organisation_id": "organisation", "education_id": "education", "network_id": "network",
     "meeting_id": "meeting", "seat_id": "organisation", "host_id": "organisation", "parent_id": "organisation",
-    "other_id": "person",
+    "other_id": "person", "owner_id": "person", "delegate_of": "person", "series_id": "series",
 }  # fmt: skip
 _NAMES = {
     "person": "trim(given || ' ' || family)", "organisation": "name", "education": "name", "network": "name",
-    "meeting": "title",
+    "meeting": "title", "series": "title",
 }  # fmt: skip
 # Somebody who is gone is called what they were called last; of who was erased the log says nothing.
 _GONE = (
@@ -198,7 +215,7 @@ def value_in_words(names: Names, table: str, field: str, stored: object) -> obje
         return bool(stored)
     if field in _LISTS:
         return tuple(json.loads(str(stored)))
-    if field.endswith("_date") or field == "day":
+    if field.endswith("_date") or field in _DAYS:
         return date.fromisoformat(str(stored))
     if field in ("start_local", "end_local"):
         # The clock at the meeting's place; an all-day meeting has a day only.
