@@ -21,6 +21,7 @@ from core.messages import N_, Message, say
 from core.past.history import FIELDS as LABELS
 from core.people import Person
 from core.rules.kinds import NetworkLevel
+from db.check import references
 from db.log import Value
 
 Row = dict[str, Value]
@@ -190,6 +191,7 @@ class _Merging:
             self._table("school_period", N_("school periods"), uniting.school_periods),
         )
         self._not_duplicates()
+        self._whatever_else()
         return counts
 
     def _seen(self, table: str, visible: str, account: Sequence[Value]) -> set[Value]:
@@ -220,6 +222,12 @@ class _Merging:
         for number in decision.goes:
             self.transaction.delete(table, number)
         self.transaction.update(table, decision.stays, {**decision.changes, "person_id": self.kept})
+
+    def _whatever_else(self) -> None:
+        """What refers to a person and needs no thought."""
+        for table, column in references(self.session.database)["person"]:
+            for (number,) in self.session.query(f"SELECT id FROM {table} WHERE {column} = ?", [self.gone]):
+                self.transaction.update(table, number, {column: self.kept})
 
     def _not_duplicates(self) -> None:
         """Whoever was not the other is not the kept one either."""
