@@ -28,7 +28,7 @@ _SELECT = (
     "SELECT pa.id, pa.version, pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.restricted,"
     " pa.role, pa.answer, pa.removed, pa.sent_sequence, pa.sent_method,"
     " (SELECT max(ms.calendar_invitation) FROM membership ms JOIN meeting_network mn ON mn.network_id = ms.network_id"
-    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id)"
+    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id), p.protected"
     " FROM participation pa JOIN person p ON p.id = pa.person_id"
 )
 
@@ -50,6 +50,7 @@ class Participation:
     sent_sequence: int | None
     sent_method: str
     calendar_invitation: bool
+    protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _participation(row: Sequence[Any]) -> Participation:
     return Participation(
         row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]),
         MeetingRole(row[7]), Answer(row[8]), bool(row[9]), None if row[10] is None else row[10],
-        row[11], row[12] is None or bool(row[12]),
+        row[11], row[12] is None or bool(row[12]), bool(row[13]),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from core.search.compile import asked_days, compile_people
 
 _SELECT = (
     "SELECT ms.id, ms.version, ms.person_id, trim(p.given || ' ' || p.family), ms.network_id, n.name, n.slug, n.level, ms.role,"
-    " coalesce(o.name, ''), ms.from_date, ms.until_date, ms.end_reason, ms.calendar_invitation"
+    " coalesce(o.name, ''), ms.from_date, ms.until_date, ms.end_reason, ms.calendar_invitation, p.protected"
     " FROM membership ms JOIN person p ON p.id = ms.person_id JOIN network n ON n.id = ms.network_id"
     " LEFT JOIN organisation o ON o.id = ms.seat_id"
 )
@@ -46,6 +46,7 @@ class Membership:
     until_date: date | None
     end_reason: EndReason | None
     calendar_invitation: bool
+    protected: bool = False
 
     def active_on(self, day: date) -> bool:
         return active_on(self.from_date, self.until_date, day)
@@ -63,7 +64,7 @@ def _membership(row: Sequence[Any]) -> Membership:
     return Membership(
         row[0], row[1], row[2], row[3], row[4], row[5], row[6],
         NetworkLevel(row[7]), MembershipRole(row[8]), row[9], date.fromisoformat(row[10]),
-        from_iso(row[11]), EndReason(row[12]) if row[12] else None, bool(row[13]),
+        from_iso(row[11]), EndReason(row[12]) if row[12] else None, bool(row[13]), bool(row[14]),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from tui.commands.line.parts import (
 )
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import Group
+from tui.protected import named
 from tui.words import language
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def columns() -> list[Column[Card]]:
 def _taking_part(one: "Participation") -> dict[str, object]:
     return {
         "person_id": one.person_id,
-        "person": one.person,
+        "person": named(one.person, one.protected),
         "role": one.role,
         "answer": one.answer,
         "invitation_sent": one.sent_sequence is not None,

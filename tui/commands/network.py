@@ -24,6 +24,7 @@ from tui.commands.line.parts import (
 )
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
+from tui.protected import named
 
 if TYPE_CHECKING:
     from core.memberships import Joined, Membership
@@ -62,7 +63,7 @@ def member_columns() -> "list[Column[Membership]]":
     """The fields of a membership."""
     return [
         Column("person_id", N_("No."), lambda one: one.person_id),
-        Column("person", N_("Name"), lambda one: one.person),
+        Column("person", N_("Name"), lambda one: named(one.person, one.protected)),
         Column("role", N_("Role"), lambda one: one.role),
         Column("seat", N_("For"), lambda one: one.seat),
         Column("from_date", N_("From"), lambda one: one.from_date),
@@ -70,6 +71,7 @@ def member_columns() -> "list[Column[Membership]]":
         Column("end_reason", N_("Reason"), lambda one: one.end_reason, level=Level.CARD),
         Column("calendar_invitation", N_("Calendar file"), lambda one: one.calendar_invitation, level=Level.DATA),
         Column("id", N_("Membership no."), lambda one: one.id, level=Level.DATA),
+        Column("protected", N_("Protected"), lambda one: one.protected, level=Level.DATA),
     ]
 
 

@@ -24,6 +24,7 @@ from tui.commands.line.parts import (
 )
 from tui.commands.line.table import Column, Level, phone, shown
 from tui.commands.line.words import LazyGroup
+from tui.protected import named
 from tui.words import language
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def row_columns() -> "list[Column[PersonRow]]":
     """The fields of a person in a list."""
     return [
         Column("id", N_("No."), lambda row: row.id),
-        Column("name", N_("Name"), lambda row: row.name),
+        Column("name", N_("Name"), lambda row: named(row.name, row.protected)),
         Column("kind", N_("Kind"), lambda row: row.kind, level=Level.CARD),
         Column("school", N_("School"), lambda row: row.school),
         Column("education", N_("Education"), lambda row: row.education),

@@ -38,9 +38,10 @@ def columns() -> "list[Column[StaleCount]]":
     "tidy",
     cls=Command,
     help=N_(
-        "Who wants looking after: past the last day, left, mail came back, no e-mail, no consent, no network.\n\n"
-        "Without a list it counts them and names the command that mends each; with one it shows the people. The same people"
-        " answer the query tidy:LIST, which bulk edits and exports take too."
+        "Who wants looking after, and what mends it.\n\n"
+        "Past the last day, left, mail came back, no e-mail, no consent, no network. Without a list it counts them and names"
+        " the command that mends each; with one it shows the people. The same people answer the query tidy:LIST, which bulk"
+        " edits and exports take too."
     ),
 )
 @argument("list", type=KindType(Stale), required=False, metavar=N_("LIST"), help=N_("Show the people on this list."))

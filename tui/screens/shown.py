@@ -10,11 +10,10 @@ from core.messages import N_, Message, say
 from core.rules.day_words import Span, spoken_span
 from core.rules.kinds import Language, Named
 from core.rules.moments import LocalTime
+from tui.protected import SIGN
 from tui.screens.desk import Desk
 
-PROTECTED = "◆"
-"""Stands before the name of everybody whose name and address are protected."""
-
+PROTECTED = SIGN
 DANISH_PREFIX = "+45"
 
 

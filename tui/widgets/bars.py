@@ -1,8 +1,9 @@
 """The lines around the areas: the header above them, the status and the keys below."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -16,6 +17,7 @@ from tui.widgets.possible import possible
 from tui.widgets.words import tell, tell_key
 
 KEYS = N_("keys")
+_ROOM_FOR_ABOUT = 12
 HELP = declare(
     "form.help", "f1", N_("Keys"), N_("Shows every key that works here."), Where.FORM, run="app.help", in_palette=False
 )
@@ -77,10 +79,15 @@ class HeaderBar(Bar):
         """Narrow terminals show the areas' names as far as there is room, then only digits."""
         tabs = self._tabs(width - 6 - len(self._banner))
         used = 6 + sum(len(text) for text, _ in tabs)
-        right = shorten(self._about, max(0, width - used - len(self._banner) - 3)) if width - used > 12 else ""
+        right = "" if self.about_left_out(width) else shorten(self._about, max(0, width - used - len(self._banner) - 3))
         banner = f" {self._banner} " if self._banner else ""
         space = max(1, width - used - len(banner) - len(right) - 1)
         return [(" laug ", ""), *tabs, (" " * space, ""), (banner, "header--banner"), (right, "header--quiet")]
+
+    def about_left_out(self, width: int) -> str:
+        """The file and the account, if there is no room for them here: the status line shows them then."""
+        used = 6 + sum(len(text) for text, _ in self._tabs(width - 6 - len(self._banner)))
+        return self._about if width - used - len(self._banner) <= _ROOM_FOR_ABOUT else ""
 
     def _tabs(self, room: int) -> list[tuple[str, str]]:
         named = [f" {digit} {tell(self, title)} " for digit, title in self._titles.items()]
@@ -103,8 +110,10 @@ class StatusBar(Bar):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, aside: Callable[[int], str] = lambda width: "") -> None:
+        """`aside` gives what stands on the right in that width while nothing is told."""
         super().__init__(id="status")
+        self._aside = aside
         self._text = ""
         self._tone = Tone.NORMAL
         self._standing = ""
@@ -134,7 +143,9 @@ class StatusBar(Bar):
         """The message, or the standing text."""
         if self._text:
             return [(" " + self._text, f"status--{self._tone.value}")]
-        return [(" " + self._standing, "status--quiet")]
+        right = shorten(self._aside(width), max(0, width - cell_len(self._standing) - 4))
+        space = max(1, width - cell_len(self._standing) - cell_len(right) - 2)
+        return [(" " + self._standing, "status--quiet"), (" " * space, ""), (right, "status--quiet")]
 
 
 class FooterBar(Bar):

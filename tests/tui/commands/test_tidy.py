@@ -43,3 +43,12 @@ def test_addresses_are_found_in_the_text_of_replies(laug: Laug, monkeypatch: pyt
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(reply.encode())))
     assert laug("person", "bounced", "-").code == ExitCode.DONE
     assert _counts(laug)["bounced"] == 2
+
+
+def test_a_protected_name_has_its_sign_in_every_list_and_none_in_data(laug: Laug) -> None:
+    laug("person", "edit", "1", "--protected")
+    for line in (("person", "list", "anna"), ("network", "members", "piger"), ("meeting", "show", "1"), ("tidy", "bounced")):
+        laug("person", "bounced", "anna@fjorden.example")
+        answer = laug(*line)
+        assert "◆ Anna Holm Kjær" in answer.out, line
+        assert "◆" not in laug(*line, "--json").out, line

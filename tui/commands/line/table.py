@@ -13,6 +13,7 @@ from core.rules.kinds import Named
 from core.rules.text import visible
 from tui.commands.line.days import moment, short_day
 from tui.commands.line.width import fitted, width
+from tui.protected import SIGN, ProtectedName
 from tui.words import _, catalogue, language
 
 Row = TypeVar("Row")
@@ -54,6 +55,8 @@ def shown(value: object) -> str:
             return short_day(value)
         case Message():
             return visible(value.render(catalogue()))
+        case ProtectedName():
+            return f"{SIGN} {visible(value)}"
         case tuple() | list():
             return ", ".join(shown(item) for item in value)
         case _:
