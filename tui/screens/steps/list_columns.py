@@ -43,9 +43,12 @@ def columns_form(
         help = say("{samples}", samples=samples) if samples else ""
         fields.append(Field(name, label, Kind.CHOICE, choices=tuple(choices), help=help))
     keys = {f"column{column.number}": column.heading or str(column.number) for column in told}
+    unknown = {f"column{column.number}" for column in told if column.reason is Reason.UNKNOWN_COLUMN}
 
     def save(submission: Submission) -> dict[str, str]:
-        said = submission.changed if not headings else keys  # all of them, so that the row is known for headings
+        # Of a list laug does not know all are said, so that the row is known for headings; else what was changed, and
+        # that unknown columns are left out, so that nobody is asked about them again.
+        said = keys if headings else submission.changed | unknown
         return {keys[name]: str(submission.values[name]) for name in said}
 
     title = desk.tell(say(N_("What do the columns of {file} hold?"), file=file_name))
