@@ -161,7 +161,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         if detail is not None:
             number = detail.person.id
             come = partial(self._history_came, number)
-            jobs.run(self, partial(self.desk.do, partial(history, number=number)), come, group="history", debounce=0.1)
+            jobs.run(self, partial(self.desk.do, partial(history, number=number)), come, group="history")
 
     def _history_came(self, number: int, found: PersonHistory) -> None:
         self._history_of, self._history = number, found
