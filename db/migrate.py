@@ -1,7 +1,8 @@
 """Upgrading the file: numbered steps, all or none, one process at a time, a checked copy first.
 
-Objects that follow from the tables (search index, triggers) are dropped before the steps and made anew after them, so
-that no step has to care for them. There is no way down: going back is restoring the copy.
+Objects that follow from the tables (search index, triggers) are made anew after the steps, so that no step has to care
+for them; the search index only if a step made the table of people anew. There is no way down: going back is restoring
+the copy.
 """
 
 from collections.abc import Callable, Sequence
@@ -59,7 +60,7 @@ def _run(database: QueuedSqlite, waiting: Sequence[Step], total: int) -> None:
             database.execute_sql(
                 "CREATE TABLE IF NOT EXISTS schema_history(name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
             )
-            derived.drop(database)
+            derived.drop_light(database)
             for name, step in waiting:
                 step(database)
                 now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
