@@ -1,5 +1,6 @@
 """The meetings: planned, edited, moved, cancelled. A meeting keeps what calendars need: a UID for life, SEQUENCE, DTSTAMP."""
 
+import json
 import uuid
 from array import array
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,10 @@ from core.door.write import Transaction
 from core.errors import Invalid, NotFound, Refused
 from core.messages import N_, say
 from core.record_fields import stored_values
+from core.rules.active import from_iso
 from core.rules.day_refusals import in_years
 from core.rules.day_words import Span
-from core.rules.kinds import Answer, MeetingStatus, MeetingType
+from core.rules.kinds import Activity, Answer, MeetingStatus, MeetingType, TargetGroup
 from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
 from core.search.compile import compile_meetings
 from db.log import Value
@@ -26,7 +28,8 @@ from db.log import Value
 _COLUMNS = (
     "m.id, m.uid, m.version, m.calendar_uid, m.sequence, m.stamp, m.type, m.title, m.all_day, m.start_local, m.end_local,"
     " m.time_zone, m.start_utc, m.end_utc, m.place, m.address, m.online_link, m.description, m.organiser_name,"
-    " m.organiser_email, coalesce(o.name, ''), m.status, m.created_at, m.changed_at"
+    " m.organiser_email, coalesce(o.name, ''), m.status, m.created_at, m.changed_at, m.agenda, m.capacity, m.sign_up_by,"
+    " m.target_groups, m.activity, m.catering, m.transport, m.last_bus, m.roles"
 )
 _FROM = "FROM meeting m LEFT JOIN organisation o ON o.id = m.host_id"
 _ORDERS = {"start": "m.start_utc", "title": "m.title COLLATE NOCASE", "status": "m.status"}
@@ -34,6 +37,10 @@ ORDERS = tuple(_ORDERS)
 # A change of one of these is one that people must be told of: SEQUENCE grows (RFC 5546 §2.1.4; Thunderbird counts the
 # place as well, so we do).
 MAJOR = {"all_day", "start_local", "end_local", "time_zone", "start_utc", "end_utc", "place", "address", "online_link"}
+# What is no part of a calendar entry: a change of it is nobody's business but the organisers', and no file is due for it.
+INWARD = {
+    "agenda", "minutes", "capacity", "sign_up_by", "target_groups", "activity", "catering", "transport", "last_bus", "roles",
+}  # fmt: skip
 
 
 class MeetingFields(TypedDict, total=False):
@@ -48,6 +55,15 @@ class MeetingFields(TypedDict, total=False):
     organiser_name: str
     organiser_email: str
     host: str
+    agenda: str
+    capacity: int | str | None
+    sign_up_by: date | str | None
+    target_groups: Sequence[str]
+    activity: str
+    catering: str
+    transport: str
+    last_bus: str
+    roles: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,15 @@ class Meeting:
     created: datetime
     changed: datetime
     networks: tuple[MeetingNetwork, ...] = ()
+    agenda: str = ""
+    capacity: int | None = None
+    sign_up_by: date | None = None
+    target_groups: tuple[TargetGroup, ...] = ()
+    activity: Activity | None = None
+    catering: str = ""
+    transport: str = ""
+    last_bus: str = ""
+    roles: tuple[str, ...] = ()
 
     @property
     def start(self) -> datetime | date:
@@ -228,6 +253,8 @@ def _meeting(row: Sequence[Any], belongs: Sequence[MeetingNetwork]) -> Meeting:
         MeetingType(row[6]), row[7], bool(row[8]), row[9], row[10], row[11],
         from_utc_text(row[12]), from_utc_text(row[13]), row[14], row[15], row[16], row[17], row[18], row[19], row[20],
         MeetingStatus(row[21]), from_utc_text(row[22]), from_utc_text(row[23]), tuple(belongs),
+        row[24], row[25], from_iso(row[26]), tuple(map(TargetGroup, json.loads(row[27]))),
+        Activity(row[28]) if row[28] else None, row[29], row[30], row[31], tuple(json.loads(row[32])),
     )  # fmt: skip
 
 
@@ -385,7 +412,7 @@ def after_change(transaction: Transaction, meeting_id: int, before: Mapping[str,
     if row is None or not before:
         return
     differing = {name for name in row if row[name] != before.get(name)} - {"version", "changed_at", "search_key"}
-    if not differing:
+    if not differing - INWARD:
         return
     called_back = before["status"] == MeetingStatus.CANCELLED.value and row["status"] == MeetingStatus.PLANNED.value
     changes: dict[str, Value] = {"stamp": next_stamp(str(row["stamp"]), transaction.now)}

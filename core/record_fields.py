@@ -3,12 +3,23 @@
 import json
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from itertools import count
 
 from core.errors import Invalid
 from core.messages import N_, say
 from core.rules.contact_points import email_address, phone_number
-from core.rules.kinds import MeetingType, Named, NetworkKind, NetworkLevel, NetworkStatus, OrganisationKind
+from core.rules.day_words import read_time
+from core.rules.kinds import (
+    Activity,
+    MeetingType,
+    Named,
+    NetworkKind,
+    NetworkLevel,
+    NetworkStatus,
+    OrganisationKind,
+    TargetGroup,
+)  # fmt: skip
 from core.rules.tags import tag, with_tags
 from core.rules.text import NOTE_LIMIT, clean
 from db.keys import fold
@@ -142,6 +153,42 @@ def _kind(kinds: type[Named]) -> Check:
     return check
 
 
+def _kind_or_none(kinds: type[Named]) -> Check:
+    return lambda field, text: _kind(kinds)(field, text) if text.strip() else ""
+
+
+def _number(least: int, most: int) -> Check:
+    def check(field: str, text: str) -> Value:
+        said = text.strip()
+        if not said:
+            return None
+        if not (said.isascii() and said.isdecimal() and len(said) <= 9 and least <= int(said) <= most):
+            raise Invalid(
+                field,
+                say(N_("{text} is not a number that fits here."), text=clean(field, said)),
+                say(N_("Write a whole number from {least} to {most}, or nothing."), least=least, most=most),
+            )
+        return int(said)
+
+    return check
+
+
+def _iso_day(field: str, text: str) -> Value:
+    """A day as `2026-11-19`: what people write is read before, since it needs to know today."""
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError as error:
+        raise Invalid(
+            field, say(N_("{text} is not a day."), text=clean(field, text)), say(N_("Write it as 2026-11-19."))
+        ) from error
+
+
+def _clock_time(field: str, text: str) -> Value:
+    return read_time(text, field=field).strftime("%H:%M") if text.strip() else ""
+
+
 def _one_of(*choices: str) -> Check:
     def check(field: str, text: str) -> Value:
         said = clean(field, text)
@@ -176,11 +223,21 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "meeting": {
         "title": clean, "type": _kind(MeetingType), "place": clean, "address": clean, "online_link": _link,
-        "description": _note, "organiser_name": clean, "organiser_email": _email,
+        "description": _note, "organiser_name": clean, "organiser_email": _email, "agenda": _note,
+        "capacity": _number(1, 100_000), "sign_up_by": _iso_day, "activity": _kind_or_none(Activity),
+        "catering": clean, "transport": clean, "last_bus": _clock_time,
+    },
+    "meeting_template": {
+        "name": clean, "type": _kind(MeetingType), "length": _number(1, 100_000), "start_time": _clock_time,
+        "agenda": _note, "activity": _kind_or_none(Activity), "catering": clean, "transport": clean,
+        "sign_up_days": _number(0, 365), "capacity": _number(1, 100_000),
     },
     "affiliation": {"class_name": clean, "stage": clean},
 }  # fmt: skip
-_LISTS: Mapping[str, Check] = {"aliases": clean, "other_emails": _email, "other_phones": _phone, "tags": tag}
+_LISTS: Mapping[str, Check] = {
+    "aliases": clean, "other_emails": _email, "other_phones": _phone, "tags": tag,
+    "target_groups": _kind(TargetGroup), "roles": clean,
+}  # fmt: skip
 
 
 def check(table: str, field: str, text: str) -> Value:

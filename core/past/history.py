@@ -9,6 +9,7 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from core.past.undo import RowChange, changes
 from core.rules.kinds import (
+    Activity,
     AffiliationKind,
     Answer,
     ConsentChannel,
@@ -25,6 +26,7 @@ from core.rules.kinds import (
     NetworkLevel,
     NetworkStatus,
     OrganisationKind,
+    TargetGroup,
 )  # fmt: skip
 from core.rules.weeks import school_year_name, span_of, written
 
@@ -74,7 +76,8 @@ _KINDS: dict[tuple[str, str], type[Named]] = {
     ("organisation", "kind"): OrganisationKind, ("affiliation", "kind"): AffiliationKind, ("network", "kind"): NetworkKind,
     ("network", "level"): NetworkLevel, ("network", "status"): NetworkStatus, ("membership", "role"): MembershipRole,
     ("membership", "end_reason"): EndReason, ("meeting", "type"): MeetingType, ("meeting", "status"): MeetingStatus,
-    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer, ("consent", "purpose"): ConsentPurpose,
+    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer, ("meeting", "activity"): Activity,
+    ("meeting_template", "type"): MeetingType, ("meeting_template", "activity"): Activity, ("consent", "purpose"): ConsentPurpose,
     ("consent", "decision"): ConsentDecision, ("consent", "channel"): ConsentChannel,
 }  # fmt: skip
 _FLAGS = {
@@ -214,7 +217,8 @@ def value_in_words(names: Names, table: str, field: str, stored: object) -> obje
     if field in _FLAGS:
         return bool(stored)
     if field in _LISTS:
-        return tuple(json.loads(str(stored)))
+        items = json.loads(str(stored))
+        return tuple(map(TargetGroup, items)) if field == "target_groups" else tuple(items)
     if field.endswith("_date") or field in _DAYS:
         return date.fromisoformat(str(stored))
     if field in ("start_local", "end_local"):

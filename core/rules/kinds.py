@@ -146,6 +146,24 @@ class MeetingType(Named):
     OTHER = "other", "andet", "other"
 
 
+class TargetGroup(Named):
+    """Whom a meeting is for: the rows of the matrix of activities."""
+
+    MANAGEMENT = "management", "ledelse", "management"
+    COMPANIES = "companies", "virksomheder", "companies"
+    TEACHERS = "teachers", "undervisere", "teachers"
+    PUPILS = "pupils", "elever", "pupils"
+
+
+class Activity(Named):
+    """What a meeting is to bring: the columns of the matrix of activities."""
+
+    SKILLS = "skills", "nye kompetencer", "new skills"
+    EXCHANGE = "exchange", "erfaringsudveksling", "exchange of experience"
+    COMMUNITY = "community", "fællesskabsaktiviteter", "community activities"
+    DIRECTION = "direction", "ny retning for EUD", "new direction for VET"
+
+
 class MeetingStatus(Named):
     PLANNED = "planned", "planlagt", "planned"
     CANCELLED = "cancelled", "aflyst", "cancelled"

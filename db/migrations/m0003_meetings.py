@@ -61,6 +61,8 @@ ALTER TABLE meeting ADD COLUMN activity TEXT NOT NULL DEFAULT '';
 ALTER TABLE meeting ADD COLUMN catering TEXT NOT NULL DEFAULT '';
 ALTER TABLE meeting ADD COLUMN transport TEXT NOT NULL DEFAULT '';
 ALTER TABLE meeting ADD COLUMN last_bus TEXT NOT NULL DEFAULT '';
+-- What somebody is wanted for, in words; who does it has that role in `participation`.
+ALTER TABLE meeting ADD COLUMN roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles));
 CREATE UNIQUE INDEX meeting_occurrence ON meeting(series_id, original) WHERE series_id IS NOT NULL;
 
 -- How an answer came, the place in the queue of who waits, the last reply a calendar sent, and who was there.
@@ -126,8 +128,10 @@ CREATE INDEX action_point_meeting ON action_point(meeting_id);
 CREATE INDEX action_point_open ON action_point(due, meeting_id) WHERE done_on IS NULL;
 CREATE INDEX action_point_owner ON action_point(owner_id) WHERE owner_id IS NOT NULL;
 
+-- Templates of one's own, and those that come with laug once somebody has changed them (`shipped` says which).
 CREATE TABLE meeting_template(
     {PUBLIC},
+    shipped TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL UNIQUE CHECK (name <> ''),
     type TEXT NOT NULL,
     length INTEGER NOT NULL CHECK (length > 0),
@@ -142,6 +146,7 @@ CREATE TABLE meeting_template(
     archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
     sort_key TEXT NOT NULL DEFAULT ''
 ) STRICT;
+CREATE UNIQUE INDEX meeting_template_shipped ON meeting_template(shipped) WHERE shipped <> '';
 
 -- Days on which the schools are closed, or one school is.
 CREATE TABLE school_break(
