@@ -154,6 +154,18 @@ def test_our_own_contact_lists_change_nothing(laug: Laug, tmp_path: Path, format
         assert (plan["totals"]["unchanged"], plan["totals"]["new"], plan["totals"]["changed"]) == (3, 0, 0)
 
 
+def test_the_contact_lists_of_a_whole_register_change_nothing(laug: Laug, tmp_path: Path) -> None:
+    register = str(tmp_path / "demo.db")
+    assert laug("demo", "--people", "120", "--to", register).code == 0
+    for format in ("csv", "rfc", "google", "outlook", "xlsx", "vcf", "json"):
+        path = tmp_path / f"all.{format}"
+        for purpose in ("administration", "contact", "meeting"):
+            export = ["export", "contacts", "--for", purpose, "--format", format, "-o", str(path), "--db", register]
+            assert laug(*export).code == 0
+            totals = laug("import", "people", str(path), "--json", "--db", register).data["totals"]
+            assert (totals["new"], totals["changed"]) == (0, 0), (format, purpose)
+
+
 def test_a_list_that_is_none(laug: Laug, tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-1.7 \x00\x01")
