@@ -93,7 +93,7 @@ _REFERS = {
 }  # fmt: skip
 _NAMES = {
     "person": "trim(given || ' ' || family)", "organisation": "name", "education": "name", "network": "name",
-    "meeting": "title", "series": "title",
+    "meeting": "title", "series": "title", "meeting_template": "name", "school_break": "name",
 }  # fmt: skip
 # Somebody who is gone is called what they were called last; of who was erased the log says nothing.
 _GONE = (
