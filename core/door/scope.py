@@ -1,5 +1,6 @@
 """What an account may see, as SQL: every list, count, search and export reads through these."""
 
+from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import PARTS_OF_A_MEETING
 from db.log import Value
@@ -22,9 +23,13 @@ _HIDDEN_ROW = (
     + " ELSE 0 END"
 )
 
-# What is done to a person as a whole is told without the rows of it that are hidden: that an operation is missing from the
-# log of whoever did it would say what it touched.
-_OF_A_PERSON = "'person.merge' IN ({alias}.kind, json_extract({alias}.detail, '$.of'))"
+# What is done to people as such is told without the rows of it that are hidden: that an operation is missing from the log
+# of whoever did it, or from the history of somebody whose other rows it changed, would say what else it touched.
+_TOLD_IN_PART = (
+    Operation.PERSON_MERGE, Operation.PERSON_BULK, Operation.PERSON_LEAVE, Operation.ROLLOVER, Operation.IMPORT_PEOPLE,
+)  # fmt: skip
+_KIND = "coalesce(json_extract({alias}.detail, '$.of'), {alias}.kind)"
+_IN_PART = f"{_KIND} IN ({', '.join(repr(kind.value) for kind in _TOLD_IN_PART)})"
 
 
 def visible_network(session: Session, alias: str = "n") -> tuple[str, list[Value]]:
@@ -41,8 +46,26 @@ def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Val
     """A condition on the log's operation `alias`: none that touches a shielded network closed to this account, and none
     on views that are somebody else's own.
 
-    What counts is what is shielded now, not when the change was made; a meeting is as private as its networks.
+    What counts is what is shielded now, not when the change was made; a meeting is as private as its networks. Of what was
+    done to people as such only the rows are hidden (`visible_change`), as long as others are left or it is one's own.
     """
+    hidden, account = _touching_hidden(session, alias)
+    row, seer = visible_change(session, "c")
+    left = f"{alias}.account = ? OR EXISTS (SELECT 1 FROM change c WHERE c.operation_id = {alias}.id AND {row})"
+    merged = f"{_KIND.format(alias=alias)} = '{Operation.PERSON_MERGE.value}'"
+    told = f"{_IN_PART.format(alias=alias)} AND ({merged} OR {left})"
+    condition = f"(NOT ({hidden}) OR ({told})) AND {_own_views(alias)}"
+    return condition, [*account, session.account, *seer, session.account]
+
+
+def told_in_part(session: Session, alias: str = "o") -> tuple[str, list[Value]]:
+    """A condition on an operation `alias` that may be seen: some of its rows are hidden (`visible_change`)."""
+    hidden, account = _touching_hidden(session, alias)
+    return f"CASE WHEN {_IN_PART.format(alias=alias)} THEN {hidden} ELSE 0 END", account
+
+
+def _touching_hidden(session: Session, alias: str) -> tuple[str, list[Value]]:
+    """A condition on an operation `alias`: it touches a shielded network closed to this account."""
     small = (
         f"coalesce((SELECT max(c.id) FROM change c WHERE c.operation_id = {alias}.id)"
         f" - (SELECT min(c.id) FROM change c WHERE c.operation_id = {alias}.id), 0) < {_LOOKED_THROUGH}"
@@ -61,9 +84,8 @@ def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Val
         )
     found += ")"
     exported = f"{alias}.id IN (SELECT e.operation_id FROM export_log e WHERE e.network_id IN {_HIDDEN})"
-    hidden = f"{noted} OR {exported} OR CASE WHEN {small} THEN {looked} ELSE {found} END"
-    condition = f"({_OF_A_PERSON.format(alias=alias)} OR NOT ({hidden})) AND {_own_views(alias)}"
-    return condition, [session.account] * condition.count("?")
+    hidden = f"({noted} OR {exported} OR CASE WHEN {small} THEN {looked} ELSE {found} END)"
+    return hidden, [session.account] * hidden.count("?")
 
 
 def _own_views(alias: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from core import meetings
 from core.door.operations import Operation
-from core.door.scope import visible_change, visible_operation
+from core.door.scope import told_in_part, visible_change, visible_operation
 from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import NotAllowed, NotFound, Refused
@@ -20,7 +20,7 @@ from core.past.reversal import Outcome, Reverted
 from core.past.selves import selves
 from core.rules.moments import from_utc_text, utc_text
 from db import log
-from db.log import Change, Values
+from db.log import Change, Value, Values
 
 _FOR_EVER = {
     Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
@@ -34,12 +34,6 @@ _FOR_EVER = {
 _ROWS = (
     "coalesce((SELECT max(c.id) FROM change c WHERE c.operation_id = o.id)"
     " - (SELECT min(c.id) FROM change c WHERE c.operation_id = o.id) + 1, 0)"
-)
-_SELECT = (
-    f"SELECT o.id, o.at, o.account, o.kind, {_ROWS}, o.undoes,"
-    " (SELECT u.id FROM operation u WHERE u.undoes = o.id),"
-    # What is told in part, without the rows that are hidden.
-    " CASE 'person.merge' WHEN o.kind THEN o.kind WHEN json_extract(o.detail, '$.of') THEN o.kind END FROM operation o"
 )
 
 
@@ -80,6 +74,14 @@ class RowChange:
         return self.before is None and self.after is None
 
 
+def _select(session: Session) -> tuple[str, list[Value], str]:
+    """The columns of an entry with the values of their question marks, and the condition that it may be seen."""
+    part, account = told_in_part(session)
+    visible, seer = visible_operation(session)
+    columns = f"o.id, o.at, o.account, o.kind, {_ROWS}, o.undoes, (SELECT u.id FROM operation u WHERE u.undoes = o.id), {part}"
+    return f"SELECT {columns} FROM operation o", [*account, *seer], visible
+
+
 def entries(
     session: Session,
     *,
@@ -93,7 +95,7 @@ def entries(
 
     `operation` is a kind (`person.edit`) or the first part of kinds (`person`).
     """
-    visible, account = visible_operation(session)
+    select, account, visible = _select(session)
     only = ""
     chosen: list[str | int] = []
     if operation:
@@ -110,14 +112,14 @@ def entries(
         only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.network_id = ?)"
         chosen.append(network)
     rows = session.query(
-        f"{_SELECT} WHERE {visible}{only} ORDER BY o.id DESC LIMIT ?",
+        f"{select} WHERE {visible}{only} ORDER BY o.id DESC LIMIT ?",
         [*account, *chosen, limit],
     )
     return [_entry(session, row) for row in rows]
 
 
 def _entry(session: Session, row: Sequence[Any]) -> LogEntry:
-    rows = row[4] if row[7] is None else _visible_rows(session, row[0])
+    rows = _visible_rows(session, row[0]) if row[7] else row[4]
     return LogEntry(
         row[0], from_utc_text(row[1]), row[2], Operation(row[3]), rows,
         None if row[5] is None else row[5], None if row[6] is None else row[6],
@@ -132,8 +134,8 @@ def _visible_rows(session: Session, operation_id: int) -> int:
 
 def entry(session: Session, operation_id: int) -> LogEntry:
     """That operation. Raises `NotFound`, also if it lies in a shielded network that is closed to this account."""
-    visible, account = visible_operation(session)
-    rows = session.query(f"{_SELECT} WHERE o.id = ? AND {visible}", [operation_id, *account])
+    select, account, visible = _select(session)
+    rows = session.query(f"{select} WHERE {visible} AND o.id = ?", [*account, operation_id])
     if not rows:
         raise NotFound(say(N_("There is no operation number {number}."), number=operation_id))
     return _entry(session, rows[0])
@@ -141,18 +143,18 @@ def entry(session: Session, operation_id: int) -> LogEntry:
 
 def entries_of(session: Session, numbers: Sequence[int]) -> list[LogEntry]:
     """The operations of these numbers, in that order, without those this account may not see."""
-    visible, account = visible_operation(session)
+    select, account, visible = _select(session)
     marks = ", ".join("?" * len(numbers))
-    rows = session.query(f"{_SELECT} WHERE o.id IN ({marks}) AND {visible}", [*numbers, *account])
+    rows = session.query(f"{select} WHERE {visible} AND o.id IN ({marks})", [*account, *numbers])
     found = {row[0]: _entry(session, row) for row in rows}
     return [found[number] for number in numbers if number in found]
 
 
 def changes(session: Session, operation_id: int) -> list[RowChange]:
     """What the operation changed, in order, as far as this account may see it."""
-    found = entry(session, operation_id)
+    entry(session, operation_id)
     every = log.changes_of(session.database, operation_id)
-    if _about(session, found):
+    if _in_part(session, operation_id):
         every = _seen(session, every, operation_id)
     return [RowChange(one.table, one.row_id, one.before, one.after, one.person_id) for one in every]
 
@@ -253,7 +255,7 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
 
 def _visible_records(session: Session, done: Undone) -> tuple[Reverted, ...]:
     """Without those that are hidden from this account; they went back or stayed all the same."""
-    if not _about(session, done.entry):
+    if not _in_part(session, done.entry.id):
         return done.records
     seen = {(one.table, one.row_id) for one in changes(session, done.entry.id)}
     return tuple(one for one in done.records if (one.table, one.row_id) in seen)
@@ -281,7 +283,13 @@ def _about(session: Session, target: LogEntry) -> dict[str, object]:
     found = session.query(
         "SELECT coalesce(json_extract(detail, '$.of'), kind) FROM operation WHERE id = ?", [target.id]
     )
-    return {"of": found[0][0]} if found[0][0] == Operation.PERSON_MERGE.value else {}
+    return {"of": found[0][0]}
+
+
+def _in_part(session: Session, operation_id: int) -> bool:
+    """Whether some of its rows are hidden from this account."""
+    part, account = told_in_part(session)
+    return bool(session.query(f"SELECT {part} FROM operation o WHERE o.id = ?", [*account, operation_id])[0][0])
 
 
 def _kind(target: LogEntry) -> Operation:
