@@ -4,12 +4,12 @@ import contextlib
 import os
 import stat
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from db import identity, migrate
 from db.errors import DRIVER_ERRORS, FileTrouble, Trouble, os_trouble
-from db.queued import QueuedSqlite
+from db.queued import Holder, QueuedSqlite
 
 APPLICATION_ID = 0x6C617567  # "laug"
 _MAGIC = b"SQLite format 3\x00"
@@ -20,11 +20,18 @@ _MOUNTS = Path("/proc/self/mountinfo")
 _known: set[tuple[int, int]] = set()
 
 
-def open_database(path: Path, *, create: bool = True) -> QueuedSqlite:
+def open_database(
+    path: Path,
+    *,
+    create: bool = True,
+    who: str = "",
+    waiting: Callable[[Holder], object] | None = None,
+    upgrading: Callable[[], object] | None = None,
+) -> QueuedSqlite:
     """The database at `path`, of the newest schema, with this thread's connection open.
 
     A missing or empty file is made (if `create`). A file or folder that cannot be written gives a database that can
-    only be read. Raises `FileTrouble`.
+    only be read. `waiting` and `upgrading` are told why opening takes its time (`migrate.upgrade`). Raises `FileTrouble`.
     """
     path = path.absolute()
     with os_trouble(path):
@@ -35,7 +42,13 @@ def open_database(path: Path, *, create: bool = True) -> QueuedSqlite:
             return _create(path)
         _check_header(path)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    return _opened(QueuedSqlite(path, read_only=not writable))
+    database = QueuedSqlite(path, read_only=not writable)
+    with _connected(database):
+        if writable:
+            migrate.upgrade(database, who=who, waiting=waiting, upgrading=upgrading)
+        else:
+            migrate.refuse_newer(database)
+    return database
 
 
 def open_copy(path: Path) -> QueuedSqlite:
@@ -45,22 +58,23 @@ def open_copy(path: Path) -> QueuedSqlite:
         if not path.exists():
             raise FileTrouble(Trouble.MISSING, path)
         _check_header(path)
-    return _opened(QueuedSqlite(path, read_only=True))
+    database = QueuedSqlite(path, read_only=True)
+    with _connected(database):
+        migrate.refuse_newer(database)
+    return database
 
 
-def _opened(database: QueuedSqlite) -> QueuedSqlite:
+@contextlib.contextmanager
+def _connected(database: QueuedSqlite) -> Iterator[None]:
+    """The database connected, for what must be done before it is used; closed again if that fails."""
     try:
         with driver_trouble(database.path):
             database.connect()
-            if database.read_only:
-                migrate.refuse_newer(database)
-            else:
-                migrate.upgrade(database)
+            yield
             identity.remember(database)
     except BaseException:
         database.close()
         raise
-    return database
 
 
 def _create(path: Path) -> QueuedSqlite:

@@ -13,7 +13,7 @@ from db import derived
 from db.backup import checked_copy
 from db.errors import FileTrouble, Trouble
 from db.migrations import STEPS
-from db.queued import QueuedSqlite
+from db.queued import Holder, QueuedSqlite
 
 Step = tuple[str, Callable[[QueuedSqlite], None]]
 
@@ -35,25 +35,36 @@ def refuse_newer(database: QueuedSqlite, steps: Sequence[Step] = STEPS) -> list[
     return done
 
 
-def upgrade(database: QueuedSqlite, steps: Sequence[Step] = STEPS, *, keep_copy: bool = True) -> list[str]:
+def upgrade(
+    database: QueuedSqlite,
+    steps: Sequence[Step] = STEPS,
+    *,
+    keep_copy: bool = True,
+    who: str = "",
+    waiting: Callable[[Holder], object] | None = None,
+    upgrading: Callable[[], object] | None = None,
+) -> list[str]:
     """Bring the file to the newest schema and say which steps that took; on most days that is one query.
 
-    The file as it was is kept beside it, unless it is a copy itself (`keep_copy`).
+    The file as it was is kept beside it, unless it is a copy itself (`keep_copy`). `waiting` is told who has the turn
+    instead of `who`, and `upgrading` that a file with something in it is being upgraded: a large one takes minutes.
     """
     names = [name for name, _ in steps]
     if refuse_newer(database, steps) == names:
         return []
-    with database.turn("", "upgrade"):
+    with database.turn(who, "upgrade", waiting):
         done = refuse_newer(database, steps)  # someone else may have done it while we waited
-        waiting = [(name, step) for name, step in steps if name not in done]
-        if done and waiting and keep_copy:
-            checked_copy(database, Path(f"{database.path}.before-{waiting[0][0]}"))
-        if waiting:
-            _run(database, waiting, len(names))
-    return [name for name, _ in waiting]
+        missing = [(name, step) for name, step in steps if name not in done]
+        if done and missing and upgrading is not None:
+            upgrading()
+        if done and missing and keep_copy:
+            checked_copy(database, Path(f"{database.path}.before-{missing[0][0]}"))
+        if missing:
+            _run(database, missing, len(names))
+    return [name for name, _ in missing]
 
 
-def _run(database: QueuedSqlite, waiting: Sequence[Step], total: int) -> None:
+def _run(database: QueuedSqlite, missing: Sequence[Step], total: int) -> None:
     database.pragma("foreign_keys", 0)  # has no effect inside a transaction
     try:
         with database.atomic():
@@ -61,7 +72,7 @@ def _run(database: QueuedSqlite, waiting: Sequence[Step], total: int) -> None:
                 "CREATE TABLE IF NOT EXISTS schema_history(name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT"
             )
             derived.drop_light(database)
-            for name, step in waiting:
+            for name, step in missing:
                 step(database)
                 now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
                 database.execute_sql("INSERT INTO schema_history(name, at) VALUES (?, ?)", (name, now))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
     from core.door.session import Session
+    from core.messages import Message
 
 VERSION = "0.1.0"
 
@@ -64,6 +65,7 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     from core.door.session import open_session
     from tui import environment, skeleton
     from tui.commands.line.console import may_be_made
+    from tui.waiting import waits_for
     from tui.words import language
 
     skeleton.paint("laug", "…")
@@ -72,5 +74,23 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     import tui.screens.start  # noqa: F401  # slow; if it fails, the first picture must go as well
 
     opened = ExitStack()
-    session = opened.enter_context(open_session(path, account=account, language=language(), origin="tui"))
+    session = opened.enter_context(
+        open_session(
+            path, account=account, language=language(), origin="tui", waiting=lambda holder: _tell(waits_for(holder)),
+            notice=_tell,
+        )
+    )  # fmt: skip
     return opened, session
+
+
+def _tell(message: "Message") -> None:
+    """On the first picture: why it takes its time."""
+    import shutil
+    import textwrap
+
+    from core.rules.text import visible
+    from tui import skeleton
+    from tui.words import catalogue
+
+    told = visible(message.render(catalogue()))
+    skeleton.paint("laug", "\n".join(textwrap.wrap(told, shutil.get_terminal_size().columns - 2)))

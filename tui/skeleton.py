@@ -5,7 +5,7 @@ import sys
 
 
 def paint(title: str, waiting: str) -> bool:
-    """Enter the alternate screen and show a header and `waiting`; whether a terminal was there to paint on."""
+    """Enter the alternate screen and show a header and the lines of `waiting`; whether a terminal was there to paint on."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     try:
@@ -14,7 +14,8 @@ def paint(title: str, waiting: str) -> bool:
         return False
     head = f" {title}"[:width].ljust(width)
     # The screen Textual enters by itself a moment later; it paints over every cell.
-    picture = f"\x1b[?1049h\x1b[2J\x1b[?25l\x1b[H\x1b[7m{head}\x1b[m\r\n\r\n {waiting[: width - 1]}"
+    lines = "".join(f"\r\n {line[: width - 1]}" for line in waiting.split("\n"))
+    picture = f"\x1b[?1049h\x1b[2J\x1b[?25l\x1b[H\x1b[7m{head}\x1b[m\r\n{lines}"
     os.write(sys.stderr.fileno(), picture.encode())
     return True
 

@@ -22,6 +22,8 @@ def waits_for(holder: "Holder") -> Message:
     from core.door.session import HOME_ZONE
 
     since = datetime.fromtimestamp(holder.since, UTC).astimezone(HOME_ZONE).strftime("%H.%M.%S")
+    if holder.what == "upgrade":
+        return say(N_("{who} began at {when} to upgrade the register; that can take some minutes …"), who=holder.who, when=since)
     known = {kind.value for kind in Operation}
     what: object = say(Operation(holder.what).sentence) if holder.what in known else holder.what
     if not what:

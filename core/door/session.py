@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -234,11 +235,28 @@ def open_session(
     """
     account = clean("account", account)
     with in_words(path):
-        database = open_database(path, create=create)
+        database = open_database(
+            path, create=create, who=account, waiting=waiting, upgrading=partial(_tell_of_upgrade, path, notice)
+        )
         try:
             yield Session(database, account, language, clock, origin, dry_run, waiting, notice)
         finally:
             database.close()
+
+
+def _tell_of_upgrade(path: Path, notice: Callable[[Message], object] | None) -> None:
+    """Why it takes its time; a small file is upgraded before that could be read."""
+    size = path.stat().st_size
+    if notice is not None and size > _LARGE:
+        notice(
+            say(
+                N_(
+                    "The register ({size} MB) is being upgraded to this version of laug; a checked copy is made first."
+                    " This can take some minutes, and happens once."
+                ),
+                size=size // 1_000_000,
+            )
+        )
 
 
 def file_error(trouble: FileTrouble) -> FileError:

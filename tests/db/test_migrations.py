@@ -4,13 +4,16 @@ import multiprocessing
 import os
 import signal
 import sqlite3
+import threading
 from collections.abc import Callable
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
+import core.door.session
 from core.door.session import open_session
+from core.messages import Message
 from core.people import ids
 from db import migrate
 from db.check import search_index_holds
@@ -18,7 +21,7 @@ from db.connect import open_database
 from db.derived import GUARDS, SEARCH_TRIGGERS
 from db.log import first_broken_link
 from db.migrations import STEPS
-from db.queued import QueuedSqlite
+from db.queued import Holder, QueuedSqlite
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RELEASED = sorted(fixture.stem for fixture in FIXTURES.glob("*.sql"))
@@ -202,3 +205,44 @@ def test_the_search_index_says_what_the_rows_say_after_any_step(
     # It takes half a minute for a million people, so it is made anew only where it has to be.
     assert any("'rebuild'" in sql for sql in begun) == (step is _made_anew)
     database.close()
+
+
+def test_whoever_opens_a_file_that_is_being_upgraded_is_told_by_whom(tmp_path: Path) -> None:
+    path = load(RELEASED[-1], tmp_path / "laug.db")
+    held, told = threading.Event(), threading.Event()
+    heard: list[Holder] = []
+
+    def upgrade() -> None:
+        with QueuedSqlite(path).turn("anna", "upgrade"):
+            held.set()
+            told.wait(10)
+
+    def waiting(holder: Holder) -> None:
+        heard.append(holder)
+        told.set()
+
+    other = threading.Thread(target=upgrade)
+    other.start()
+    held.wait(10)
+    database = QueuedSqlite(path)
+    database.connect()
+    assert migrate.upgrade(database, TOMORROW, who="birgit", waiting=waiting) == ["9999_note"]
+    database.close()
+    other.join()
+    assert [(one.who, one.what) for one in heard] == [("anna", "upgrade")]
+
+
+@pytest.mark.parametrize(("large", "sentences"), [(0, 1), (50_000_000, 0)])
+def test_the_upgrade_of_a_large_file_says_what_takes_its_time(
+    large: int, sentences: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(core.door.session, "_LARGE", large)
+    told: list[Message] = []
+    with open_session(load(RELEASED[0], tmp_path / "laug.db"), account="anna", notice=told.append):
+        pass
+    with open_session(tmp_path / "laug.db", account="anna", notice=told.append):
+        pass  # it is not upgraded twice
+    assert len(told) == sentences
+    with open_session(tmp_path / "new.db", account="anna", notice=told.append):
+        pass  # nor is a new one
+    assert len(told) == sentences
