@@ -14,7 +14,7 @@ from core.door.scope import visible_meeting, visible_network
 from core.door.session import Session, midnight
 from core.door.write import Transaction
 from core.errors import Invalid, Refused
-from core.meetings import next_stamp
+from core.mailing.asking import next_stamp
 from core.messages import N_, say
 from core.rules.active import from_iso
 from core.rules.kinds import EndReason
