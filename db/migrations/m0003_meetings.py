@@ -26,6 +26,9 @@ CREATE TABLE series(
     organiser_name TEXT NOT NULL DEFAULT '', organiser_email TEXT NOT NULL DEFAULT '',
     host_id INTEGER REFERENCES organisation(id),
     capacity INTEGER CHECK (capacity > 0),
+    target_groups TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(target_groups)),
+    activity TEXT NOT NULL DEFAULT '', catering TEXT NOT NULL DEFAULT '', transport TEXT NOT NULL DEFAULT '',
+    last_bus TEXT NOT NULL DEFAULT '', roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles)),
     follows_id INTEGER REFERENCES series(id),
     status TEXT NOT NULL,
     created_at TEXT NOT NULL, changed_at TEXT NOT NULL,
@@ -65,8 +68,9 @@ ALTER TABLE meeting ADD COLUMN last_bus TEXT NOT NULL DEFAULT '';
 ALTER TABLE meeting ADD COLUMN roles TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(roles));
 CREATE UNIQUE INDEX meeting_occurrence ON meeting(series_id, original) WHERE series_id IS NOT NULL;
 
--- How an answer came, the place in the queue of who waits, the last reply a calendar sent, and who was there.
+-- How and when an answer came, the place in the queue of who waits, the last reply a calendar sent, and who was there.
 ALTER TABLE participation ADD COLUMN via TEXT NOT NULL DEFAULT '';
+ALTER TABLE participation ADD COLUMN answered_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE participation ADD COLUMN queue_place INTEGER;
 ALTER TABLE participation ADD COLUMN reply_sequence INTEGER;
 ALTER TABLE participation ADD COLUMN reply_stamp TEXT NOT NULL DEFAULT '';
@@ -74,6 +78,11 @@ ALTER TABLE participation ADD COLUMN delegate_of INTEGER REFERENCES person(id);
 ALTER TABLE participation ADD COLUMN attendance TEXT NOT NULL DEFAULT '';
 ALTER TABLE participation ADD COLUMN attendance_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE participation ADD COLUMN attendance_at TEXT NOT NULL DEFAULT '';
+-- What a person's calendar was sent last: which UID, to which address, and a digest of what stood in it; and that a person
+-- has confirmed it went out.
+ALTER TABLE participation ADD COLUMN sent_uid TEXT NOT NULL DEFAULT '';
+ALTER TABLE participation ADD COLUMN sent_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE participation ADD COLUMN sent_digest TEXT NOT NULL DEFAULT '';
 ALTER TABLE participation ADD COLUMN marked_sent_at TEXT NOT NULL DEFAULT '';
 CREATE INDEX participation_attendance ON participation(person_id, attendance, meeting_id) WHERE attendance <> '';
 

@@ -33,7 +33,7 @@ def statements(session: Session) -> Iterator[str]:
     yield from (sql for kind, _, sql in made if kind == "index")
     yield from (sql for _, _, sql in made if "VIRTUAL" in sql)
     yield "INSERT INTO person_search(person_search) VALUES ('rebuild')"
-    yield from (sql for kind, _, sql in made if kind == "trigger")
+    yield from (sql for kind, _, sql in made if kind in ("view", "trigger"))
 
 
 def main() -> None:
