@@ -3,6 +3,7 @@
 All text goes through here: what is written cannot begin another line, another property or another component.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from urllib.parse import quote
@@ -30,13 +31,16 @@ def _escape(text: str) -> str:
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
+_CARET = re.compile(r"\^+(?=[n'^])")
+
+
 def quoted(text: str) -> str:
     """A parameter value in quotation marks.
 
     A double quote cannot occur in one (RFC 5545 §3.2) and the carets of RFC 6868 are shown raw by half the programs,
-    so it becomes a single one.
+    so it becomes a single one; a caret that the other half would read as one of those is left out.
     """
-    return f'"{one_line(text).replace(chr(34), chr(39))}"'
+    return f'"{_CARET.sub("", one_line(text).replace(chr(34), chr(39)))}"'
 
 
 def uri(address: str) -> str:

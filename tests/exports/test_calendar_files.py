@@ -1,5 +1,6 @@
 """Calendar files as another program reads them: what stands in them, and what never does."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -193,7 +194,7 @@ def slow(event: CalendarEvent) -> icalendar.Event:
     for name, mailbox in (("organizer", event.organiser), ("attendee", event.attendee.mailbox)):
         address = icalendar.vCalAddress(f"mailto:{mailbox.email}")
         if mailbox.name.strip():
-            address.params["CN"] = one_line(mailbox.name).replace('"', "'")
+            address.params["CN"] = re.sub(r"\^+(?=[n'^])", "", one_line(mailbox.name).replace('"', "'"))
         if name == "attendee":
             address.params |= {
                 "CUTYPE": "INDIVIDUAL",

@@ -69,7 +69,7 @@ def test_in_edits(disk: Disk) -> None:
                 people.add(session, {"given": f"New{at}", "town": "x" * 60})
                 say(f"New{at}")
 
-    *said, told = disk.run(edit, left=600_000)
+    *said, told = disk.run(edit, left=900_000)
     assert isinstance(told, Told) and told.sentence == FULL, told
     assert said, "something was saved before the disk was full"
     disk.widen()
