@@ -15,32 +15,28 @@ from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import Invalid, NotFound, Refused
+from core.mailing.asking import after_change
 from core.messages import N_, say
 from core.record_fields import stored_values
 from core.rules.active import from_iso
 from core.rules.day_refusals import in_years
 from core.rules.day_words import Span
-from core.rules.kinds import Activity, Answer, MeetingStatus, MeetingType, TargetGroup
+from core.rules.kinds import Activity, MeetingStatus, MeetingType, TargetGroup
 from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
 from core.search.compile import compile_meetings
+from core.series.occurrences import own_row, touched
 from db.log import Value
 
 _COLUMNS = (
-    "m.id, m.uid, m.version, m.calendar_uid, m.sequence, m.stamp, m.type, m.title, m.all_day, m.start_local, m.end_local,"
-    " m.time_zone, m.start_utc, m.end_utc, m.place, m.address, m.online_link, m.description, m.organiser_name,"
+    "m.id, m.uid, m.version, coalesce(s.calendar_uid, m.calendar_uid), coalesce(s.sequence, m.sequence), m.stamp, m.type,"
+    " m.title, m.all_day, m.start_local, m.end_local, m.time_zone, m.start_utc, m.end_utc, m.place,"
+    " m.address, m.online_link, m.description, m.organiser_name,"
     " m.organiser_email, coalesce(o.name, ''), m.status, m.created_at, m.changed_at, m.agenda, m.capacity, m.sign_up_by,"
-    " m.target_groups, m.activity, m.catering, m.transport, m.last_bus, m.roles"
+    " m.target_groups, m.activity, m.catering, m.transport, m.last_bus, m.roles, m.series_id, m.original"
 )
-_FROM = "FROM meeting m LEFT JOIN organisation o ON o.id = m.host_id"
+_FROM = "FROM listed_meeting m LEFT JOIN organisation o ON o.id = m.host_id LEFT JOIN series s ON s.id = m.series_id"
 _ORDERS = {"start": "m.start_utc", "title": "m.title COLLATE NOCASE", "status": "m.status"}
 ORDERS = tuple(_ORDERS)
-# A change of one of these is one that people must be told of: SEQUENCE grows (RFC 5546 §2.1.4; Thunderbird counts the
-# place as well, so we do).
-MAJOR = {"all_day", "start_local", "end_local", "time_zone", "start_utc", "end_utc", "place", "address", "online_link"}
-# What is no part of a calendar entry: a change of it is nobody's business but the organisers', and no file is due for it.
-INWARD = {
-    "agenda", "minutes", "capacity", "sign_up_by", "target_groups", "activity", "catering", "transport", "last_bus", "roles",
-}  # fmt: skip
 
 
 class MeetingFields(TypedDict, total=False):
@@ -68,7 +64,10 @@ class MeetingFields(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class MeetingRow:
-    """A meeting as a line of a list. `start` and `end` are aware, or dates for all-day meetings, `end` the last day."""
+    """A meeting as a line of a list. `start` and `end` are aware, or dates for all-day meetings, `end` the last day.
+
+    A day of a series that has nothing of its own has a number below zero (`core.series.occurrences`).
+    """
 
     id: int
     uid: str
@@ -83,6 +82,7 @@ class MeetingRow:
     invited: int
     accepted: int
     declined: int
+    series_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ class MeetingNetwork:
 
 @dataclass(frozen=True)
 class Meeting:
-    """Everything about a meeting but who is invited (`core.invitations`)."""
+    """Everything about a meeting but who is invited (`core.invitations`).
+
+    A day of a series has the UID and SEQUENCE of the series; `original` is the local start that its rule gave it.
+    """
 
     id: int
     uid: str
@@ -136,6 +139,8 @@ class Meeting:
     transport: str = ""
     last_bus: str = ""
     roles: tuple[str, ...] = ()
+    series_id: int | None = None
+    original: str = ""
 
     @property
     def start(self) -> datetime | date:
@@ -178,9 +183,11 @@ def ids(session: Session, query: str = "", *, order: str = "start", descending: 
     """The numbers of the meetings that answer the query and that this account may see, in order."""
     condition = compile_meetings(session, query)
     visible, account = visible_meeting(session)
-    way = " DESC" if descending else ""
+    first = _ORDERS[order] + (" DESC" if descending else "")
     rows = session.query(
-        f"SELECT m.id FROM meeting m WHERE {condition.sql} AND {visible} ORDER BY {_ORDERS[order]}{way}, m.start_utc, m.id",
+        # What is sorted by is asked for as well: only then does SQLite read both halves of the view by their indexes.
+        f"SELECT m.id, m.start_utc FROM listed_meeting m WHERE {condition.sql} AND {visible}"
+        f" ORDER BY {first}{'' if order == 'start' else ', m.start_utc'}, m.id",
         [*condition.parameters, *account],
     )
     return array("q", [row[0] for row in rows])
@@ -192,7 +199,7 @@ def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":
     last = "9999" if days is None else utc_text(session.now + timedelta(days=days))
     rows = session.query(
         # The plus: what has not ended is found by its end, and is little; the past may be long.
-        f"SELECT m.id FROM meeting m WHERE m.end_utc >= ? AND +m.start_utc <= ? AND {visible} ORDER BY +m.start_utc, m.id",
+        f"SELECT m.id FROM listed_meeting m WHERE m.end_utc >= ? AND +m.start_utc <= ? AND {visible} ORDER BY +m.start_utc, m.id",
         [utc_text(session.now), last, *account],
     )
     return array("q", [row[0] for row in rows])
@@ -202,8 +209,9 @@ def network_ids(session: Session, network_id: int) -> "array[int]":
     """The numbers of a network's meetings, soonest first."""
     visible, account = visible_meeting(session)
     rows = session.query(
-        "SELECT m.id FROM meeting m JOIN meeting_network mn ON mn.meeting_id = m.id"
-        f" WHERE mn.network_id = ? AND {visible} ORDER BY m.start_utc, m.id",
+        "SELECT m.id, m.start_utc FROM listed_meeting m WHERE m.id IN"
+        " (SELECT mn.meeting_id FROM listed_meeting_network mn WHERE mn.network_id = ?)"
+        f" AND {visible} ORDER BY m.start_utc, m.id",
         [network_id, *account],
     )
     return array("q", [row[0] for row in rows])
@@ -222,7 +230,7 @@ def rows(session: Session, numbers: Sequence[int]) -> list[MeetingRow]:
     return [
         MeetingRow(
             one.id, one.uid, one.title, one.type, one.start, one.end, one.all_day, one.place, one.status,
-            tuple(network.name for network in one.networks), *counts.get(one.id, (0, 0, 0)),
+            tuple(network.name for network in one.networks), *counts.get(one.id, (0, 0, 0)), one.series_id,
         )
         for number in numbers if (one := every.get(number)) is not None
     ]  # fmt: skip
@@ -238,7 +246,7 @@ def _load(session: Session, numbers: Sequence[int]) -> dict[int, Meeting]:
     belongs: dict[int, list[MeetingNetwork]] = {}
     for row in session.query(
         "SELECT mn.meeting_id, n.id, n.name, n.slug, n.level, n.neutral_title, n.organiser_name, n.organiser_email"
-        f" FROM meeting_network mn JOIN network n ON n.id = mn.network_id WHERE mn.meeting_id IN ({marks}) ORDER BY mn.id",
+        f" FROM listed_meeting_network mn JOIN network n ON n.id = mn.network_id WHERE mn.meeting_id IN ({marks}) ORDER BY mn.id",
         list(numbers),
     ):
         network = MeetingNetwork(row[1], row[2], row[3], row[4] == "shielded", row[5], row[6], row[7])
@@ -254,7 +262,7 @@ def _meeting(row: Sequence[Any], belongs: Sequence[MeetingNetwork]) -> Meeting:
         from_utc_text(row[12]), from_utc_text(row[13]), row[14], row[15], row[16], row[17], row[18], row[19], row[20],
         MeetingStatus(row[21]), from_utc_text(row[22]), from_utc_text(row[23]), tuple(belongs),
         row[24], row[25], from_iso(row[26]), tuple(map(TargetGroup, json.loads(row[27]))),
-        Activity(row[28]) if row[28] else None, row[29], row[30], row[31], tuple(json.loads(row[32])),
+        Activity(row[28]) if row[28] else None, row[29], row[30], row[31], tuple(json.loads(row[32])), row[33], row[34],
     )  # fmt: skip
 
 
@@ -262,12 +270,13 @@ def get(session: Session, reference: str | int) -> Meeting:
     """The meeting of that number, uid or title (the next one so called). Raises `NotFound`, also for a closed one."""
     text = str(reference).removeprefix("#").strip()
     visible, account = visible_meeting(session)
-    if text.isdecimal():
-        sql, parameters = "m.id = ?", [int(text)]
-        found = session.query(f"SELECT m.id FROM meeting m WHERE {sql} AND {visible}", [*parameters, *account])
+    if text.removeprefix("-").isdecimal():
+        number = int(text)
+        sql, parameters = "m.id = ?", [number if number >= 0 else own_row(session, number) or number]
+        found = session.query(f"SELECT m.id FROM listed_meeting m WHERE {sql} AND {visible}", [*parameters, *account])
     else:
         found = session.query(
-            f"SELECT m.id FROM meeting m WHERE (m.uid = ? OR m.title = ? COLLATE NOCASE) AND {visible}"
+            f"SELECT m.id FROM listed_meeting m WHERE (m.uid = ? OR m.title = ? COLLATE NOCASE) AND {visible}"
             " ORDER BY m.end_utc < ?, abs(julianday(m.start_utc) - julianday(?)) LIMIT 1",
             [text, text, *account, utc_text(session.now), utc_text(session.now)],
         )
@@ -361,6 +370,9 @@ def edit(
             raise Invalid("title", say(N_("A meeting needs a title.")))
         if span is not None:
             stored.update(_times(span))
+        if meeting_id < 0:  # a day of a series as it follows from it
+            meeting_id, version = touched(session, transaction, meeting_id), 1
+            meeting = get(session, meeting_id)
         before = transaction.row("meeting", meeting_id) or {}
         transaction.edit("meeting", meeting_id, stored, version=version)
         if network_numbers is not None:
@@ -395,52 +407,8 @@ def _set_networks(session: Session, transaction: Transaction, meeting: Meeting, 
 def cancel(session: Session, meeting_id: int) -> Meeting:
     """Cancel a meeting; the next export writes cancellations for everybody invited. Cancelling twice changes nothing."""
     with session.write(Operation.MEETING_CANCEL) as transaction:
-        get(session, meeting_id)
+        meeting_id = touched(session, transaction, get(session, meeting_id).id)
         before = transaction.row("meeting", meeting_id) or {}
         transaction.update("meeting", meeting_id, {"status": MeetingStatus.CANCELLED.value})
         after_change(transaction, meeting_id, before)
         return get(session, meeting_id)
-
-
-def after_change(transaction: Transaction, meeting_id: int, before: Mapping[str, Value]) -> None:
-    """What calendars need after a change of a meeting's row, undo included.
-
-    A major change raises SEQUENCE and resets the answers; a meeting called back from cancellation is a new event for
-    calendars, since receivers have deleted the old one (RFC 5546 has no way back), so it gets a new UID.
-    """
-    row = transaction.row("meeting", meeting_id)
-    if row is None or not before:
-        return
-    differing = {name for name in row if row[name] != before.get(name)} - {"version", "changed_at", "search_key"}
-    if not differing - INWARD:
-        return
-    called_back = before["status"] == MeetingStatus.CANCELLED.value and row["status"] == MeetingStatus.PLANNED.value
-    changes: dict[str, Value] = {"stamp": next_stamp(str(row["stamp"]), transaction.now)}
-    if called_back:
-        changes |= {"calendar_uid": str(uuid.uuid4()), "sequence": 0}
-    elif "status" in differing or differing & MAJOR:
-        changes["sequence"] = int(str(row["sequence"])) + 1
-    transaction.update("meeting", meeting_id, changes)
-    if called_back or differing & MAJOR:
-        _ask_anew(transaction, meeting_id, forget_sent=called_back)
-
-
-def _ask_anew(transaction: Transaction, meeting_id: int, *, forget_sent: bool) -> None:
-    rows = transaction.database.execute_sql(
-        "SELECT id, answer FROM participation WHERE meeting_id = ?", (meeting_id,)
-    ).fetchall()
-    for number, answer in rows:
-        changes: dict[str, Value] = {}
-        if answer in (Answer.ACCEPTED.value, Answer.TENTATIVE.value, Answer.DECLINED.value):
-            changes["answer"] = Answer.NEEDS_ACTION.value
-        if forget_sent:
-            changes |= {"sent_sequence": None, "sent_stamp": "", "sent_method": ""}
-        if changes:
-            transaction.update("participation", number, changes)
-
-
-def next_stamp(last: str, now: str) -> str:
-    """A DTSTAMP that is later than the last one, also if the clock goes backwards."""
-    if now > last:
-        return now
-    return utc_text(from_utc_text(last) + timedelta(seconds=1))

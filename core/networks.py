@@ -95,8 +95,8 @@ def _select(session: Session, where: str, parameters: Sequence[object]) -> list[
         f"SELECT {_COLUMNS}, {visible},"
         " (SELECT count(DISTINCT ms.person_id) FROM membership ms WHERE ms.network_id = n.id AND ms.from_date <= ?"
         " AND (ms.until_date IS NULL OR ms.until_date >= ?)),"
-        " coming.at FROM network n LEFT JOIN (SELECT mn.network_id, min(m.start_utc) AS at FROM meeting m"
-        " JOIN meeting_network mn ON mn.meeting_id = m.id WHERE m.status = 'planned' AND m.end_utc >= ?"
+        " coming.at FROM network n LEFT JOIN (SELECT mn.network_id, min(m.start_utc) AS at FROM listed_meeting m"
+        " JOIN listed_meeting_network mn ON mn.meeting_id = m.id WHERE m.status = 'planned' AND m.end_utc >= ?"
         f" GROUP BY mn.network_id) coming ON coming.network_id = n.id WHERE {where}"
     )
     return [_network(row) for row in session.query(sql, [*account, today, today, now, *parameters])]

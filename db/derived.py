@@ -1,4 +1,4 @@
-"""What follows from the tables: the search index, and the triggers that keep it and guard the log."""
+"""What follows from the tables: the search index, the triggers that keep it and guard the log, and the views to read by."""
 
 import contextlib
 from collections.abc import Iterator
@@ -25,6 +25,9 @@ GUARDS = (
     """CREATE TRIGGER sequence_grows BEFORE UPDATE OF sequence ON meeting
     WHEN new.sequence < old.sequence AND new.calendar_uid = old.calendar_uid BEGIN
     SELECT raise(ABORT, 'a SEQUENCE never goes down'); END""",
+    """CREATE TRIGGER series_sequence_grows BEFORE UPDATE OF sequence ON series
+    WHEN new.sequence < old.sequence AND new.calendar_uid = old.calendar_uid BEGIN
+    SELECT raise(ABORT, 'a SEQUENCE never goes down'); END""",
     """CREATE TRIGGER membership_overlap_insert BEFORE INSERT ON membership WHEN EXISTS (
     SELECT 1 FROM membership m WHERE m.person_id = new.person_id AND m.network_id = new.network_id AND m.role = new.role
     AND m.from_date <= coalesce(new.until_date, '9999-12-31') AND coalesce(m.until_date, '9999-12-31') >= new.from_date)
@@ -35,7 +38,26 @@ GUARDS = (
     AND m.from_date <= coalesce(new.until_date, '9999-12-31') AND coalesce(m.until_date, '9999-12-31') >= new.from_date)
     BEGIN SELECT raise(ABORT, 'membership periods overlap'); END""",
 )
-NAMES = ("person_search", *(statement.split()[2] for statement in (*SEARCH_TRIGGERS, *GUARDS)))
+# The columns of a meeting that are a series' own for every day of it, and those that only a row of its own has.
+_OF_SERIES = (
+    "version", "calendar_uid", "sequence", "stamp", "type", "title", "all_day", "time_zone", "place", "address",
+    "online_link", "description", "organiser_name", "organiser_email", "host_id", "status", "created_at", "changed_at",
+    "search_key", "agenda", "capacity", "target_groups", "activity", "catering", "transport", "last_bus", "roles",
+)  # fmt: skip
+_OF_ROW = ("sign_up_by", "minutes")
+_OF_DAY = ("id", "start_local", "end_local", "start_utc", "end_utc", "series_id", "original")
+# All meetings as lists read them: the rows of their own, and the days of a series that have none. A day has the number
+# of its occurrence, below zero. Both halves have columns of the same affinity: only then does SQLite ask each by index.
+VIEWS = (
+    f"""CREATE VIEW listed_meeting AS SELECT {", ".join((*_OF_DAY, *_OF_SERIES, *_OF_ROW))}, uid FROM meeting
+    UNION ALL SELECT {", ".join(f"oc.{name}" for name in _OF_DAY)}, {", ".join(f"s.{name}" for name in _OF_SERIES)},
+    {", ".join("CAST(NULL AS TEXT)" for _ in _OF_ROW)}, CAST(s.uid || '/' || substr(oc.original, 1, 10) AS TEXT)
+    FROM occurrence oc JOIN series s ON s.id = oc.series_id
+    WHERE NOT EXISTS (SELECT 1 FROM meeting own WHERE own.series_id = oc.series_id AND own.original = oc.original)""",
+    """CREATE VIEW listed_meeting_network AS SELECT id, meeting_id, network_id FROM meeting_network
+    UNION ALL SELECT sn.id, oc.id, sn.network_id FROM series_network sn JOIN occurrence oc ON oc.series_id = sn.series_id""",
+)
+NAMES = ("person_search", *(statement.split()[2] for statement in (*SEARCH_TRIGGERS, *GUARDS, *VIEWS)))
 
 
 def drop(database: QueuedSqlite) -> None:
@@ -48,7 +70,7 @@ def drop(database: QueuedSqlite) -> None:
 
 def drop_light(database: QueuedSqlite) -> None:
     """Remove what is made anew in no time; the search index stays, and its triggers keep it."""
-    for statement in GUARDS:
+    for statement in (*GUARDS, *VIEWS):
         database.execute_sql(f"DROP {statement.split()[1]} IF EXISTS {statement.split()[2]}")
 
 
@@ -63,7 +85,7 @@ def make(database: QueuedSqlite) -> None:
         drop(database)
         database.execute_sql(SEARCH_INDEX)
         restore_search(database)
-    for statement in GUARDS:
+    for statement in (*GUARDS, *VIEWS):
         database.execute_sql(statement)
 
 

@@ -13,12 +13,16 @@ _HIDDEN = (
 # The changes of an operation are looked through up to so many; of a larger one it is asked which changes are hidden at all.
 _LOOKED_THROUGH = 20_000
 _HIDDEN_MEETINGS = f"(SELECT mn.meeting_id FROM meeting_network mn WHERE mn.network_id IN {_HIDDEN})"
+# The same with the days of series that have no row of their own, which no change in the log is about.
+_HIDDEN_LISTED = f"(SELECT mn.meeting_id FROM listed_meeting_network mn WHERE mn.network_id IN {_HIDDEN})"
+_HIDDEN_SERIES = f"(SELECT sn.series_id FROM series_network sn WHERE sn.network_id IN {_HIDDEN})"
 _HIDDEN_PART = {
     table: f"EXISTS (SELECT 1 FROM {table} pa WHERE pa.id = c.row_id AND pa.meeting_id IN {_HIDDEN_MEETINGS})"
     for table in PARTS_OF_A_MEETING
 }
 _HIDDEN_ROW = (
     f"CASE c.table_name WHEN 'meeting' THEN c.row_id IN {_HIDDEN_MEETINGS} "
+    f"WHEN 'series' THEN c.row_id IN {_HIDDEN_SERIES} "
     + " ".join(f"WHEN '{table}' THEN {condition}" for table, condition in _HIDDEN_PART.items())
     + " ELSE 0 END"
 )
@@ -39,7 +43,12 @@ def visible_network(session: Session, alias: str = "n") -> tuple[str, list[Value
 
 def visible_meeting(session: Session, alias: str = "m") -> tuple[str, list[Value]]:
     """A condition on the meeting `alias`: not those of shielded networks that are closed to this account."""
-    return f"{alias}.id NOT IN {_HIDDEN_MEETINGS}", [session.account]
+    return f"{alias}.id NOT IN {_HIDDEN_LISTED}", [session.account]
+
+
+def visible_series(session: Session, alias: str = "s") -> tuple[str, list[Value]]:
+    """A condition on the series `alias`: as private as its meetings."""
+    return f"{alias}.id NOT IN {_HIDDEN_SERIES}", [session.account]
 
 
 def visible_operation(session: Session, alias: str = "o") -> tuple[str, list[Value]]:
@@ -76,6 +85,7 @@ def _touching_hidden(session: Session, alias: str) -> tuple[str, list[Value]]:
     found = (
         f"{alias}.id IN (SELECT c.operation_id FROM change c WHERE c.table_name = 'meeting'"
         f" AND c.row_id IN {_HIDDEN_MEETINGS}"
+        f" UNION SELECT c.operation_id FROM change c WHERE c.table_name = 'series' AND c.row_id IN {_HIDDEN_SERIES}"
     )
     for table in PARTS_OF_A_MEETING:
         found += (

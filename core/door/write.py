@@ -13,6 +13,7 @@ from core.door.row_keys import bulk_search_keys, own_keys, people_found_by
 from core.errors import Changed, FieldConflict, NotFound, Refused
 from core.messages import N_, say
 from core.rules.moments import from_utc_text, utc_text
+from core.series import days
 from db import derived, log
 from db.log import Change, Value, Values
 from db.queued import QueuedSqlite
@@ -28,7 +29,7 @@ _PERSON = {
 }  # fmt: skip
 _NETWORK = {
     "network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id",
-    "consent": "network_id",
+    "consent": "network_id", "series_network": "network_id",
 }  # fmt: skip
 # Whatever belongs to one meeting is as private as the meeting.
 PARTS_OF_A_MEETING = (
@@ -56,10 +57,11 @@ class Transaction:
         self.operation = operation
         self.now = utc_text(now)
         self.detail = dict(detail)
-        self._shielded: dict[int, int | None] = {}
+        self._shielded: dict[tuple[str, int], int | None] = {}
         self._account, self._origin, self._undoes = account, origin, undoes
         self._entry: log.Entry | None = None
         self._to_refresh: dict[int, None] = {}
+        self._done: set[str] = set()
 
     @property
     def entry(self) -> log.Entry:
@@ -79,6 +81,12 @@ class Transaction:
     def keep(self) -> None:
         """Put the operation into the log even if no row changes."""
         _ = self.entry
+
+    def once(self, what: str) -> bool:
+        """Whether this is the first time in this operation that somebody asks for it."""
+        first = what not in self._done
+        self._done.add(what)
+        return first
 
     @contextlib.contextmanager
     def one_by_one(self, rows: int) -> Iterator[None]:
@@ -131,6 +139,9 @@ class Transaction:
                 self._insert(table, full)
         else:
             self._insert(table, full)
+        if table == "series":
+            for number in numbers:
+                days.derive(self.database, number, self.row(table, number))
         self.entry.add_new(table, self._logged(table, full))
         if not keyed and table in ("person", "affiliation"):
             self._to_refresh.update((int(str(row[_PERSON[table]])), None) for row in full)
@@ -189,6 +200,8 @@ class Transaction:
         assignments = ", ".join(f"{name} = ?" for name in stored)
         self._run(f"UPDATE {table} SET {assignments} WHERE id = ?", (*stored.values(), row_id))
         self._add(table, row_id, before, after, row)
+        if table == "series":
+            days.derive(self.database, row_id, self.row(table, row_id))
         return True
 
     def touch(self, table: str, row_id: int) -> None:
@@ -248,6 +261,8 @@ class Transaction:
         row = self._existing(table, row_id)
         if version is not None and row["version"] != version:
             raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+        if table == "series":
+            days.derive(self.database, row_id, None)
         self._run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         logged = {name: value for name, value in row.items() if name not in _DERIVED}
         self._add(table, row_id, logged, None, row)
@@ -275,25 +290,28 @@ class Transaction:
     def _whose(self, table: str, row: Values) -> tuple[int | None, int | None]:
         """The person and the network that a row is about."""
         person = row.get(_PERSON[table]) if table in _PERSON else None
-        if table == "meeting_network":
-            self._shielded.pop(int(str(row["meeting_id"])), None)
-        if table == "meeting" or table in PARTS_OF_A_MEETING:
+        if table in ("meeting_network", "series_network"):
+            whole = table.removesuffix("_network")
+            self._shielded.pop((whole, int(str(row[f"{whole}_id"]))), None)
+        if table == "series":
+            network: Value = self._shielded_network("series", int(str(row["id"])))
+        elif table == "meeting" or table in PARTS_OF_A_MEETING:
             meeting = row["id"] if table == "meeting" else row["meeting_id"]
-            network: Value = None if meeting is None else self._shielded_network(int(str(meeting)))
+            network = None if meeting is None else self._shielded_network("meeting", int(str(meeting)))
         else:
             network = row.get(_NETWORK[table]) if table in _NETWORK else None
         return int(str(person)) if person is not None else None, int(str(network)) if network is not None else None
 
-    def _shielded_network(self, meeting_id: int) -> int | None:
-        """The shielded network a meeting belongs to: being invited to it is as private as being a member."""
-        if meeting_id not in self._shielded:
+    def _shielded_network(self, whole: str, number: int) -> int | None:
+        """The shielded network a meeting or series belongs to: being invited to it is as private as being a member."""
+        if (whole, number) not in self._shielded:
             found = self.database.execute_sql(
-                "SELECT n.id FROM meeting_network mn JOIN network n ON n.id = mn.network_id"
-                " WHERE mn.meeting_id = ? AND n.level = 'shielded' LIMIT 1",
-                (meeting_id,),
+                f"SELECT n.id FROM {whole}_network mn JOIN network n ON n.id = mn.network_id"
+                f" WHERE mn.{whole}_id = ? AND n.level = 'shielded' LIMIT 1",
+                (number,),
             ).fetchone()
-            self._shielded[meeting_id] = found[0] if found else None
-        return self._shielded[meeting_id]
+            self._shielded[whole, number] = found[0] if found else None
+        return self._shielded[whole, number]
 
     def finish(self) -> None:
         """Make the keys that follow from several rows, and close the log entry; an operation without changes leaves none."""

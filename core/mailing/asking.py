@@ -20,7 +20,11 @@ INWARD = {
     "agenda", "minutes", "capacity", "sign_up_by", "target_groups", "activity", "catering", "transport", "last_bus",
     "roles", "type", "host_id", "series_id", "original",
 }  # fmt: skip
-_ANSWERED = (Answer.ACCEPTED.value, Answer.TENTATIVE.value, Answer.DECLINED.value)
+# Who waits for a place is asked anew as well: for another time all places are free again.
+_ANSWERED = (Answer.ACCEPTED.value, Answer.TENTATIVE.value, Answer.DECLINED.value, Answer.WAITING.value)
+_UNANSWERED: Mapping[str, Value] = {
+    "answer": Answer.NEEDS_ACTION.value, "via": "", "answered_at": "", "queue_place": None,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def after_change(
         changes |= {"calendar_uid": str(uuid.uuid4()), "sequence": 0, "asked_sequence": 0}
         major = True
     elif "status" in differing or major:
-        changes["sequence"] = int(str(row["sequence"])) + 1
+        changes |= raised(transaction, row)
         if major and undoing is not None and _unheard(transaction, row, undoing):
             changes["asked_sequence"] = undoing.asked_before
             major = False
@@ -77,7 +81,20 @@ def after_change(
     transaction.update("meeting", meeting_id, changes)
     if major:
         marks = ", ".join(f"'{value}'" for value in _ANSWERED)
-        _each(transaction, meeting_id, f"answer IN ({marks})", {"answer": Answer.NEEDS_ACTION.value})
+        _each(transaction, meeting_id, f"answer IN ({marks})", _UNANSWERED)
+
+
+def raised(transaction: Transaction, row: Mapping[str, Value]) -> dict[str, Value]:
+    """The next SEQUENCE of a meeting. A day of a series has that of the series, which grows once an operation."""
+    if row["series_id"] is None:
+        return {"sequence": int(str(row["sequence"])) + 1}
+    series = transaction.row("series", int(str(row["series_id"]))) or {}
+    sequence = int(str(series["sequence"]))
+    if transaction.once(f"SEQUENCE of series {series['id']}"):
+        sequence += 1
+        stamp = next_stamp(str(series["stamp"]), transaction.now)
+        transaction.update("series", int(str(series["id"])), {"sequence": sequence, "stamp": stamp})
+    return {"sequence": sequence}
 
 
 def _unheard(transaction: Transaction, row: Mapping[str, Value], undoing: Undone) -> bool:

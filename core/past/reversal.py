@@ -18,8 +18,9 @@ from db.log import Change, Values
 
 # What calendars out there have seen never goes back.
 _ONE_WAY = {
-    "meeting": {"sequence", "stamp", "calendar_uid"},
-    "participation": {"sent_sequence", "sent_stamp", "sent_method"},
+    "meeting": {"sequence", "stamp", "calendar_uid", "asked_sequence"},
+    "series": {"sequence", "stamp", "calendar_uid"},
+    "participation": {"sent_sequence", "sent_stamp", "sent_method", "sent_uid", "sent_to", "sent_digest"},
 }
 # Records that others are part of, and the column that says so: they go back together or stay together.
 _WHOLES = (("meeting", "meeting_id"), ("person", "person_id"), ("network", "network_id"))

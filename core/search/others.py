@@ -143,7 +143,7 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
     match key:
         case "network":
             return one_of("qx.network_id", list(networks_named(session, term))).within(
-                f"{m}.id IN (SELECT qx.meeting_id FROM meeting_network qx WHERE {{}})"
+                f"{m}.id IN (SELECT qx.meeting_id FROM listed_meeting_network qx WHERE {{}})"
             )
         case "type":
             return one_of(f"{m}.type", [kind.value for kind in kinds(term, MeetingType, session.language)])
@@ -173,8 +173,8 @@ def meeting_places(session: Session) -> list[str]:
     """The places and addresses of the meetings that this account may see."""
     visible, account = visible_meeting(session)
     rows = session.query(
-        f"SELECT m.place FROM meeting m WHERE m.place <> '' AND {visible}"
-        f" UNION SELECT m.address FROM meeting m WHERE m.address <> '' AND {visible}",
+        f"SELECT m.place FROM listed_meeting m WHERE m.place <> '' AND {visible}"
+        f" UNION SELECT m.address FROM listed_meeting m WHERE m.address <> '' AND {visible}",
         [*account, *account],
     )
     return [str(row[0]) for row in rows]

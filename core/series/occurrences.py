@@ -1,0 +1,52 @@
+"""One day of a series: it gets a row of `meeting` of its own the moment something of its own is attached to it."""
+
+from core.door.session import Session
+from core.door.write import Transaction
+from core.errors import NotFound
+from core.messages import N_, say
+from core.series.days import series_and_day, timing_of
+from db.log import Value
+
+# What a day of a series begins with, when it gets a row of its own.
+TAKEN_OVER = (
+    "type", "title", "place", "address", "online_link", "description", "agenda", "organiser_name", "organiser_email",
+    "host_id", "capacity", "target_groups", "activity", "catering", "transport", "last_bus", "roles",
+)  # fmt: skip
+
+
+def own_row(session: Session, number: int) -> int | None:
+    """The number of the meeting that a day of a series has become; None as long as nothing of its own is attached."""
+    series_id, day = series_and_day(number)
+    found = session.query(
+        "SELECT id FROM meeting WHERE series_id = ? AND substr(original, 1, 10) = ?", [series_id, day.isoformat()]
+    )
+    return found[0][0] if found else None
+
+
+def touched(session: Session, transaction: Transaction, number: int) -> int:
+    """The number under which something can be attached to a meeting: a day of a series gets a row of its own first.
+
+    Whoever writes to a meeting asks for it; a meeting that has a row keeps its number. Raises `NotFound` for a day that
+    the series does not have.
+    """
+    if number >= 0:
+        return number
+    own = own_row(session, number)
+    if own is not None:
+        return own
+    series_id, day = series_and_day(number)
+    row = transaction.row("series", series_id)
+    if row is None or transaction.row("occurrence", number) is None:
+        raise NotFound(say(N_("There is no meeting {name}."), name=str(number)))
+    timing = timing_of(row).on(day)
+    values: dict[str, Value] = {name: row[name] for name in TAKEN_OVER}
+    made = transaction.insert("meeting", {
+        **values, **timing.columns, "series_id": series_id, "original": timing.start,
+        # A calendar knows it by the series' UID; its own stands for it only here (`calendar_uid` is unique).
+        "calendar_uid": f"{row['calendar_uid']}/{timing.start}", "sequence": row["sequence"],
+        "asked_sequence": row["sequence"], "stamp": row["stamp"], "status": row["status"],
+    })  # fmt: skip
+    networks = session.query("SELECT network_id FROM series_network WHERE series_id = ? ORDER BY id", [series_id])
+    for (network_id,) in networks:
+        transaction.insert("meeting_network", {"meeting_id": made, "network_id": network_id})
+    return made
