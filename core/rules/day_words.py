@@ -23,7 +23,7 @@ _WEEKDAYS = {
     **{name[:3]: number for names in (_DANISH_DAYS, _ENGLISH_DAYS) for number, name in enumerate(names)},
     "tues": 1, "thur": 3, "thurs": 3, "lordag": 5, "loerdag": 5, "sondag": 6, "soendag": 6,
 }  # fmt: skip
-_MONTHS = {
+MONTHS = {
     **{name: number for number, name in enumerate(
         ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
          "december"), 1)},
@@ -56,7 +56,7 @@ _DANISH = re.compile(
     r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})(?![0-9\w])|-(?P<after_hyphen>[0-9]{4})(?![0-9\w])|(?![0-9\w])\.?)"
 )
 _NAMED = re.compile(
-    _LEAD + rf"(?P<day>[0-9]{{1,2}})\.?\s*(?P<month>{_any_of(_MONTHS)})\b\.?(?:,?\s*(?P<year>[0-9]{{4}}){_END})?"
+    _LEAD + rf"(?P<day>[0-9]{{1,2}})\.?\s*(?P<month>{_any_of(MONTHS)})\b\.?(?:,?\s*(?P<year>[0-9]{{4}}){_END})?"
 )
 _HOURS = re.compile(rf"{_DAY_NAME},?\s*(?:[01]?[0-9]|2[0-3])-(?:[01]?[0-9])(?![-0-9\w])")
 _DATES = (_ISO, _DANISH, _NAMED)
@@ -283,7 +283,7 @@ def _chosen(days: Sequence[date], today: date, nearest: bool) -> date | None:
 
 def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
     named = match.group("month")
-    return _MONTHS[named] if named in _MONTHS else int(named), int(match.group("day"))
+    return MONTHS[named] if named in MONTHS else int(named), int(match.group("day"))
 
 
 def _is_in_calendar(month: int, day: int) -> bool:
