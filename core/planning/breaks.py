@@ -89,7 +89,9 @@ def _holidays_of(year: int, language: Language) -> dict[date, str]:
 
 def holidays(first: date, last: date, language: Language) -> list[FreeDays]:
     """The holidays between two days, in order; also 1 May, 5 June, 24 and 31 December, on which many are free."""
-    found = {day: name for year in range(first.year, last.year + 1) for day, name in _holidays_of(year, language).items()}
+    found = {
+        day: name for year in range(first.year, last.year + 1) for day, name in _holidays_of(year, language).items()
+    }
     return [FreeDays(name, day, day, FreeKind.HOLIDAY) for day, name in sorted(found.items()) if first <= day <= last]
 
 
@@ -122,7 +124,9 @@ def get(session: Session, reference: str | int) -> SchoolBreak:
 
 def free_days(session: Session, first: date, last: date) -> list[FreeDays]:
     """Holidays and breaks between two days, by their first day; a break that has the name and days of another is told once."""
-    breaks = [FreeDays(one.name, one.first, one.last, FreeKind.BREAK, one.organisation) for one in find(session, first, last)]
+    breaks = [
+        FreeDays(one.name, one.first, one.last, FreeKind.BREAK, one.organisation) for one in find(session, first, last)
+    ]
     every = dict.fromkeys([*holidays(first, last, session.language), *breaks])
     return sorted(every, key=lambda one: (one.first, one.kind is FreeKind.BREAK, one.last))
 

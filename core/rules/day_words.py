@@ -153,10 +153,12 @@ def read_time(text: str, *, field: str = "time") -> time:
     return at
 
 
-def read_span(text: str, today: date, zone: str = HOME, *, field: str = "start") -> Span:
+def read_span(
+    text: str, today: date, zone: str = HOME, *, field: str = "start", length: timedelta = _DEFAULT_LENGTH
+) -> Span:
     """From when to when: `to 17-19`, `19-11-2026 17.00-19.30`, `uge 47 to 17-19`, `20-11 22-04`, `1/12-3/12`, `19/11`.
 
-    An evening from 15.00 on may end the next day at 8.00 at the latest; a start alone lasts two hours; days alone are
+    An evening from 15.00 on may end the next day at 8.00 at the latest; a start alone lasts `length`; days alone are
     all-day. Raises `Invalid(field)`, also for an end that is not after the start and a time that the clocks skip.
     """
     said = _plain(text)
@@ -170,7 +172,7 @@ def read_span(text: str, today: date, zone: str = HOME, *, field: str = "start")
     until = _UNTIL.match(rest)
     if until:
         return _days(day, rest[until.end() :], text, field)
-    return _timed(day, rest, zone, text, field)
+    return _timed(day, rest, zone, text, field, length)
 
 
 def _days(first: date, rest: str, text: str, field: str) -> Span:
@@ -191,23 +193,23 @@ def _take_last_day(rest: str, first: date, field: str) -> tuple[date, str] | Non
     return later if later is not None and later[0].year == first.year else near
 
 
-def _timed(day: date, rest: str, zone: str, text: str, field: str) -> Span:
+def _timed(day: date, rest: str, zone: str, text: str, field: str, length: timedelta) -> Span:
     began = _ONE_TIME.match(rest[1:] if re.match(r"t[0-9]", rest) else rest)
     start_at = _clock(began.group(1)) if began else None
     if began is None or start_at is None:
         raise not_a_span(text, field)
     start = LocalTime(day, start_at, zone)
     after = began.string[began.end() :].strip()
-    end = _end(start, after, text, field)
+    end = _end(start, after, text, field, length)
     if end.moment.timestamp() <= start.moment.timestamp():
         raise backwards(text, field)
     return Span(start, end, False)
 
 
-def _end(start: LocalTime, rest: str, text: str, field: str) -> LocalTime:
+def _end(start: LocalTime, rest: str, text: str, field: str, length: timedelta) -> LocalTime:
     """When it ends, from what stands after the time it starts."""
     if not rest:
-        later = start.moment.replace(tzinfo=None) + _DEFAULT_LENGTH
+        later = start.moment.replace(tzinfo=None) + length
         return LocalTime(later.date(), later.time(), start.time_zone)
     until = _UNTIL.match(rest)
     if until is None:
