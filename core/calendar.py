@@ -13,6 +13,7 @@ class Method(StrEnum):
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
     PUBLISH = "PUBLISH"
+    DECLINECOUNTER = "DECLINECOUNTER"
 
 
 @dataclass(frozen=True)

@@ -17,15 +17,15 @@ _REFRESH = "PT6H"
 
 
 def message(message: CalendarMessage) -> bytes:
-    """An invitation, an update or a cancellation for exactly one person (RFC 5546 §3.2.2 and §3.2.5).
+    """An invitation, an update, a cancellation or a no to another time, for one person (RFC 5546 §3.2.2, §3.2.5, §3.2.8).
 
-    Raises `ValueError` when a REQUEST or CANCEL has no organiser or no attendee: nobody could answer it.
+    Raises `ValueError` when one has no organiser or no attendee: nobody could answer it.
     """
     event = message.event
     match message.method:
         case Method.PUBLISH:
             return publish(event)
-        case Method.REQUEST | Method.CANCEL:
+        case Method.REQUEST | Method.CANCEL | Method.DECLINECOUNTER:
             if event.organiser is None or event.attendee is None:
                 raise ValueError(f"{message.method} needs an organiser and an attendee")
             people = [_organiser(event.organiser), _attendee(event.attendee, message.method)]

@@ -21,6 +21,7 @@ INWARD = {
     "roles", "type", "host_id", "series_id", "original",
 }  # fmt: skip
 # Who waits for a place is asked anew as well: for another time all places are free again.
+ANEW = "again"  # instead of the digest of what somebody was sent: they are due it once more
 _ANSWERED = (Answer.ACCEPTED.value, Answer.TENTATIVE.value, Answer.DECLINED.value, Answer.WAITING.value)
 _UNANSWERED: Mapping[str, Value] = {
     "answer": Answer.NEEDS_ACTION.value, "via": "", "answered_at": "", "queue_place": None,

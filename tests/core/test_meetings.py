@@ -14,6 +14,7 @@ from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import LocalTime
 from tests.core.conftest import NOW, OpenAs
+from tests.core.mailing.files import made
 
 
 def _span(first: date, begin: time, last: date, end: time) -> Span:
@@ -68,7 +69,7 @@ def test_a_day_no_calendar_holds_is_refused(session: Session, day: date) -> None
 
 
 def test_files_go_to_those_with_an_address(session: Session, meeting: Meeting) -> None:
-    batch = invitations.due(session, meeting.id)
+    batch = made(session, meeting.id)
     assert [message.event.attendee.mailbox.email for message in batch.messages if message.event.attendee] == [
         "anna@skole.example", "clara@skole.example",
     ]  # fmt: skip
@@ -78,8 +79,8 @@ def test_files_go_to_those_with_an_address(session: Session, meeting: Meeting) -
 
 
 def test_the_stamp_grows_with_every_sending_the_sequence_with_every_move(session: Session, meeting: Meeting) -> None:
-    first = invitations.due(session, meeting.id).messages[0].event
-    again = invitations.due(session, meeting.id).messages[0].event
+    first = made(session, meeting.id).messages[0].event
+    again = made(session, meeting.id).messages[0].event
     assert (again.sequence, again.stamp > first.stamp) == (first.sequence, True)
     invitations.answer(session, meeting.id, 1, Answer.ACCEPTED)
     edited = meetings.edit(
@@ -91,15 +92,15 @@ def test_the_stamp_grows_with_every_sending_the_sequence_with_every_move(session
     moved = meetings.move(session, meeting.id, later, version=edited.version)
     assert moved.sequence == first.sequence + 1
     assert invitations.participants(session, meeting.id)[0].answer is Answer.NEEDS_ACTION
-    update = invitations.due(session, meeting.id).messages[0].event
+    update = made(session, meeting.id).messages[0].event
     assert (update.uid, update.sequence, update.stamp > again.stamp) == (first.uid, moved.sequence, True)
 
 
 def test_cancelling_writes_cancellations_and_undoing_it_is_a_new_event(session: Session, meeting: Meeting) -> None:
-    first = invitations.due(session, meeting.id).messages[0].event
+    first = made(session, meeting.id).messages[0].event
     cancelled = meetings.cancel(session, meeting.id)
     assert (cancelled.status, cancelled.sequence) == (MeetingStatus.CANCELLED, first.sequence + 1)
-    batch = invitations.due(session, meeting.id)
+    batch = made(session, meeting.id)
     assert [message.method for message in batch.messages] == [Method.CANCEL, Method.CANCEL]
     with pytest.raises(Refused):
         meetings.edit(session, meeting.id, {"title": "Nej"}, version=cancelled.version)
@@ -112,7 +113,7 @@ def test_cancelling_writes_cancellations_and_undoing_it_is_a_new_event(session: 
 def test_undoing_a_move_is_another_move_for_calendars(session: Session, meeting: Meeting) -> None:
     later = _span(date(2026, 11, 27), time(17), date(2026, 11, 27), time(19))
     moved = meetings.move(session, meeting.id, later, version=meeting.version)
-    invitations.due(session, meeting.id)
+    made(session, meeting.id)
     undo.undo(session)
     back = meetings.get(session, meeting.id)
     assert back.span == EVENING
@@ -120,28 +121,28 @@ def test_undoing_a_move_is_another_move_for_calendars(session: Session, meeting:
 
 
 def test_who_is_taken_off_gets_one_cancellation(session: Session, meeting: Meeting) -> None:
-    invitations.due(session, meeting.id)
+    made(session, meeting.id)
     assert invitations.uninvite(session, meeting.id, [1]) == 1
-    batch = invitations.due(session, meeting.id)
+    batch = made(session, meeting.id)
     methods = {
         message.event.attendee.mailbox.name: message.method for message in batch.messages if message.event.attendee
     }
     assert methods == {"Anna": Method.CANCEL, "Clara": Method.REQUEST}
-    again = invitations.due(session, meeting.id)
+    again = made(session, meeting.id)
     assert [message.method for message in again.messages] == [Method.REQUEST]
     assert invitations.invite(session, meeting.id, people=[1]).new == 1
 
 
 def test_one_person_only(session: Session, meeting: Meeting) -> None:
-    assert len(invitations.due(session, meeting.id, person=3).messages) == 1
+    assert len(made(session, meeting.id, person=3).messages) == 1
     with pytest.raises(NotFound):
-        invitations.due(session, meeting.id, person=99)
+        made(session, meeting.id, person=99)
 
 
 def test_without_an_organiser_nobody_could_answer(session: Session) -> None:
     planned = meetings.plan(session, {"title": "Løst"}, EVENING)
     with pytest.raises(Refused):
-        invitations.due(session, planned.id)
+        made(session, planned.id)
 
 
 def test_a_shielded_network_is_named_nowhere(session: Session, open_as: OpenAs) -> None:
@@ -163,7 +164,7 @@ def test_a_shielded_network_is_named_nowhere(session: Session, open_as: OpenAs) 
         [network.id],
     )
     invitations.invite(session, planned.id, members=True)
-    batch = invitations.due(session, planned.id)
+    batch = made(session, planned.id)
     assert len(batch.messages) == 1  # Bo has not asked for one
     assert "egnbue" not in repr(batch.messages).casefold()
     message = batch.messages[0]
@@ -181,7 +182,7 @@ def test_a_shielded_network_is_named_nowhere(session: Session, open_as: OpenAs) 
 
 
 def test_the_clock_may_go_backwards(session: Session, meeting: Meeting, open_as: OpenAs) -> None:
-    first = invitations.due(session, meeting.id).messages[0].event
+    first = made(session, meeting.id).messages[0].event
     with open_as("anna", NOW - timedelta(days=2)) as earlier:
-        again = invitations.due(earlier, meeting.id).messages[0].event
+        again = made(earlier, meeting.id).messages[0].event
     assert again.stamp > first.stamp

@@ -13,6 +13,7 @@ from core.rules.kinds import EndReason, MembershipRole, NetworkLevel
 from core.search.complete import complete
 from core.search.fields import Subject
 from tests.core.conftest import OpenAs
+from tests.core.mailing.files import made
 
 
 def _person(session: Session, given: str) -> int:
@@ -143,7 +144,7 @@ def test_shielding_a_network_hides_its_past(session: Session, open_as: OpenAs) -
     with open_as("birgit") as other:
         assert {entry.operation.value for entry in undo.entries(other)} == {"person.add"}
         assert [entry.operation.value for entry in undo.entries(other, person=mia)] == ["person.add"]
-    assert invitations.due(session, planned.id).messages == ()  # she has not asked for a file of a shielded network
+    assert made(session, planned.id).messages == ()  # she has not asked for a file of a shielded network
 
 
 def test_a_refused_undo_does_not_name_what_is_hidden(

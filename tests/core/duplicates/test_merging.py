@@ -21,6 +21,7 @@ from core.privacy.consents import Decided
 from core.rules.kinds import Answer, ConsentDecision, ConsentPurpose, MembershipRole, NetworkLevel
 from db import log
 from tests.core.conftest import NOW, OpenAs
+from tests.core.mailing.files import made
 
 IGNORED = {"version", "changed_at"}
 
@@ -128,7 +129,7 @@ def test_one_part_in_a_meeting_and_what_calendars_have_seen_stays(session: Sessi
     meeting = _meeting(session)
     kept, gone = add(session, email="m@skole.example"), add(session, email="m@post.example")
     invitations.invite(session, meeting, people=[kept, gone])
-    invitations.due(session, meeting, person=gone)
+    made(session, meeting, person=gone)
     invitations.answer(session, meeting, gone, Answer.DECLINED)
     before = content(session)
     sent = next(row for row in before["participation"] if row["person_id"] == gone)

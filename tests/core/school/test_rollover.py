@@ -23,6 +23,7 @@ from core.rules.kinds import (
 from core.school import finishing, leaving, rollover
 from core.school.rollover import Alumnus
 from tests.core.conftest import OpenAs
+from tests.core.mailing.files import made
 
 TODAY = date(2026, 11, 19)
 ENDS = date(2026, 12, 18)
@@ -238,9 +239,9 @@ def test_who_was_sent_a_calendar_file_is_due_a_cancellation(session: Session) ->
         session, {"title": "Besøg", "organiser_email": "netvaerk@skole.example"}, read_span("1/12 17-19", TODAY)
     )
     invitations.invite(session, meeting.id, people=[anna])
-    invitations.due(session, meeting.id)
+    made(session, meeting.id)
     leaving.leave(session, [anna])
-    assert [one.method.value for one in invitations.due(session, meeting.id).messages] == ["CANCEL"]
+    assert [one.method.value for one in made(session, meeting.id).messages] == ["CANCEL"]
 
 
 def test_what_was_to_begin_after_leaving_never_does(session: Session) -> None:
