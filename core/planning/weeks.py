@@ -203,7 +203,7 @@ def reasons(choice: WeekChoice, session: Session) -> list[Message]:
         known = count.at_school + count.away
         told.append(say(N_("{there} of {known} at school"), there=count.at_school, known=known))
     if count.unknown:
-        told.append(Message(N_("of {n} it is not known"), {"n": count.unknown}, N_("of {n} it is not known")))
+        told.append(say(N_("of {n} it is not known"), n=count.unknown))
     told += [_free_day(one, session) for one in choice.free if not (choice.is_free and one.kind is FreeKind.BREAK)]
     told += [_other(one, session) for one in sorted(choice.others, key=lambda one: (-len(one.people), one.start))]
     return told
