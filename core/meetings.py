@@ -10,6 +10,7 @@ from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from core import networks, organisations
+from core.attending import capacity
 from core.door.operations import Operation
 from core.door.scope import visible_meeting
 from core.door.session import Session
@@ -241,6 +242,12 @@ def find(session: Session, query: str = "") -> list[MeetingRow]:
     return rows(session, ids(session, query))
 
 
+def every(session: Session, numbers: Sequence[int]) -> list[Meeting]:
+    """Those meetings with everything about them, in the order asked; the ones that are gone are left out."""
+    found = _load(session, numbers)
+    return [found[number] for number in numbers if number in found]
+
+
 def _load(session: Session, numbers: Sequence[int]) -> dict[int, Meeting]:
     marks = ", ".join("?" * len(numbers))
     belongs: dict[int, list[MeetingNetwork]] = {}
@@ -296,7 +303,7 @@ def insert(
     session: Session, transaction: Transaction, values: MeetingFields, span: Span, network_numbers: Sequence[int]
 ) -> int:
     """The same inside another operation."""
-    stored = _stored(session, transaction, values)
+    stored = stored_content(session, values)
     if not stored.get("title"):
         raise Invalid("title", say(N_("A meeting needs a title.")))
     number = transaction.insert("meeting", {
@@ -309,7 +316,7 @@ def insert(
     return number
 
 
-def _stored(session: Session, transaction: Transaction, values: MeetingFields) -> dict[str, Value]:
+def stored_content(session: Session, values: MeetingFields) -> dict[str, Value]:
     plain: Mapping[str, object] = {name: value for name, value in values.items() if name != "host"}
     stored = stored_values("meeting", plain)
     if "host" in values:
@@ -365,7 +372,7 @@ def edit(
                 say(N_("{title} is cancelled and cannot be changed."), title=meeting.title),
                 say(N_("Undo the cancellation, or plan a new meeting.")),
             )
-        stored = _stored(session, transaction, values)
+        stored = stored_content(session, values)
         if "title" in stored and not stored["title"]:
             raise Invalid("title", say(N_("A meeting needs a title.")))
         if span is not None:
@@ -378,6 +385,8 @@ def edit(
         if network_numbers is not None:
             _set_networks(session, transaction, meeting, network_numbers)
         after_change(transaction, meeting_id, before)
+        if "capacity" in stored:
+            capacity.resized(session, transaction, meeting_id)
         return get(session, meeting_id)
 
 

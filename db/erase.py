@@ -98,6 +98,20 @@ def forget(database: QueuedSqlite, numbers: Iterable[int], at: str) -> list[str]
     return list(dict.fromkeys(str(one["uid"]) for one in told if one.get("uid")))
 
 
+def forget_rows(database: QueuedSqlite, table: str, numbers: Iterable[int], at: str) -> None:
+    """Inside a transaction: take away rows that name somebody who is no person of the register, and blank the log of them.
+
+    Rows that are gone already are blanked in the log only. From `at` (UTC) on the file is to be written anew.
+    """
+    for part in _parts(set(numbers)):
+        database.execute_sql(
+            f"UPDATE change SET before = NULL, after = NULL WHERE table_name = ? AND row_id IN ({_marks(part)})",
+            (table, *part),
+        )
+        database.execute_sql(f"DELETE FROM {table} WHERE id IN ({_marks(part)})", part)
+    database.execute_sql("INSERT INTO setting(key, value) VALUES (?, ?) ON CONFLICT(key) DO NOTHING", (_PENDING, at))
+
+
 def bury(database: QueuedSqlite, stones: Iterable[Tombstone]) -> None:
     """Inside a transaction: remember who was erased; who is remembered already stays so."""
     database.execute_many(

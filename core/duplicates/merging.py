@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core import people
+from core.attending import capacity
 from core.door.operations import Operation
 from core.door.scope import visible_meeting, visible_network
 from core.door.session import Session
@@ -190,6 +191,9 @@ class _Merging:
             self._table("consent", N_("consents"), _all_move, ("network_id", networks)),
             self._table("school_period", N_("school periods"), uniting.school_periods),
         )
+        # Where both had a place, one is free now.
+        rows = self._rows("participation", self.kept)
+        capacity.settle(self.session, self.transaction, [int(str(row["meeting_id"])) for row in rows])
         self._not_duplicates()
         self._whatever_else()
         return counts

@@ -17,6 +17,10 @@ _DAY = timedelta(days=1)
 _VAGUE = {
     Answer.ACCEPTED: 0, Answer.DECLINED: 0, Answer.TENTATIVE: 1, Answer.WAITING: 2, Answer.NEEDS_ACTION: 3,
 }  # fmt: skip
+_ANSWER = ("answer", "via", "queue_place", "answered_at")
+_SEEN = ("attendance", "attendance_by", "attendance_at")
+# How much it tells of somebody that the roll-call says so; my own row comes first where both say the same.
+_TELLING = {"": 0, "absent": 1, "excused": 2, "present": 3}
 _PLACE = ("organisation_id", "education_id", "class_name", "stage", "eux")
 _AT_SCHOOL = {AffiliationKind.PUPIL.value, AffiliationKind.APPRENTICE.value}
 _TELLS = ("organisation_id", "education_id", "class_name")
@@ -162,12 +166,14 @@ def _sent(row: Row) -> tuple[int, str]:
 
 
 def _part(own: Row, other: Row) -> dict[str, Value]:
-    """Who is still invited counts, then the answer that tells more, then my own."""
+    """Who is still invited counts, then the answer that tells more, then my own; who was there was there."""
     invited = [row for row in (own, other) if not row["removed"]] or [own, other]
     best = min(invited, key=lambda row: _VAGUE[Answer(str(row["answer"]))])
     roles = [row["role"] for row in invited if row["role"] != MeetingRole.PARTICIPANT.value]
+    seen = max((own, other), key=lambda row: _TELLING[str(row["attendance"])])
     return {
-        "answer": best["answer"],
+        **{name: best[name] for name in _ANSWER},
+        **{name: seen[name] for name in _SEEN},
         "role": roles[0] if roles else invited[0]["role"],
         "removed": min(int(str(row["removed"])) for row in invited),
     }

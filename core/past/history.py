@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.attending.kinds import Attendance, Via
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.past.undo import RowChange, changes
@@ -76,7 +77,9 @@ _KINDS: dict[tuple[str, str], type[Named]] = {
     ("organisation", "kind"): OrganisationKind, ("affiliation", "kind"): AffiliationKind, ("network", "kind"): NetworkKind,
     ("network", "level"): NetworkLevel, ("network", "status"): NetworkStatus, ("membership", "role"): MembershipRole,
     ("membership", "end_reason"): EndReason, ("meeting", "type"): MeetingType, ("meeting", "status"): MeetingStatus,
-    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer, ("meeting", "activity"): Activity,
+    ("participation", "role"): MeetingRole, ("participation", "answer"): Answer, ("participation", "via"): Via,
+    ("participation", "attendance"): Attendance, ("guest", "answer"): Answer, ("guest", "attendance"): Attendance,
+    ("meeting", "activity"): Activity,
     ("meeting_template", "type"): MeetingType, ("meeting_template", "activity"): Activity, ("consent", "purpose"): ConsentPurpose,
     ("consent", "decision"): ConsentDecision, ("consent", "channel"): ConsentChannel,
 }  # fmt: skip

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from core import meetings
+from core.attending import capacity
 from core.door.operations import Operation
 from core.door.scope import told_in_part, visible_change, visible_operation
 from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import NotAllowed, NotFound, Refused
+from core.mailing import asking
 from core.messages import N_, Message, say
 from core.past import reversal
 from core.past.reversal import Outcome, Reverted
@@ -23,9 +24,9 @@ from db import log
 from db.log import Change, Value, Values
 
 _FOR_EVER = {
-    Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
+    Operation.CALENDAR_BEGIN, Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
     Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN, Operation.PERSON_ERASE,
-    Operation.CONSENT_WITHDRAW,
+    Operation.CONSENT_WITHDRAW, Operation.GUESTS_FORGET,
 }  # fmt: skip
 
 
@@ -207,11 +208,13 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
     with session.write(_kind(target), undoes=target.id, detail=_about(session, target)) as transaction:
         changes = log.changes_of(session.database, target.id)
         meetings_before = _meetings_before(transaction, changes)
+        seats = capacity.coming(transaction, capacity.meetings_of(transaction, changes))
         transaction.keep()
         with transaction.one_by_one(len(changes)):
             reversal.whole(session, transaction, changes, target.id)
         for number, row in meetings_before.items():
-            meetings.after_change(transaction, number, row)
+            asking.after_change(transaction, number, row, asking.undone(changes, number))
+        capacity.after_undo(session, transaction, seats)
     return target
 
 
@@ -241,11 +244,13 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
     with session.write(_kind(target), undoes=target.id, detail={"partly": 1, **_about(session, target)}) as transaction:
         changes = log.changes_of(session.database, target.id)
         meetings_before = _meetings_before(transaction, changes)
+        seats = capacity.coming(transaction, capacity.meetings_of(transaction, changes))
         transaction.keep()
         with transaction.one_by_one(len(changes)):
             done = Undone(target, tuple(reversal.parts(session, transaction, changes, target.id)))
         for number, row in meetings_before.items():
-            meetings.after_change(transaction, number, row)
+            asking.after_change(transaction, number, row, asking.undone(changes, number))
+        capacity.after_undo(session, transaction, seats)
         changed = session.query("SELECT 1 FROM change WHERE operation_id = ? LIMIT 1", [transaction.operation_id])
         if done.records and not changed and not session.dry_run:
             why = done.records[0].reason or ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core.attending import capacity
 from core.door.operations import Operation
 from core.door.scope import visible_meeting, visible_network, visible_operation
 from core.door.session import Session, in_words
@@ -159,7 +160,10 @@ def erase_person(session: Session, number: int, reason: ErasureReason) -> Erasur
 
 
 def _forget(transaction: Transaction, people: Iterable[int], stone: Callable[[str], erase.Tombstone]) -> None:
+    seats = capacity.seats_of(transaction, people)
     uids = erase.forget(transaction.database, people, transaction.now)
+    for meeting in seats:
+        capacity.move_up(transaction, meeting)
     erase.bury(transaction.database, map(stone, uids))
     # So that open screens and the log know of it; of what else went nothing is said, for it would tell of networks.
     transaction.entry.add([Change("person", number, None, None, None, None) for number in sorted(people)])

@@ -28,7 +28,8 @@ def member(number: int, first: str, last: str | None = None, **values: Value) ->
 def part(number: int, **values: Value) -> Row:
     return {
         "id": number, "meeting_id": 1, "role": "participant", "answer": "needs_action", "removed": 0,
-        "sent_sequence": None, "sent_stamp": "", **values,
+        "sent_sequence": None, "sent_stamp": "", "via": "", "queue_place": None, "answered_at": "", "attendance": "",
+        "attendance_by": "", "attendance_at": "", **values,
     }  # fmt: skip
 
 
