@@ -7,6 +7,9 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from core.errors import Invalid
+from core.messages import N_, say
+from core.rules.day_refusals import not_a_day
 from core.rules.day_words import MONTHS, read_day
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -75,7 +78,13 @@ def read_period(text: str, today: date, *, field: str = "date", nearest: bool = 
         first = read_day(f"uge {weeks['first']}{weeks['year'] or ''}", today, field=field, nearest=nearest)
         last = read_day(f"uge {weeks['last']}", first, field=field)
         return first, last + timedelta(days=6)
-    day = read_day(said, today, field=field, nearest=nearest)
+    try:
+        day = read_day(said, today, field=field, nearest=nearest)
+    except Invalid as problem:
+        if problem.hint != not_a_day(said, field).hint:
+            raise
+        hint = say(N_("Write it as 19-11-2026, week 47, november 2026, 2026/27, last month or -30d."))
+        raise Invalid(field, problem.message, hint) from None
     return (day, day + timedelta(days=6)) if _WEEK.fullmatch(said) else (day, day)
 
 

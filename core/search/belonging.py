@@ -8,7 +8,6 @@ from core.rules.active import active_sql, iso
 from core.rules.kinds import AffiliationKind, MembershipRole
 from core.search.asking import Asking
 from core.search.condition import Condition, all_of, any_of, between, one_of
-from core.search.near_names import near_names
 from core.search.networks import networks_named
 from core.search.query import Range, Term, unknown
 from core.search.values import choice, distinct, flag, kinds, periods, starting, texts, worded
@@ -108,7 +107,7 @@ def organisation_named(session: Session, term: Term, key: str, text: str) -> Con
     found = all_of([kind, worded("qo.search_key", text)]).within("SELECT qo.id FROM organisation qo WHERE {}")
     if not session.query(f"{found.sql} LIMIT 1", tuple(found.parameters)):
         every = session.query(f"SELECT qo.name FROM organisation qo WHERE {kind.sql}", tuple(kind.parameters))
-        raise unknown(term, text, near_names(text, (str(row[0]) for row in every)))
+        raise unknown(term, text, (str(row[0]) for row in every))
     return found
 
 
@@ -121,7 +120,7 @@ def educations(session: Session, term: Term, text: str) -> list[int]:
     rows = session.query(found.sql, tuple(found.parameters))
     if not rows:
         every = session.query("SELECT name FROM education ORDER BY sort_key")
-        raise unknown(term, text, near_names(text, (str(row[0]) for row in every)))
+        raise unknown(term, text, (str(row[0]) for row in every))
     return [int(str(row[0])) for row in rows]
 
 
@@ -131,7 +130,7 @@ def _stage(text: str) -> Condition:
 
 def status(asking: Asking, term: Term) -> Condition:
     """Whether they have an affiliation in those days, or only ever had one."""
-    return any_of(_status(asking, wanted) for wanted in choice(term, STATUSES))
+    return any_of(_status(asking, wanted) for wanted in choice(term, STATUSES, asking.session.language))
 
 
 def _status(asking: Asking, wanted: str) -> Condition:

@@ -25,7 +25,7 @@ from core.search.fields import Subject, field_of
 from core.search.meetings import meetings_named
 from core.search.networks import networks_named
 from core.search.query import Range, Term, parse
-from core.search.values import kinds, periods, spanned, texts
+from core.search.values import kinds, periods, spanned, spoken, texts
 from core.search.views import view_named
 from db.keys import fold, words
 
@@ -120,7 +120,7 @@ def _values(session: Session, subject: Subject, key: str, term: Term) -> object:
             found = [number for text in texts(term) for number in _organisations(session, term, named, text)]
             return _listed(session, _names(session, "organisation", found))
         case _ if key in _TIMES:
-            times = periods(term, session.today, nearest=subject is Subject.PERSON)
+            times = periods(term, session.today, nearest=True)
             return _listed(session, [_time(first, last) for first, last in times])
         case _:
             return _said(term)
@@ -144,7 +144,7 @@ def _names(session: Session, table: str, numbers: Sequence[int]) -> list[str]:
 def _consent(session: Session, term: Term, text: str) -> Message | str:
     if fold(text) in map(fold, records.UNDECIDED):
         return say(N_("nothing decided"))
-    decision = ConsentDecision.from_words(text)
+    decision = ConsentDecision.from_words(text) or spoken(text, ConsentDecision)
     if decision is not None:
         return decision.name_in(session.language)
     return _listed(session, [one.name_in(session.language) for one in records.purposes(session, term, text)])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.messages import N_, say
+from core.messages import N_, Message, say
 from core.rules.kinds import Language
 from core.search.distance import within_one
 from core.search.query import Term, Unknown
@@ -48,7 +48,11 @@ FIELDS = (
     _field("network", "netværk", "network", _P, _O, _M),
     _field("role", "rolle", "role", _P),
     _field("school", "skole", "school", _P, _N),
-    _field("company", "virksomhed", "company", _P, _N, also="læreplads lærested workplace"),
+    _field(
+        "company", "virksomhed", "company", _P, _N,
+        # The words of before 2022 are understood and never printed.
+        also="læreplads lærested oplæringsvirksomhed firma workplace praktikplads praktikvirksomhed",
+    ),
     _field("organisation", "organisation", "organisation", _P, _N, also="org"),
     _field("education", "fag", "education", _P, also="uddannelse trade"),
     _field("class", "hold", "class", _P, also="klasse"),
@@ -87,7 +91,15 @@ FIELDS = (
     _field("participant", "deltager", "participant", _M, also="inviteret invited"),
     _field("view", "visning", "view", _P, _O, _N, _M),
     _field("id", "nr", "id", _P, _O, _N, _M, also="nummer number"),
-)
+)  # fmt: skip
+
+
+_ASKED_OF = {
+    Subject.PERSON: N_("“{field}:” can be asked of people."),
+    Subject.ORGANISATION: N_("“{field}:” can be asked of organisations."),
+    Subject.NETWORK: N_("“{field}:” can be asked of networks."),
+    Subject.MEETING: N_("“{field}:” can be asked of meetings."),
+}
 
 
 def fields_of(subject: Subject) -> list[Field]:
@@ -102,12 +114,17 @@ def field_of(subject: Subject, term: Term) -> Field:
     if field is not None:
         return field
     near = _near(known, term.field.casefold())
-    hint = (
-        say(N_("Did you mean {names}?"), names=", ".join(f"{name}:" for name in near))
-        if near
-        else say(N_("Put the text in quotes to search for it as words."))
-    )
-    raise Unknown(term.at, say(N_("There is no field “{field}” here."), field=term.field), term.field, near, hint)
+    problem = say(N_("There is no field “{field}” here."), field=term.field)
+    meant = say(N_("Did you mean {names}?"), names=", ".join(f"{name}:" for name in near))
+    raise Unknown(term.at, problem, term.field, near, meant if near else _elsewhere(term.field))
+
+
+def _elsewhere(name: str) -> Message:
+    """What else the field may be asked of, or how to search for the text."""
+    subjects = [subject for subject in Subject if field_named(subject, name) is not None]
+    if not subjects:
+        return say(N_("Put the text in quotes to search for it as words."))
+    return say(_ASKED_OF[subjects[0]], field=name)
 
 
 def field_for(key: str) -> Field:

@@ -3,7 +3,6 @@
 from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.search.condition import Condition, one_of
-from core.search.near_names import near_names
 from core.search.query import Term, unknown
 from core.search.values import texts, worded
 
@@ -22,8 +21,7 @@ def _named(session: Session, term: Term, text: str) -> list[int]:
         found = [int(str(row[0])) for row in _visible(session, "qt.id", way)]
         if found:
             return found
-    every = (str(row[0]) for row in _visible(session, "qt.title", Condition("1")))
-    raise unknown(term, text, near_names(text, every))
+    raise unknown(term, text, visible_titles(session))
 
 
 def visible_titles(session: Session) -> list[str]:

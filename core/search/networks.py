@@ -4,7 +4,6 @@ from core.door.scope import visible_network
 from core.door.session import Session
 from core.rules.kinds import NetworkKind
 from core.search.condition import Condition, one_of
-from core.search.distance import within_one
 from core.search.query import Term, unknown
 from core.search.values import texts, worded
 from db.keys import fold
@@ -30,9 +29,7 @@ def _named(session: Session, term: Term, text: str) -> list[int]:
         numbers = _visible(session, way)
         if numbers:
             return numbers
-    wanted = fold(text)
-    near = [slug for slug in visible_slugs(session) if any(within_one(wanted, word) for word in fold(slug).split("-"))]
-    raise unknown(term, text, near[:3])
+    raise unknown(term, text, visible_slugs(session))
 
 
 def _visible(session: Session, condition: Condition) -> list[int]:

@@ -110,9 +110,10 @@ def _organisation(session: Session, key: str, term: Term, o: str) -> Condition:
         case "postcode":
             return postcode(term, o)
         case "missing":
-            return any_of(Condition(f"{o}.{wanted} = ''") for wanted in choice(term, ORGANISATION_MISSING))
+            return any_of(Condition(f"{o}.{wanted} = ''") for wanted in choice(term, ORGANISATION_MISSING, session.language))
         case "status":
-            return one_of(f"{o}.archived", [int(wanted == "closed") for wanted in choice(term, ORGANISATION_STATUSES)])
+            wanted = choice(term, ORGANISATION_STATUSES, session.language)
+            return one_of(f"{o}.archived", [int(one == "closed") for one in wanted])
         case "email":
             return any_of(Condition(f"instr(lower({o}.email), ?) > 0", [text.casefold()]) for text in texts(term))
         case "phone":
@@ -153,7 +154,7 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
                     between(f"substr({m}.end_local, 1, 10)", iso(low), None),
                     between(f"substr({m}.start_local, 1, 10)", None, iso(high)),
                 ])
-                for low, high in periods(term, session.today)
+                for low, high in periods(term, session.today, nearest=True)
             )  # fmt: skip
         case "place":
             places = starting(term, meeting_places(session))
@@ -166,7 +167,7 @@ def _meeting(session: Session, key: str, term: Term, m: str) -> Condition:
         case "participant" | "answer":
             return _with_invited(_invited_condition(session, key, term), m)
         case _:
-            return any_of(_status(session, wanted, m) for wanted in choice(term, MEETING_STATUSES))
+            return any_of(_status(session, wanted, m) for wanted in choice(term, MEETING_STATUSES, session.language))
 
 
 def meeting_places(session: Session) -> list[str]:

@@ -14,7 +14,7 @@ from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
 from core.search.meetings import meetings_named
 from core.search.networks import networks_named
-from core.search.query import Query, Range, Term, parse, wrong
+from core.search.query import Query, Range, Term, backwards, parse, wrong
 from core.search.values import choice, flag, kinds, numbers, periods, spanned, starting, texts
 from core.search.views import view_named
 from core.upkeep import stale
@@ -183,7 +183,7 @@ def _condition(asking: Asking, key: str, term: Term) -> Condition:
         case "meeting" | "answer":
             return records.invited(asking, key, term)
         case "missing":
-            return any_of(_missing(asking, wanted) for wanted in choice(term, MISSING))
+            return any_of(_missing(asking, wanted) for wanted in choice(term, MISSING, asking.session.language))
         case "view":
             return any_of(_viewed(asking, term, text) for text in texts(term))
         case _:
@@ -283,12 +283,15 @@ def _digits(text: str) -> str:
 
 def postcode(term: Term, alias: str) -> Condition:
     """A postcode by its start, or a range of postcodes."""
-    return any_of(
-        between(f"{alias}.postcode", value.low or "0", value.high or "9999")
-        if isinstance(value, Range)
-        else Condition(f"substr({alias}.postcode, 1, ?) = ?", [len(value), value])
-        for value in map(spanned, term.values)
-    )
+    return any_of(_postcode(term, spanned(value), f"{alias}.postcode") for value in term.values)
+
+
+def _postcode(term: Term, value: str | Range, column: str) -> Condition:
+    if isinstance(value, str):
+        return Condition(f"substr({column}, 1, ?) = ?", [len(value), value])
+    if value.low and value.high and value.low > value.high:
+        raise backwards(term, value)
+    return between(column, value.low or "0", value.high or "9999")
 
 
 def numbered(term: Term, alias: str) -> Condition:

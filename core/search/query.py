@@ -8,20 +8,24 @@ an open quote ends with the text and a lone `-` means nothing yet.
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.errors import Invalid
 from core.messages import N_, Message, say
 from core.rules.periods import SPACED
+from core.search.near_names import near_names
 from db.keys import words
 
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "“", "»": "«", "«": "»"}
 _FIELD = re.compile(r"([^\W\d_][\w-]*):")
 _RANGE = re.compile(r"(?P<low>.*?)\.\.(?P<high>.*)")
 _COMPARED = re.compile(r"(?P<sign>[<>]=?)(?P<bound>.+)")
-_WEEK = re.compile(r"(uge|week)\s+(?=[0-9]{1,2}(?:/[0-9]{4})?(?:\s|$))", re.IGNORECASE)
+_WEEK = re.compile(r"(uge|week)\s+(?=[0-9]{1,2}(?:-[0-9]{1,2})?(?:/[0-9]{4})?(?:\s|$))", re.IGNORECASE)
+# What other search fields read as a word of theirs; here it would look for somebody of that name.
+_EITHER, _BOTH, _NEITHER = {"OR", "ELLER"}, {"AND", "OG"}, {"NOT", "IKKE"}
 _LIMIT = 1000
+_MOST_NAMED, _SOME_NAMED = 16, 5
 _PLAIN = re.compile(r"[\w@.+/-]+")
 
 
@@ -76,10 +80,22 @@ class Unknown(Invalid):
         self.near = tuple(near)
 
 
-def unknown(term: Term, text: str, near: Sequence[str] = (), hint: Message | None = None) -> Unknown:
-    """The error for a value that the field does not know; without a hint it names what is near."""
+def unknown(term: Term, text: str, known: Iterable[str] = (), hint: Message | None = None) -> Unknown:
+    """The error for a value that the field does not know; it names those of the known ones that are near, or some."""
     problem = say(N_("“{value}” is not known as {field}."), value=text, field=term.field)
+    every = list(known)
+    near = near_names(text, every)
+    if hint is None and every and not near:
+        few = len(every) <= _MOST_NAMED
+        told = N_("Choose one of: {names}.") if few else N_("There are, for example: {names}.")
+        hint = say(told, names=", ".join(every if few else every[:_SOME_NAMED]))
     return Unknown(term.place_of(text), problem, text, near, hint)
+
+
+def backwards(term: Term, value: Range) -> Invalid:
+    """The error for a range that ends before it starts."""
+    hint = say(N_("Write {low}..{high}."), low=value.high, high=value.low)
+    return wrong(term.place_of(value), say(N_("The range ends before it starts.")), hint)
 
 
 def parse(text: str) -> Query:
@@ -87,7 +103,32 @@ def parse(text: str) -> Query:
     if len(text) > _LIMIT:
         raise wrong(_LIMIT + 1, say(N_("The text is too long: at most {limit} characters."), limit=_LIMIT))
     # What is no character at all (half a surrogate pair from a broken terminal) is nothing the file could hold.
-    return Query(tuple(_terms(text.encode("utf-8", "replace").decode())))
+    said = text.encode("utf-8", "replace").decode()
+    query = Query(tuple(_terms(said)))
+    _refuse_words_between(said, query.terms)
+    return query
+
+
+def _refuse_words_between(text: str, terms: Sequence[Term]) -> None:
+    """`anna OR mikkel` is meant as it would be elsewhere, and not as three words. Nothing is in capitals by chance."""
+    if text == text.upper():
+        return
+    for place, term in enumerate(terms):
+        word = "" if term.field or len(term.values) != 1 else str(term.values[0])
+        if text[term.at - 1 :][: len(word)] != word:
+            continue
+        last = place == len(terms) - 1
+        if word in _EITHER and place > 0 and not last:
+            told = N_("For one or the other, write a comma and no blanks: {example}.")
+            raise wrong(term.at, _not_a_word(word), say(told, example="fag:tømrer,murer"))
+        if word in _BOTH and place > 0 and not last:
+            raise wrong(term.at, _not_a_word(word), say(N_("Leave it out: everything in a query must hold.")))
+        if word in _NEITHER and not last:
+            raise wrong(term.at, _not_a_word(word), say(N_("For not, write a minus: {example}."), example="-fag:murer"))
+
+
+def _not_a_word(word: str) -> Message:
+    return say(N_("“{word}” in capitals is no word to search for."), word=word)
 
 
 def words_of(text: str) -> tuple[str, ...]:

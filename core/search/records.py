@@ -14,9 +14,8 @@ from core.school import at_school
 from core.search.asking import Asking
 from core.search.condition import Condition, all_of, any_of, one_of
 from core.search.meetings import meetings_named
-from core.search.near_names import near_names
 from core.search.query import Range, Term, unknown, wrong
-from core.search.values import kinds, named_so, periods, starting, texts, yes_no
+from core.search.values import kinds, named_so, periods, spoken, starting, texts, yes_no
 from db.keys import fold
 
 UNDECIDED = ("mangler", "missing", "ikke spurgt", "not asked")
@@ -32,7 +31,7 @@ def consent(asking: Asking, term: Term) -> Condition:
 def _consent(asking: Asking, term: Term, text: str) -> Condition:
     if fold(text) in map(fold, UNDECIDED):
         return decided(asking).negated
-    decision = ConsentDecision.from_words(text)
+    decision = ConsentDecision.from_words(text) or spoken(text, ConsentDecision)
     if decision is not None:
         return _standing(asking, [decision], list(ConsentPurpose))
     return _standing(asking, [ConsentDecision.GIVEN], purposes(asking.session, term, text))
@@ -44,7 +43,7 @@ def purposes(session: Session, term: Term, text: str) -> list[ConsentPurpose]:
     if found:
         return found
     known = [kind.name_in(session.language) for kinds in (ConsentPurpose, ConsentDecision) for kind in kinds]
-    raise unknown(term, text, near_names(text, known), say(N_("Choose one of: {names}."), names=", ".join(known)))
+    raise unknown(term, text, known)
 
 
 def decided(asking: Asking) -> Condition:

@@ -7,17 +7,21 @@ from typing import TypeVar
 
 from core.errors import Invalid
 from core.messages import N_, say
-from core.rules.kinds import Language, Named
+from core.rules.kinds import Answer, ConsentDecision, Language, Named
 from core.rules.periods import read_period
 from core.search.condition import Condition, all_of, any_of, between, one_of
-from core.search.near_names import near_names
-from core.search.query import Range, Term, unknown, wrong
+from core.search.query import Range, Term, backwards, unknown, wrong
 from db.keys import fold, words
 from db.log import Value
 
 Kind = TypeVar("Kind", bound=Named)
 _YES = {"ja", "j", "yes", "y", "1", "true", "sand"}
 _NO = {"nej", "n", "no", "0", "false", "falsk"}
+# How people say some kinds, beside their names.
+_SPOKEN: dict[str, Named] = {
+    **dict.fromkeys(_YES - {"1"}, Answer.ACCEPTED), **dict.fromkeys(_NO - {"0"}, Answer.DECLINED),
+    "tilbagekaldt": ConsentDecision.WITHDRAWN,
+}  # fmt: skip
 _SPAN = re.compile(r"([0-9]{1,4})-([0-9]{1,4})")
 
 
@@ -48,14 +52,19 @@ def named_so(text: str, known: type[Kind]) -> list[Kind]:
 
 
 def _kind(term: Term, text: str, known: type[Kind], language: Language) -> Kind:
-    kind = known.from_words(text)
+    kind = known.from_words(text) or spoken(text, known)
     if kind is None:
-        names = [each.name_in(language) for each in known]
-        raise unknown(term, text, near_names(text, names), say(N_("Choose one of: {names}."), names=", ".join(names)))
+        raise unknown(term, text, [each.name_in(language) for each in known])
     return kind
 
 
-def choice(term: Term, choices: Sequence[tuple[str, tuple[str, ...]]]) -> list[str]:
+def spoken(text: str, known: type[Kind]) -> Kind | None:
+    """The kind that somebody may say so, though it is not called that: `svar:ja`."""
+    kind = _SPOKEN.get(fold(text))
+    return kind if isinstance(kind, known) else None
+
+
+def choice(term: Term, choices: Sequence[tuple[str, tuple[str, ...]]], language: Language) -> list[str]:
     """The keys of the choices a term names; each choice is a key and its names in both languages."""
     found: list[str] = []
     for text in texts(term):
@@ -63,9 +72,7 @@ def choice(term: Term, choices: Sequence[tuple[str, tuple[str, ...]]]) -> list[s
         keys = [key for key, names in choices if any(fold(name) == wanted for name in names)]
         starts = [key for key, names in choices if any(fold(name).startswith(wanted) for name in names)]
         if not keys and len(starts) != 1:
-            offered = [name for _, names in choices for name in names[:2]]
-            hint = say(N_("Choose one of: {names}."), names=", ".join(offered))
-            raise unknown(term, text, near_names(text, offered), hint)
+            raise unknown(term, text, [names[0 if language is Language.DANISH else 1] for _, names in choices])
         found.append((keys or starts)[0])
     return found
 
@@ -96,6 +103,8 @@ def numbers(term: Term, expression: str, turned: Callable[[int], int] = lambda n
         high = turned(_number(term, value.high) - step) if value.high else None
         if turned(0) > turned(1):
             low, high = high, low
+        if low is not None and high is not None and low > high:
+            raise backwards(term, value)
         found.append(between(expression, low, high))
     return any_of(found)
 
@@ -128,6 +137,8 @@ def periods(term: Term, today: date, *, nearest: bool = False) -> list[tuple[dat
             found.append((low[1] + step if low else None, high[0] - step if high else None))
         else:
             found.append((low[0] if low else None, high[1] if high else None))
+        if low and high and low[0] > high[1]:
+            raise backwards(term, value)
     return found
 
 

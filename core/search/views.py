@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from core.door.session import Session
 from core.search.fields import Subject
-from core.search.near_names import near_names
 from core.search.query import Term, unknown
 from db.keys import fold
 
@@ -23,7 +22,7 @@ def view_named(session: Session, subject: Subject, term: Term, text: str) -> Nam
     every = usable_views(session, subject)
     found = named(every, text)
     if found is None:
-        raise unknown(term, text, near_names(text, [view.name for view in every]))
+        raise unknown(term, text, [view.name for view in every])
     return found
 
 

@@ -1,5 +1,7 @@
 """What the query language finds."""
 
+from gettext import NullTranslations
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -74,6 +76,11 @@ EVERYBODY = "Søren Anne-Mette Mikkel"
         ("mail:soeren_a", "Søren"),
         ("tlf:+459500", "Mikkel"),
         ("nr:1,3", "Søren Mikkel"),
+        ("praktikplads:stær", "Søren"),
+        ("svar:ja", "Søren"),
+        ("svar:nej", ""),
+        ("slutter:juni 2027", "Søren"),
+        ("siden:dette skoleår", "Søren"),
     ],
 )
 def test_people(asked: Asked, text: str, found: str) -> None:
@@ -97,6 +104,8 @@ def test_people(asked: Asked, text: str, found: str) -> None:
         (Subject.MEETING, "dato:uge 48", "Fællesspisning"),
         (Subject.MEETING, 'dato:"uge 48"', "Fællesspisning"),
         (Subject.MEETING, "dato:2026-12..", ""),
+        (Subject.MEETING, "dato:november", "Fællesspisning"),
+        (Subject.MEETING, "uge 45-48", "Fællesspisning"),
         (Subject.MEETING, "netværk:piger type:social", "Fællesspisning"),
         (Subject.MEETING, "sted:kantine status:kommende", "Fællesspisning"),
         (Subject.MEETING, "deltager:søren vært:åskolen", "Fællesspisning"),
@@ -110,9 +119,42 @@ def test_other_subjects(asked: Asked, subject: Subject, text: str, found: str) -
 def test_a_shielded_network_is_as_unknown_as_one_that_is_not_there(asked: Asked, text: str) -> None:
     with pytest.raises(Invalid) as refusal:
         asked(text)
-    assert refusal.value.hint is None
+    with pytest.raises(Invalid) as never:
+        asked("netværk:findes-ikke")
+    assert refusal.value.hint == never.value.hint
     assert asked("rolle:allieret") == ""
     assert asked("mangler:netværk") == "Anne-Mette Mikkel"
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "hint"),
+    [
+        ("slags:lærlign", 7, "Did you mean lærling?"),
+        ("anna skole:mellem", 12, "Choose one of: Åskolen i Randers."),
+        ("svar:jo", 6, "Choose one of: ikke svaret, kommer, måske, afbud, venteliste."),
+        ("mangler:ting", 9, "Choose one of: mail, tlf, skole"),
+        ("dato:2026", 1, "“dato:” can be asked of meetings."),
+        ("årgang:2008..2006", 8, "Write 2006..2008."),
+        ("postnr:8900,8999..8000", 13, "Write 8000..8999."),
+        ("på:2026-12..2026-11", 4, "Write 2026-11..2026-12."),
+        ("siden:engang", 7, "Write it as 19-11-2026, week 47, november 2026,"),
+        ("fag:tømrer OR fag:murer", 12, "For one or the other, write a comma"),
+        ("anna OG mette", 6, "Leave it out"),
+        ("anna IKKE mette", 6, "For not, write a minus"),
+    ],
+)
+def test_a_refusal_says_where_and_what_to_write_instead(asked: Asked, text: str, at: int, hint: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        asked(text)
+    told = refusal.value.hint
+    assert refusal.value.message.values["position"] == at
+    assert told is not None
+    assert told.render(NullTranslations()).startswith(hint)
+
+
+def test_words_in_capitals_are_words_where_nothing_else_is_meant(asked: Asked) -> None:
+    assert asked("SØREN OG TØMRER") == asked("søren og tømrer")
+    assert asked('søren "OG"') == asked("søren og")
 
 
 def test_whoever_opened_it_may_ask(register: Session, open_as: OpenAs) -> None:
