@@ -12,6 +12,7 @@ from core.rules.cpr import MASK, is_whole_cpr, mask_cpr
 from core.rules.damaged_text import (
     decoded_once,
     has_lost_letter,
+    has_lost_letter_in_name,
     is_formula,
     is_formula_error,
     is_placeholder,
@@ -31,6 +32,7 @@ _NO_COMPANY = re.compile(
     re.I,
 )
 _OLD_WORDS = re.compile(r"\s*\((?:praktik|oplæring|lærested|læreplads|praktikplads)\)$", re.I)
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _FOOTNOTE_MARK = re.compile(r"[*†‡¹²³]+$")
 _YES = frozenset(("ja", "j", "yes", "y", "1", "x", "true", "sand", "eux", "beskyttet"))
 _NO = frozenset(("nej", "n", "no", "0", "false", "falsk"))
@@ -108,7 +110,7 @@ def told_of_cpr(field: str, text: str, told: Told) -> str:
         told(Notice(Reason.CPR_DROPPED, field, say(N_("The cell is a CPR number and is left out."))))
         return ""
     told(Notice(Reason.CPR_MASKED, field, say(N_("A CPR number in the text is left out."))))
-    return harmless(text.replace(MASK, ""))
+    return harmless(_EMPTY_BRACKETS.sub("", text.replace(MASK, "")))
 
 
 def _said(field: str, cell: str, told: Told) -> str:
@@ -138,6 +140,8 @@ def company(cell: str, told: Told) -> str:
 def name_text(field: str, cell: str, told: Told) -> str:
     """A name or a part of one, without a footnote's mark; an address is no name."""
     text = plain_text(field, cell, told)
+    if has_lost_letter_in_name(text) and not has_lost_letter(text):
+        told(Notice(Reason.LOST_LETTER, field, say(N_("“{text}” has lost a letter."), text=_shown(text))))
     if _FOOTNOTE_MARK.search(text):
         told(Notice(Reason.FOOTNOTE_MARK, field, say(N_("The mark after the name is left out."))))
         text = _FOOTNOTE_MARK.sub("", text).rstrip()

@@ -9,7 +9,7 @@ from core.lists.known import KnownPerson, Names
 from core.lists.notices import Notice, Reason
 from core.lists.record import ListRecord
 from core.messages import N_, say
-from core.rules.damaged_text import has_lost_letter
+from core.rules.damaged_text import has_lost_letter_in_name
 from core.rules.person_names import same_given
 from db.keys import fold, phone_digits
 
@@ -60,7 +60,7 @@ def _is_at_school(company: str, known: KnownPerson, names: Names) -> bool:
 
 
 def _names(record: ListRecord, known: KnownPerson, found: Changes) -> None:
-    given_lost, family_lost = has_lost_letter(record.given), has_lost_letter(record.family)
+    given_lost, family_lost = has_lost_letter_in_name(record.given), has_lost_letter_in_name(record.family)
     # A shorter given name (Lucas for Lucas Emil) says less, and says nothing else.
     shorter = len(record.given) < len(known.given) and same_given(fold(record.given), fold(known.given))
     if record.given and not given_lost and not shorter:

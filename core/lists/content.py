@@ -34,12 +34,16 @@ def columns_by_content(records: Sequence[Sequence[str]], names: Names) -> tuple[
     width = max(map(len, rows), default=0)
     columns = [[row[at] for row in rows if at < len(row) and row[at]] for at in range(width)]
     found = [_fields(cells, names) for cells in columns]
+    if width == 1 and not all(map(_is_whole_name, columns[0])):
+        return ((),)
     return tuple(_without_doubles(_names_of_two(found)))
 
 
 def holds_people(columns: Iterable[Fields]) -> bool:
-    """Whether there is a name and something more, so that it may be a list of people."""
+    """Whether there is a name and something more, or nothing but whole names: then it may be a list of people."""
     columns = list(columns)
+    if columns == [(Field.NAME,)]:
+        return True
     return any(fields in _NAMES_FIELDS for fields in columns) and sum(map(bool, columns)) > 1
 
 
@@ -82,6 +86,12 @@ def _name_words(cell: str) -> list[str]:
     if not all(map(_NAME_WORD.fullmatch, words)) or not words or not words[0][:1].isupper():
         return []
     return words
+
+
+def _is_whole_name(cell: str) -> bool:
+    """Whether the cell can be nothing but a given and a family name."""
+    words = _name_words(cell)
+    return 2 <= len(words) <= 5 and words[-1][:1].isupper() and all(word[:1].isupper() or len(word) < 4 for word in words)
 
 
 def _names_of_two(found: Sequence[Fields]) -> list[Fields]:

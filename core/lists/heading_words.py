@@ -43,21 +43,31 @@ ALIASES: dict[tuple[Field, ...], str] = {
         navn elevnavn elev deltager deltagernavn fuldenavn fuldtnavn kursist kursistnavn name fullname pupil
         member medlem
     """,
-    (Field.EMAIL,): "email mail elevmail skolemail mailadresse emailadresse epost emailaddress schoolemail email1value",
-    (Field.PRIVATE_EMAIL,): "privatmail privatemail privatemailadresse privateemail",
+    (Field.EMAIL,): """
+        email mail elevmail elevemail skolemail skoleemail emailskole mailskole mailadresse emailadresse epost
+        emailaddress schoolemail emailschool email1 mail1 email1value
+    """,
+    (Field.PRIVATE_EMAIL,): """
+        privatmail privatemail privatemailadresse privateemail emailprivat mailprivat privatepost emailprivate
+    """,
     (Field.OTHER_EMAILS,): "email2 mail2 email2adresse andenmail otheremails otheremail email2address email2value",
     (Field.PHONE,): """
         mobil mobilnr mobilnummer mobiltelefon mobiltlf tlf tlfnr telefon telefonnr telefonnummer phone mobile
-        mobilephone phonenumber cell phone1value mobiltelefonnummer
+        mobilephone phonenumber cell phone1value mobiltelefonnummer tlfmobil telefonmobil
     """,
     (Field.OTHER_PHONES,): """
-        tlf2 telefon2 fastnet telefonarbejde telefonprivat otherphones otherphone businessphone homephone
+        tlf2 telefon2 mobil2 mobilnr2 mobilnummer2 telefonnummer2 tlfnr2 fastnet fastnettelefon telefonarbejde
+        telefonprivat tlfarbejde tlfprivat otherphones otherphone businessphone homephone
         phone2value
     """,
     (Field.PHONE, Field.EMAIL): """
-        tlfemail tlfmail telefonemail telefonmail mailtlf emailtlf kontaktoplysninger kontaktinfo
+        tlfemail tlfmail telefonemail telefonmail mailtlf emailtlf kontaktoplysninger kontaktinfo tlfemailunilogin
+        tlfmailunilogin telefonemailunilogin
     """,
-    (Field.STREET,): "gade vej adresse sted vejnavn gadeprivat homestreet street address streetaddress address1street",
+    (Field.STREET,): """
+        gade vej adresse sted vejnavn vejognr vejnr vejoghusnr vejoghusnummer gadeprivat homestreet street address
+        streetaddress address1street
+    """,
     (Field.POSTCODE,): """
         postnr postnummer postnummerprivat homepostalcode postcode zip zipcode postalcode address1postalcode
     """,
@@ -73,20 +83,20 @@ ALIASES: dict[tuple[Field, ...], str] = {
     """,
     (Field.EUX,): "eux",
     (Field.SCHOOL,): """
-        skole institution lokation uddannelsessted skolenavn lokationelevafd skoleafdeling school schoolname
+        skole institution lokation uddannelsessted skolenavn skolensnavn lokationelevafd skoleafdeling school schoolname
     """,
     (Field.EDUCATION,): """
-        uddannelse udd uddbetegnelse uddannelsesretning fag cosa cosabetegn retning uddannelsesnavn branche
-        education programme program trade
+        uddannelse udd uddbetegnelse uddannelsesretning uddretning studieretning fag cosa cosabetegn retning
+        uddannelsesnavn branche education programme program trade
     """,
-    (Field.STAGE,): "forlob skoleforlob periodetype gfhf trin stage",
+    (Field.STAGE,): "forlob skoleforlob periodetype gfhf trin klassetrin stage",
     (Field.CLASS_NAME,): "hold holdnavn stamhold klasse stamklasse holdkode class classname team",
     (Field.COMPANY,): """
         laereplads laerested laerestedsnavn laerepladsnavn oplaeringsvirksomhed oplaeringssted oplaeringsplads
         virksomhed virksomhedsnavn praktiksted praktikplads praktikvirksomhed firma firmanavn arbejdsgiver
-        mester company employer companyname organization1name organizationname trainingcompany
+        mester virksomhedensnavn firmaetsnavn company employer companyname organization1name organizationname trainingcompany
     """,
-    (Field.CVR,): "cvr cvrnr cvrnummer",
+    (Field.CVR,): "cvr cvrnr cvrnummer virksomhedcvr virksomhedscvr virksomhedenscvr virksomhedenscvrnr oplaeringsvirksomhedcvr",
     (Field.START,): "studiestart startdato start startet holdstart uddannelsesstart aftalestart startdate from fra",
     (Field.END,): """
         forventetslut forventetslutdato slutdato slut afgangsdato svendeprove aftaleslut forventetafslutning end
@@ -99,7 +109,9 @@ ALIASES: dict[tuple[Field, ...], str] = {
     (Field.ROLE,): "rolle role stilling jobtitle titelfunktion funktion organizationtitle",
 }
 # What is never kept: whole headings, and how such headings begin.
-CPR = "cpr cprnr cprnummer personnummer cprtjek personnr socialsecuritynumber nationalid"
+CPR = """
+    cpr cprnr cprnummer personnummer cprtjek personnr persnr fodselsnr fodselsnummer socialsecuritynumber nationalid
+"""
 CPR_STARTS = "cpr personnummer"
 SENSITIVE = """
     kon gender sex land landkon statsborgerskab nationalitet nationality citizenship country fodeland spsnote
@@ -108,6 +120,32 @@ SENSITIVE = """
     helbred health sygdom diagnose medicin
 """
 SENSITIVE_STARTS = "unilogin sps fravaer karakter spsnote"
+# One such word among others says enough of a heading: nothing of it may be kept.
+CPR_WORDS = "cpr cprnr cprnummer cprno personnummer personnr"
+SENSITIVE_WORDS = """
+    kon gender sex statsborgerskab nationalitet nationality fodeland fravaer fravaersprocent karakter karakterer grades
+    ordblind ordblindhed handicap
+    konsidentitet etnisk seksuel seksuelle sygdom sygdomme su
+    religion seksualitet sexuality etnicitet ethnicity modersmal diagnose diagnoser medicin
+"""
+# Whose phone or mail it is, if not the pupil's.
+OTHERS = """
+    mor mors far fars foraeldre foraeldres foraelder foraelders vaerge vaerges vaergemal parorende parorendes nodkontakt
+    ice mother father parent parents guardian guardians nextofkin emergency
+"""
+# Who also has a phone and a mail: with such a word beside one of these it is theirs.
+OTHER_PARTIES = """
+    kontaktperson kontaktpersons kontaktpersonens kontaktlaerer kontaktlaerers laerer laerers laererens vejleder vejleders
+    mester mesters virksomhed virksomheds virksomhedens firma firmaets laerested laerestedets laereplads laerepladsens
+    oplaeringsansvarlig oplaeringsansvarliges oplaeringsvirksomhed arbejdsgiver arbejdsgivers chef company employer teacher
+    supervisor
+"""
+REACHED_BY = """
+    mail email mailadresse emailadresse mobil mobilnr mobilnummer tlf tlfnr telefon telefonnr telefonnummer phone mobile
+    adresse address
+"""
+# Words that say whose something is and nothing of what it is.
+FILLERS = "din dit dine elev elevens elevs deltagers deltagerens kursistens your my pupils students fulde"
 FOOD = "allergi allergier allergy allergies kost kosthensyn diaet mad madhensyn food dietary hensyn saerligehensyn"
 # What laug has no field for.
 NOTE = "bemaerkning bemaerkninger note noter notater notes kommentar kommentarer comment comments remarks andet besked"
@@ -118,6 +156,7 @@ NOT_KEPT = {
         kontaktperson oplaeringsansvarlig praktikvejleder praktikansvarlig kontaktpersonvirksomhed contact
         contactperson supervisor
     """,
+    "pupil_number": "elevnr elevnummer elevid studienr studienummer kursistnr medlemsnr medlemsnummer studentid",
     "department": "afdeling elevafd afdelingsnr dsafdeling department",
     "speciality": "speciale spor speciality",
     "networks": "netvaerk networks",
@@ -156,13 +195,19 @@ QUESTIONS: tuple[tuple[str, Field | str], ...] = (
     ("cpr personnummer", "cpr"),
     ("allergi allergier mad kost diaet hensyn handicap helbred sygdom religion allergy food diet", "food"),
     ("samtykke billeder foto consent photo", "consent"),
-    ("kon gender", "sensitive"),
+    ("kon gender land country", "sensitive"),
     ("mobil mobilnummer telefon telefonnummer tlf phone mobile", Field.PHONE),
     ("mail email emailadresse mailadresse", Field.EMAIL),
-    ("laereplads virksomhed virksomhedens mester firma arbejdsgiver company employer", Field.COMPANY),
+    ("kontaktperson kontaktlaerer laerer klasselaerer vejleder oplaeringsansvarlig teacher supervisor", "contact"),
+    (
+        "laereplads laerepladsen laerested laerestedet oplaeringssted oplaeringsvirksomhed praktikplads praktiksted"
+        " virksomhed virksomheden virksomhedens arbejdsplads mester firma arbejdsgiver company employer", Field.COMPANY,
+    ),
     ("sige kommentar kommentarer bemaerkning bemaerkninger besked tilfoje comments anything", "note"),
     ("postnummer postnr postcode", Field.POSTCODE),
-    ("fodt fodselsar fodselsdato born birth", Field.BIRTH_YEAR),
+    ("startdato", Field.START),
+    ("slutdato", Field.END),
+    ("fodt fodselsar fodselsdato fodselsdag born birth birthday", Field.BIRTH_YEAR),
     ("gammel alder old", Field.AGE),
     ("hold klasse class", Field.CLASS_NAME),
     ("uddannelse fag education programme", Field.EDUCATION),

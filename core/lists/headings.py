@@ -12,7 +12,9 @@ from core.messages import N_, Message, say
 from db.keys import fold
 
 DATES = frozenset((Field.START, Field.END, Field.JOINED))
-_MANY = frozenset((Field.GIVEN, Field.OTHER_EMAILS, Field.OTHER_PHONES))
+# A form knows who is logged in by a first column, and asks the others for their name in a second.
+_MANY = frozenset((Field.GIVEN, Field.NAME, Field.OTHER_EMAILS, Field.OTHER_PHONES))
+_ADDRESS = ((Field.STREET,), (Field.POSTCODE,), (Field.TOWN,), (Field.POSTCODE, Field.TOWN))
 _SPARE = {Field.PHONE: Field.OTHER_PHONES, Field.EMAIL: Field.OTHER_EMAILS, Field.PRIVATE_EMAIL: Field.OTHER_EMAILS}
 
 
@@ -61,11 +63,24 @@ _SUBJECTS: dict[str, str] = {
     **dict.fromkeys(_keys(heading_words.SENSITIVE), "sensitive"),
     **dict.fromkeys(_keys(heading_words.CPR), "cpr"),
 }
+_KEPT_OUT = [key for key, subject in _SUBJECTS.items() if subject in ("cpr", "sensitive") and len(key) >= 8]
 _STARTS = {
     **dict.fromkeys(_keys(heading_words.SENSITIVE_STARTS), "sensitive"),
     **dict.fromkeys(_keys(heading_words.CPR_STARTS), "cpr"),
 }
 _QUESTION_WORDS = tuple((_keys(words), meaning) for words, meaning in heading_words.QUESTIONS)
+_WORDS = {
+    **dict.fromkeys(heading_words.OTHERS.split(), "others"),
+    **dict.fromkeys(heading_words.SENSITIVE_WORDS.split(), "sensitive"),
+    **dict.fromkeys(heading_words.CPR_WORDS.split(), "cpr"),
+}
+_WORTH = {"others": 1, "sensitive": 2, "cpr": 3}
+_PARTIES = frozenset(heading_words.OTHER_PARTIES.split())
+_REACHED_BY = frozenset(heading_words.REACHED_BY.split())
+_FILLERS = frozenset(heading_words.FILLERS.split())
+_QUALIFIER = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+# A slip of one letter is seen in words this long; in those of what may not be kept only in long ones.
+_LONG, _VERY_LONG = 6, 8
 _SUBJECT_REASONS: dict[str, tuple[Reason, str]] = {
     "cpr": (Reason.CPR_DROPPED, N_("CPR numbers are never imported: nothing of the column “{heading}” is kept.")),
     "sensitive": (Reason.SENSITIVE_DROPPED, N_("Nothing of the column “{heading}” is kept: laug has no field for it.")),
@@ -76,6 +91,14 @@ _SUBJECT_REASONS: dict[str, tuple[Reason, str]] = {
     "consent": (
         Reason.CONSENT_COLUMN,
         N_("The column “{heading}” is not imported: a consent is recorded with its date and wording."),
+    ),
+    "others": (
+        Reason.UNUSED_COLUMN,
+        N_("The column “{heading}” is about somebody else and is not imported."),
+    ),
+    "company_address": (
+        Reason.UNUSED_COLUMN,
+        N_("The column “{heading}” is the company's, not the person's, and is not imported."),
     ),
     "note": (
         Reason.UNUSED_COLUMN,
@@ -125,13 +148,51 @@ def _meaning(heading: str) -> tuple[Field, ...] | str:
             return subject
     if fields := _FIELDS.get(key):
         return fields
-    # Outlook and Google name an e-mail and a phone with blanks and dashes that the key has lost; a question has words.
-    words = re.findall(r"\w+", fold(heading))
-    if "?" in heading or len(words) >= 4:
+    words = re.findall(r"\w+", fold(heading).replace("e-mail", "email"))
+    if said := [_WORDS[word] for word in words if word in _WORDS]:
+        return max(said, key=_WORTH.__getitem__)
+    if not (_PARTIES.isdisjoint(words) or _REACHED_BY.isdisjoint(words)):
+        return "others"
+    return _about(heading, words) or _asked(heading, words) or _misspelled(key)
+
+
+def _about(heading: str, words: Sequence[str]) -> tuple[Field, ...] | str:
+    """What a heading means that says more than is needed: `Mobil (privat)`, `Din mail`, `Hold/klasse`."""
+    for key in (_key(_QUALIFIER.sub("", heading)), "".join(word for word in words if word not in _FILLERS)):
+        if found := _FIELDS.get(key) or _SUBJECTS.get(key):
+            return found
+    parts = [_FIELDS.get(_key(part), ()) for part in heading.split("/")]
+    return parts[0] if len(parts) > 1 and len(set(parts)) == 1 else ()
+
+
+def _asked(heading: str, words: Sequence[str]) -> tuple[Field, ...] | str:
+    """What a question asks for; three words are one, with its sign or without: `Dit hele navn`."""
+    if "?" in heading or len(words) >= 3:
         for wanted, meaning in _QUESTION_WORDS:
             if not wanted.isdisjoint(words):
                 return (meaning,) if isinstance(meaning, Field) else meaning
-    return "unknown"
+    return ()
+
+
+def _misspelled(key: str) -> tuple[Field, ...] | str:
+    """What a heading means that is but one slip from a known one: `Fornanv`."""
+    if len(key) < _LONG or any(char.isdecimal() for char in key):
+        return "unknown"
+    if len(key) >= _VERY_LONG and (subject := next((_SUBJECTS[one] for one in _KEPT_OUT if _one_slip(key, one)), "")):
+        return subject
+    return next((fields for known, fields in _FIELDS.items() if len(known) >= _LONG and _one_slip(key, known)), "unknown")
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter is missing, too many or another, or two neighbours are swapped; never the first."""
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > 1:
+        return False
+    short, long = sorted((one, other), key=len)
+    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) < len(long):
+        return short[at:] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return swapped or short[at + 1 :] == long[at + 1 :]
 
 
 def columns_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None) -> tuple[Column, ...]:
@@ -144,8 +205,8 @@ def columns_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None
     taken: set[Field] = set()
     columns: list[Column] = []
     has_mobile = any(_is_mobile(heading) for heading in headings)
-    for number, heading in enumerate(headings, start=1):
-        meaning = _meaning(heading)
+    meanings = _without_the_companys([_meaning(heading) for heading in headings])
+    for number, (heading, meaning) in enumerate(zip(headings, meanings, strict=True), start=1):
         if meaning == (Field.PHONE,) and has_mobile and not _is_mobile(heading):
             meaning = (Field.OTHER_PHONES,)
         if meaning not in ("cpr", "sensitive", "food"):
@@ -154,6 +215,20 @@ def columns_of(headings: Sequence[str], mapping: Mapping[str, str] | None = None
             meaning = _free(meaning, taken)
         columns.append(_column(number, heading, meaning))
     return tuple(columns)
+
+
+def _without_the_companys(meanings: list[tuple[Field, ...] | str]) -> list[tuple[Field, ...] | str]:
+    """The meanings with an address that stands between a company and its CVR number (Z8114) as the company's."""
+    found = list(meanings)
+    for at, meaning in enumerate(meanings):
+        if meaning != (Field.COMPANY,):
+            continue
+        end = at + 1
+        while end < len(meanings) and (meanings[end] == "contact" or meanings[end] in _ADDRESS):
+            end += 1
+        if end < len(meanings) and meanings[end] == (Field.CVR,):
+            found[at + 1 : end] = ["company_address" if one in _ADDRESS else one for one in meanings[at + 1 : end]]
+    return found
 
 
 def _is_mobile(heading: str) -> bool:

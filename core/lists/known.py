@@ -18,7 +18,10 @@ class Names:
 
     def school(self, said: str) -> str:
         """The register's name for a school; what was said if it has none."""
-        return self.schools.get(fold(said), said)
+        found = self.schools.get(fold(said))
+        if found is None and "/" in said:  # a department of it, as in "Skolen/Byg"
+            found = self.schools.get(fold(said.partition("/")[0].strip()))
+        return said if found is None else found
 
     def education(self, said: str) -> str:
         """The register's name for an education; what was said if it has none."""

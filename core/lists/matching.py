@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.lists.known import KnownPerson, Names
 from core.lists.record import ListRecord
-from core.rules.damaged_text import has_lost_letter
+from core.rules.damaged_text import has_lost_letter_in_name
 from core.rules.person_names import same_given
 from db.keys import fold, phone_digits
 
@@ -144,7 +144,7 @@ class Register:
 
     def _given_agrees(self, record: ListRecord, person: KnownPerson) -> bool:
         mine, theirs = self._fold(record.given), self._fold(person.given)
-        return same_given(mine, theirs) or (has_lost_letter(record.given) and _is_but_lost(mine, theirs))
+        return same_given(mine, theirs) or (has_lost_letter_in_name(record.given) and _is_but_lost(mine, theirs))
 
     def _one_of(self, found: Sequence[KnownPerson], record: ListRecord) -> Match:
         """The only one; of several the only one whose family name, class or contact points agree as well."""

@@ -104,8 +104,8 @@ def is_repeated_header(row: Sequence[str], headings: Sequence[str]) -> bool:
 class PeopleInList:
     """Takes the rows after the headings one by one; `finish` gives what they were, and the people.
 
-    Two rows are one person's by e-mail and given name, else by phone and given name, else by name, school and class
-    when their e-mails and phones do not contradict each other. The same name alone is not enough.
+    Two rows are one person's by e-mail and given name, else by phone and given name, else by name and school and class,
+    or company, or address, when their e-mails and phones do not contradict each other. The same name alone is not enough.
     """
 
     def __init__(
@@ -114,6 +114,7 @@ class PeopleInList:
         self._reader = reader
         self._columns = columns
         self._headings = headings
+        self._named = max((at for at, heading in enumerate(headings, start=1) if heading), default=len(headings))
         self._as_of = as_of
         self._later_wins = later_wins
         self._rows: list[ListRow] = []
@@ -159,7 +160,9 @@ class PeopleInList:
     def _shifted(self, cells: Sequence[str], told: Sequence[Notice]) -> bool:
         """Whether a separator in a cell has moved the cells after it: too many cells, or one more and bad values."""
         beyond = cells[len(self._columns) :]
-        return any(cell.strip() for cell in beyond) or (len(beyond) > 0 and sum(n.reason in _MISFITS for n in told) > 1)
+        unnamed = any(cell.strip() for cell in cells[self._named :])
+        misfits = sum(notice.reason in _MISFITS for notice in told)
+        return any(cell.strip() for cell in beyond) or ((len(beyond) > 0 or unnamed) and misfits > 1)
 
     def _refuse(self, row: int, reason: Reason, field: str, notices: list[Notice]) -> None:
         self._rows.append(ListRow(row, Found.REFUSE, reason, notices=(Notice(reason, field, _WHY[reason]), *notices)))
@@ -244,9 +247,15 @@ class PeopleInList:
         first = self._folded(record.given).partition(" ")[0]
         keys: list[tuple[str, ...]] = [("email", email, first) for email in record.all_emails]
         keys += [("phone", phone, first) for phone in record.all_phones]
+        name = (self._folded(record.given), self._folded(record.family))
         if record.school and record.class_name:
-            name = (self._folded(record.given), self._folded(record.family))
             keys.append(("name", *name, self._folded(record.school), self._folded(record.class_name)))
+        if not record.family:
+            return keys
+        if record.company:
+            keys.append(("name", *name, "company", self._folded(record.company)))
+        if record.street and record.postcode:
+            keys.append(("name", *name, record.postcode, self._folded(record.street)))
         return keys
 
     def _name_and_school(self, record: ListRecord) -> tuple[str, str, str]:

@@ -208,13 +208,18 @@ def _guessed(records: Sequence[Sequence[str]], mapping: Mapping[str, str], guess
 def _with_samples(
     columns: Sequence[Column], records: Sequence[Sequence[str]], rows: Sequence[ListRow]
 ) -> tuple[Column, ...]:
-    """The columns with their cells of the first people, but those of which nothing may be kept."""
-    first = [records[row.row - 1] for row in islice((row for row in rows if row.found is Found.PERSON), _SAMPLES)]
+    """The columns with their cells of the first people, but those of which nothing may be kept: no address of somebody
+    who is protected, of a date of birth the year.
+    """
+    people = (row for row in rows if row.found is Found.PERSON and row.record and not row.record.protected)
+    first = [(records[row.row - 1], row.record) for row in islice(people, _SAMPLES)]
 
     def samples(column: Column) -> tuple[str, ...]:
         if not (column.fields or column.reason is Reason.UNKNOWN_COLUMN):
             return ()
-        cells = (record[column.number - 1] if column.number <= len(record) else "" for record in first)
+        if Field.BIRTH_YEAR in column.fields:
+            return tuple(str(record.birth_year or "") for _, record in first if record)
+        cells = (record[column.number - 1] if column.number <= len(record) else "" for record, _ in first)
         return tuple(MASK if is_whole_cpr(cell) else mask_cpr(harmless(cell))[:_SAMPLE_LENGTH] for cell in cells)
 
     return tuple(replace(column, samples=samples(column)) for column in columns)

@@ -110,7 +110,8 @@ class RecordReader:
         draft.given.append(self._remembered(Field.GIVEN, cell, told))
 
     def _text(self, wanted: Field, cell: str, draft: _Draft, told: Told) -> None:
-        if text := self._remembered(wanted, cell, told):
+        text = self._remembered(wanted, cell, told)
+        if text and not (wanted is Field.NAME and Field.NAME in draft.texts):
             draft.texts[wanted] = text
 
     def _remembered(self, wanted: Field, cell: str, told: Told) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+from collections import Counter
 from itertools import islice
 
 from core.lists.errors import UnreadableList
@@ -16,18 +17,33 @@ _DELIMITERS = ";\t,|"
 _TRIED = 40
 _SEPARATOR_LINE = re.compile(r'"?sep=([;,\t|:^~])"?[;,\t|]*', re.I)
 _BLANKS = re.compile("[ \u00a0]{2,}")
+_OLD = ("mac-roman", "cp865")
+_LOOKED_AT = 200_000
+# A Danish letter beside another letter: what bytes of another encoding give stands elsewhere, or is a sign.
+_DANISH = re.compile("(?<=[A-Za-zæøå])[æøåé]|[ÆØÅæøåé](?=[a-zæøå])|(?<=[A-ZÆØÅ])[ÆØÅ]")
+_BULLET = re.compile(r"^[ \t]*(?:[-*•–‣·]|\d{1,3}[.)])[ \t]+(?=\S)")
+# As in a mail (RFC 5322, 3.4): Mette Holm <mette@skole.example>; "Holm, Mads" <mads@skole.example>
+_RECIPIENT = re.compile(
+    r"""(?:^|(?<=[;,\n]))((?:"[^"\n]*"|[^<>;,"\n@\t|])*)<\s*([^<>\s@;,]+@[^<>\s@;,]+)\s*>[ \t]*(?:[;,\n]|$)"""
+)
+_CONTACT_POINT = re.compile(r"[ \u00a0]*((?<!\S)[^\s@]+@[^\s@]+|(?<!\S)\+?\d[\d \u00a0]{6,14}\d(?!\S))[ \u00a0]*")
 _UNUSUAL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def read_separated(data: bytes, *, encoding: str | None) -> Sheet:
     """The records of a CSV file.
 
-    Encoding: the byte-order mark, else UTF-8 if every byte agrees, else line by line UTF-8 or Windows-1252. Delimiter:
+    Encoding: the byte-order mark, else UTF-8 if every byte agrees, else line by line UTF-8 or Windows-1252 (or Mac Roman or
+    DOS, where only that gives Danish letters). Delimiter:
     the one under which most records are as wide as the row of headings (after a line ``sep=``: that one); where there is
     none, several blanks.
     Raises `UnreadableList`.
     """
     lines, found, doubtful_lines = _decoded(data, encoding)
+    guessed = found in _OLD and not encoding
+    lines = _without_bullets(lines)
+    if recipients := _recipients(lines):
+        return Sheet(recipients, format="csv", encoding=found, delimiter="\t")
     separator = _SEPARATOR_LINE.fullmatch(lines[0].strip("\ufeff\n ")) if lines else None
     delimiter = separator.group(1) if separator else _delimiter(lines)
     if separator is None and not any(delimiter in line for line in lines):
@@ -66,11 +82,14 @@ def read_separated(data: bytes, *, encoding: str | None) -> Sheet:
         delimiter=delimiter,
         doubtful=frozenset(doubtful),
         has_separator_line=separator is not None,
-        notices=_encoding_notices(len(doubtful)),
+        notices=_encoding_notices(len(doubtful), found if guessed else ""),
     )
 
 
-def _encoding_notices(doubtful: int) -> tuple[Notice, ...]:
+def _encoding_notices(doubtful: int, guessed: str) -> tuple[Notice, ...]:
+    if guessed:
+        told = say(N_("The file is read as {encoding}, of an old program; look at æ, ø and å."), encoding=guessed)
+        return (Notice(Reason.ENCODING_GUESS, "encoding", told),)
     if not doubtful:
         return ()
     message = say(N_("Some rows are in another encoding than the rest; look at æ, ø and å in them."))
@@ -95,7 +114,17 @@ def _decoded(data: bytes, encoding: str | None) -> tuple[list[str], str, set[int
     try:
         return _lines(data.decode("utf-8")), "utf-8", set()
     except UnicodeDecodeError:
+        if old := _old_encoding(data):
+            return _lines(data.decode(old, "replace")), old, set()
         return _line_by_line(data)
+
+
+def _old_encoding(data: bytes) -> str:
+    """Mac Roman or DOS, if only so the bytes are Danish letters between letters; empty for Windows-1252."""
+    sample = data[:_LOOKED_AT]
+    found = {name: len(_DANISH.findall(sample.decode(name, "replace"))) for name in ("cp1252", *_OLD)}
+    best = max(found, key=found.__getitem__)  # the first of equals: Windows-1252
+    return "" if found[best] <= 2 * found["cp1252"] else best
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -173,10 +202,33 @@ def _delimiter(lines: list[str]) -> str:
     return max(_DELIMITERS, key=lambda delimiter: _fit(lines, delimiter))
 
 
+def _without_bullets(lines: list[str]) -> list[str]:
+    """The lines of a list pasted from a text, without their dashes or numbers."""
+    bare = [_BULLET.sub("", line) for line in lines]
+    marked = sum(one != line for one, line in zip(bare, lines, strict=True))
+    return bare if marked > 1 and marked * 2 > sum(bool(line.strip()) for line in lines) else lines
+
+
+def _recipients(lines: list[str]) -> list[list[str]]:
+    """Name and address of each, if this is what stands after To: in a mail; else nothing."""
+    if not any("<" in line for line in lines[:_TRIED]):
+        return []
+    text = "".join(lines)
+    found = [(match.group(1), match.group(2)) for match in _RECIPIENT.finditer(text)]
+    if not found or _RECIPIENT.sub("", text).strip(" \t\n;,"):
+        return []
+    return [without_cpr([name.strip(" \t\n;,\"'"), address]) for name, address in found]
+
+
 def _parted_by_blanks(lines: list[str], delimiter: str) -> tuple[list[str], str]:
-    """Text copied from a page or a mail, where several blanks part what were columns."""
-    if sum(_BLANKS.search(line.strip()) is not None for line in lines) * 2 <= sum(bool(line.strip()) for line in lines):
-        return lines, delimiter
+    """Text copied from a page or a mail, where several blanks part what were columns, or nothing but the addresses and
+    phones themselves do.
+    """
+    filled = sum(bool(line.strip()) for line in lines)
+    if sum(_BLANKS.search(line.strip()) is not None for line in lines) * 2 <= filled:
+        if sum(_CONTACT_POINT.search(line) is not None for line in lines) * 2 <= filled:
+            return lines, delimiter
+        lines = [_CONTACT_POINT.sub(r"  \1  ", line) for line in lines]
     return [_BLANKS.sub("\t", line.strip()) + ("\n" if line.endswith("\n") else "") for line in lines], "\t"
 
 
@@ -191,8 +243,9 @@ def _fit(lines: list[str], delimiter: str) -> tuple[int, float, int]:
     if not records:
         return 0, 0.0, 0
     known, header = max((_headings_in(record), -position) for position, record in enumerate(records[:30]))
-    width = len(records[-header])
-    after = records[-header:][:20]
+    # Without headings a line above the people is no measure of their width.
+    width = len(records[-header]) if known else Counter(map(len, records)).most_common(1)[0][0]
+    after = (records[-header:] if known else records)[:20]
     even = sum(len(record) == width for record in after) / len(after)
     return known, even if width > 1 else 0.0, width
 

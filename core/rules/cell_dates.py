@@ -23,6 +23,7 @@ _MONTHS = {
 }
 # Excel's day 0 as seen from any day after February 1900 (ECMA-376 part 1, 18.17.4.1).
 _EXCEL_DAY_0 = date(1899, 12, 30)
+_SERIAL = re.compile(r"([0-9]{5})(?:[.,][0-9]+)?")  # a fraction is the time of the day
 _SERIALS = range(14_000, 66_000)
 _OLDEST = 100
 
@@ -56,8 +57,8 @@ def cell_date(text: str, *, american: bool = False) -> CellDate:
         return _or_bad(int(match.group(1)), int(match.group(2)), int(match.group(3)))
     if _COMPACT.fullmatch(text):
         return _or_bad(int(text[:4]), int(text[4:6]), int(text[6:]))
-    if text.isascii() and text.isdecimal() and len(text) == 5 and int(text) in _SERIALS:
-        return CellDate(_EXCEL_DAY_0 + timedelta(days=int(text)))
+    if (match := _SERIAL.fullmatch(text)) and int(match.group(1)) in _SERIALS:
+        return CellDate(_EXCEL_DAY_0 + timedelta(days=int(match.group(1))))
     if match := _NAMED.fullmatch(text):
         month = _MONTHS.get(match.group(2).casefold()[:3])
         return (

@@ -17,8 +17,11 @@ _OTHERS = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"[^\W\d_]+|[()]")
+_LOGIN = re.compile(r"[a-z]{2}[a-z0-9]{1,10}", re.I)
 _LOST_DIGITS = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.I)
-_PHONE_SPLIT = re.compile(r"\s*(?:[/;|\n]|,(?=\s*\+?\d{2})|\bog\b|\bor\b|\beller\b|\band\b)\s*")
+_PHONE_SPLIT = re.compile(
+    r"\s*(?:[/;|\n]|,(?=\s*\+?\d{2})|\bog\b|\bor\b|\beller\b|\band\b|(?<=\d)\s+[^\W\d_]{2,9}\.?\s*:)\s*"
+)
 _POSTCODE_TOWN = re.compile(r"(?:DK[- ]?)?(\d{4})[ ,]*(\D.*)?")
 EMAIL_LIMIT = 254
 
@@ -114,7 +117,9 @@ def phones_in(cell: str) -> Phones:
 def phones_and_emails(cell: str) -> tuple[str, str]:
     """A cell with both, such as ``94 15 42 73 / anna@skole.example``: the text of phones, the text of e-mails."""
     emails = _EMAIL_INSIDE.findall(cell)
-    rest = _EMAIL_INSIDE.sub(" ", cell).strip(" ;,/|\n")
+    parts = re.split(r"([;,/|\n])", _EMAIL_INSIDE.sub(" ", cell))
+    # A school's own name for somebody (`mett1234`) is neither.
+    rest = "".join(part for part in parts if not _LOGIN.fullmatch(part.strip())).strip(" ;,/|\n")
     return rest, ";".join(emails)
 
 

@@ -4,6 +4,7 @@ import re
 
 _TWICE = re.compile("[ÂÃâ][\x80-\xbf\u0152-\u203a\u20ac\u2122]")
 _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])|(?<![\w?])\?(?=[^\W\d_]{2})")
+_LOST_AT_END = re.compile(r"[^\W\d_]{2}\?(?![\w?])")
 _FORMULA_ERROR = re.compile(
     r"#(?:N/A|I/T|REF!|REFERENCE!|VALUE!|V[ÆA]RDI!|NAME\?|NAVN\?|DIV/0!|DIVISION/0!|NUM!|NULL!|NUL!|#+)", re.I
 )
@@ -43,7 +44,14 @@ _PLACEHOLDERS = frozenset(
 
 
 def decoded_once(text: str) -> str:
-    """Undo UTF-8 read as Windows-1252 (``SÃ¸ren`` is ``Søren``); text that is not so comes back as it was."""
+    """Undo UTF-8 read as Windows-1252 (``SÃ¸ren`` is ``Søren``), also when that was done twice; text that is not so comes
+    back as it was.
+    """
+    once = _decoded(text)
+    return once if once == text else _decoded(once)
+
+
+def _decoded(text: str) -> str:
     if text.isascii() or not _TWICE.search(text):
         return text
     raw = bytearray()
@@ -63,6 +71,11 @@ def decoded_once(text: str) -> str:
 def has_lost_letter(text: str) -> bool:
     """Whether a question mark or replacement sign stands where a letter was (``S?ren``)."""
     return ("?" in text or "\ufffd" in text) and _LOST.search(text) is not None
+
+
+def has_lost_letter_in_name(name: str) -> bool:
+    """The same for a name, where a question mark after a word is no question either (``Ionu?``)."""
+    return has_lost_letter(name) or ("?" in name and _LOST_AT_END.search(name) is not None)
 
 
 def is_placeholder(text: str) -> bool:
