@@ -276,11 +276,24 @@ def _target(session: Session, operation_id: int | None) -> LogEntry:
     if target.operation in _FOR_EVER:
         raise NotAllowed(say(N_("This cannot be undone: {what}."), what=target.sentence))
     if target.undone_by is not None:
-        raise Refused(
-            say(N_("Operation {number} is undone already."), number=target.id),
-            say(N_("To do it again: laug undo {number}"), number=target.undone_by),
-        )
+        raise _undone_already(session, target)
     return target
+
+
+def _undone_already(session: Session, target: LogEntry) -> Refused:
+    """What was undone may have been done again since, and undone once more: the last of them is the one to undo now."""
+    last, undone = target, False
+    while last.undone_by is not None:
+        last, undone = entry(session, last.undone_by), not undone
+    if undone:
+        return Refused(
+            say(N_("Operation {number} is undone already."), number=target.id),
+            say(N_("To do it again: laug undo {number}"), number=last.id),
+        )
+    return Refused(
+        say(N_("Operation {number} was undone and then done again."), number=target.id),
+        say(N_("To undo it once more: laug undo {number}"), number=last.id),
+    )
 
 
 def _about(session: Session, target: LogEntry) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Going back: every operation, as one step, or not at all with a name and a reason."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -200,3 +201,19 @@ def test_the_rows_of_an_operation_are_counted_right(session: Session) -> None:
     undo.undo(session)
     for entry in undo.entries(session):
         assert entry.rows == len(undo.changes(session, entry.id))
+
+
+def test_who_undoes_twice_is_told_the_number_that_helps(session: Session) -> None:
+    people.add(session, {"given": "Anna"})
+    for number in (1, 2, 3, 4):  # undone, done again, undone, done again
+        with pytest.raises(Refused) if number > 1 else contextlib.nullcontext():
+            undo.undo(session, 1)
+        if number > 1:
+            undo.undo(session, number)
+        with pytest.raises(Refused) as caught:
+            undo.undo(session, 1)
+        assert caught.value.hint is not None and caught.value.hint.values["number"] == number + 1
+        in_force = people.count(session) == 1
+        assert caught.value.message.msgid == (
+            "Operation {number} was undone and then done again." if in_force else "Operation {number} is undone already."
+        )
