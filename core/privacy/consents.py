@@ -30,7 +30,7 @@ ASKED_OF_EVERYBODY = tuple(one for one in ConsentPurpose if one is not ConsentPu
 _CHUNK = 500
 _SELECT = (
     "SELECT c.id, c.person_id, trim(p.given || ' ' || p.family), c.purpose, c.network_id, coalesce(n.name, ''), c.decision,"
-    " c.day, c.channel, c.wording, c.guardian, c.recorded_by, c.recorded_at FROM consent c"
+    " c.day, c.channel, c.wording, c.guardian, c.recorded_by, c.recorded_at, p.protected FROM consent c"
     " JOIN person p ON p.id = c.person_id LEFT JOIN network n ON n.id = c.network_id"
 )
 _UNDER_AGE = say(N_("younger than 15, and no guardian agreed"))
@@ -56,6 +56,7 @@ class ConsentEvent:
     guardian: bool
     recorded_by: str
     recorded_at: datetime
+    protected: bool
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Missing:
     purpose: ConsentPurpose
     network_id: int | None = None
     network: str = ""
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """Somebody, and what they have not decided about."""
+
+    person_id: int
+    person: str
+    protected: bool
+    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
@@ -132,6 +143,19 @@ def of_person(session: Session, person_id: int) -> Consents:
     return of_people(session, [person_id])[person_id]
 
 
+def undecided(session: Session, numbers: Sequence[int]) -> list[Undecided]:
+    """What each of those people has not decided about, in the order asked; who is gone is left out."""
+    known = of_people(session, numbers)
+    named: dict[int, tuple[str, bool]] = {}
+    for part in _parts(numbers):
+        marks = ", ".join("?" * len(part))
+        for number, name, protected in session.query(
+            f"SELECT id, trim(given || ' ' || family), protected FROM person WHERE id IN ({marks})", part
+        ):
+            named[number] = (name, bool(protected))
+    return [Undecided(number, *named[number], known[number].missing) for number in numbers if number in named]
+
+
 def _consents(events: Sequence[ConsentEvent], wanting: Iterable[Missing]) -> Consents:
     standing: dict[tuple[ConsentPurpose, int | None], ConsentEvent] = {}
     for event in events:  # the newest day first, and of a day the one noted last
@@ -149,6 +173,7 @@ def _event(row: Sequence[Any]) -> ConsentEvent:
     return ConsentEvent(
         row[0], row[1], row[2], ConsentPurpose(row[3]), row[4], row[5], ConsentDecision(row[6]),
         date.fromisoformat(row[7]), ConsentChannel(row[8]), row[9], bool(row[10]), row[11], from_utc_text(row[12]),
+        bool(row[13]),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from core.door.session import Session
 from core.privacy import consents
 from core.rules.active import from_iso
 from core.rules.kinds import AffiliationKind, ConsentDecision, ConsentPurpose, NetworkKind, OrganisationKind
+from core.rules.stages import known_stage, next_stage
 from core.search.compile import compile_people
 from core.search.condition import one_of
 
@@ -28,7 +29,10 @@ PUPILS_NETWORKS = (
 
 @dataclass(frozen=True)
 class Finisher:
-    """Somebody who finishes: from where, on which day, and what is known for the step out. `networks` are pupils' networks."""
+    """Somebody who finishes: from where, on which day, and what is known for the step out.
+
+    `next_stage` is what comes after a basic course: it is no education's end. `networks` are pupils' networks.
+    """
 
     id: int
     name: str
@@ -37,6 +41,7 @@ class Finisher:
     education: str
     class_name: str
     stage: str
+    next_stage: str
     company: str
     end: date
     past: bool
@@ -133,9 +138,14 @@ def _finisher(
     return Finisher(
         number, name, (work or ending[0]).kind, study.organisation if study else "",
         next((one.education for one in ending if one.education), ""),
-        study.class_name if study else "", study.stage if study else "",
+        study.class_name if study else "", study.stage if study else "", stage_to_come(study.stage) if study else "",
         work.organisation if work else "", end, end < today, networks, private, decision, protected,
     )  # fmt: skip
+
+
+def stage_to_come(stage: str) -> str:
+    """What comes after a stage of the basic course. How many stages a main course has, follows its education."""
+    return next_stage(stage) or "" if (known_stage(stage) or "").startswith("GF") else ""
 
 
 def ending_of(places: Sequence[Affiliation]) -> list[Affiliation]:

@@ -145,11 +145,11 @@ def _somebody(session: Session, numbers: Sequence[int]) -> tuple[list[Somebody],
         part = list(numbers[start : start + _PART])
         held = affiliations.of_people(session, part)
         for row in session.query(
-            "SELECT id, trim(given || ' ' || family), language, tags FROM person"
+            "SELECT id, trim(given || ' ' || family), language, tags, protected FROM person"
             f" WHERE id IN ({', '.join('?' * len(part))})",
             part,
         ):
-            found[row[0]] = Somebody(row[0], row[1], row[2], tuple(json.loads(row[3])), tuple(held[row[0]]))
+            found[row[0]] = Somebody(row[0], row[1], row[2], tuple(json.loads(row[3])), tuple(held[row[0]]), bool(row[4]))
     reason = say(N_("Is not in the register any more."))
     gone = [BulkRow(number, f"#{number}", Outcome.REFUSED, reason=reason) for number in numbers if number not in found]
     return [found[number] for number in numbers if number in found], gone

@@ -12,13 +12,13 @@ from core.rules.kinds import EndReason, MembershipRole
 
 @dataclass(frozen=True)
 class NextStage:
-    """On to the next stage, or to the stage `to`, from a day on.
+    """On to the next stage, or to the stage `to`, from a day on; None is the day after the expected end of each.
 
     The class keeps its name unless `class_name` gives another; `rename` gives each class whose name tells the stage the
     new one (`gf2tøm26` is `h1tøm26`). `until` is the last day in the new stage, else what was expected before.
     """
 
-    from_day: date
+    from_day: date | None
     to: str = ""
     class_name: str = ""
     rename: bool = False

@@ -40,9 +40,14 @@ def next_stages(session: Session, change: NextStage, who: Iterable[Somebody]) ->
     """On to the next stage. Raises `Invalid`."""
     wanted = _stage(change.to)
     new_name = str(check("affiliation", "class_name", change.class_name))
-    _in_order(change.from_day, change.until)
+    if change.from_day is not None:
+        _in_order(change.from_day, change.until)
     for one in who:
-        found = _last(one, change.from_day, _in_a_stage, N_("Is in no class then."))
+        first = change.from_day or _after_expected_end(one, session.today)
+        if change.until is not None and change.until < first:
+            yield refused(one, _ends_before(first, change.until))
+            continue
+        found = _last(one, first, _in_a_stage, N_("Is in no class then."))
         place = found.place
         if place is None or found.later is not None:
             yield _nothing_to_move(one, found, wanted, new_name)
@@ -63,7 +68,7 @@ def next_stages(session: Session, change: NextStage, who: Iterable[Somebody]) ->
         offered = (place.class_name, proposal) if proposal not in (None, name) else None
         before = _told(place, _kind_word(session.language, place) if "kind" in values else "")
         yield changed(
-            one, before, after, *_moved(place, change.from_day, change.until, values),
+            one, before, after, *_moved(place, first, change.until, values),
             proposal=(offered[0], str(offered[1])) if offered else None,
         )  # fmt: skip
 
@@ -152,6 +157,12 @@ def _at_school(place: Affiliation) -> bool:
 
 def _at_work(place: Affiliation) -> bool:
     return place.kind in _WORKING and place.organisation_kind not in _SCHOOL
+
+
+def _after_expected_end(one: Somebody, today: date) -> date:
+    """The day after what ends last; today for whom no end is known."""
+    ends = [place.until_date for place in one.places if _in_a_stage(place) and place.until_date is not None]
+    return max(ends) + timedelta(days=1) if ends else today
 
 
 def _last(one: Somebody, first: date, fits: Callable[[Affiliation], bool], nowhere: str) -> _Found:
@@ -250,7 +261,11 @@ def _open(session: Session, reference: str, *, at_school: bool) -> organisations
 
 def _in_order(first: date, until: date | None) -> None:
     if until is not None and until < first:
-        raise Invalid("until", say(N_("It cannot end on {end}: it began on {begin}."), end=until, begin=first))
+        raise Invalid("until", _ends_before(first, until))
+
+
+def _ends_before(first: date, until: date) -> Message:
+    return say(N_("It cannot end on {end}: it began on {begin}."), end=until, begin=first)
 
 
 # -- what is told --------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class Somebody:
     language: str
     tags: tuple[str, ...]
     places: tuple[Affiliation, ...]
+    protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,21 @@ class BulkRow:
     reason: Message | None = None
     writes: tuple[RowWrite, ...] = ()
     proposal: tuple[str, str] | None = None
+    protected: bool = False
 
 
 def changed(
     one: Somebody, before: str, after: str, *writes: RowWrite, proposal: tuple[str, str] | None = None
 ) -> BulkRow:
     """A person who is changed."""
-    return BulkRow(one.id, one.name, Outcome.CHANGED, before, after, None, writes, proposal)
+    return BulkRow(one.id, one.name, Outcome.CHANGED, before, after, None, writes, proposal, one.protected)
 
 
 def unchanged(one: Somebody, reason: Message, now: str = "") -> BulkRow:
     """A person for whom there is nothing to do."""
-    return BulkRow(one.id, one.name, Outcome.UNCHANGED, now, now, reason)
+    return BulkRow(one.id, one.name, Outcome.UNCHANGED, now, now, reason, protected=one.protected)
 
 
 def refused(one: Somebody, reason: Message, now: str = "") -> BulkRow:
     """A person for whom a rule forbids it."""
-    return BulkRow(one.id, one.name, Outcome.REFUSED, now, now, reason)
+    return BulkRow(one.id, one.name, Outcome.REFUSED, now, now, reason, protected=one.protected)

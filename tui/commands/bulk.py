@@ -1,6 +1,6 @@
 """`laug person bulk`: one change of everybody who answers a query. It shows what would happen, and asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ExitCode, Invalid, NotFound
@@ -17,8 +17,9 @@ from tui.commands.line.parts import (
     option,
     query_argument,
 )
-from tui.commands.line.table import Column, Level
+from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import Group
+from tui.protected import named
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ def columns() -> "list[Column[BulkRow]]":
     """The fields of a person in the plan."""
     return [
         Column("person_id", N_("No."), lambda one: one.person_id),
-        Column("name", N_("Name"), lambda one: one.name),
+        Column("name", N_("Name"), lambda one: named(one.name, one.protected)),
         Column("outcome", N_("Becomes"), lambda one: one.outcome, form=lambda outcome: _(OUTCOMES[str(outcome)])),
         Column("before", N_("Now"), lambda one: one.before),
         Column("after", N_("Then"), lambda one: one.after),
         Column("reason", N_("Why not"), lambda one: one.reason),
+        Column("protected", N_("Protected"), lambda one: one.protected, level=Level.DATA),
     ]
 
 
@@ -253,30 +255,36 @@ def _last(session: "Session", text: str | None) -> Any:
 
 
 def _run(console: Console, query: tuple[str, ...], partly: bool, change: "Callable[[Session], BulkChange]") -> int:
+    """Everybody who answers the query is changed."""
+    with console.session() as session:
+        wanted = change(session)
+        return carry_out(console, session, _meant(session, " ".join(query).strip()), partly, wanted)
+
+
+def carry_out(
+    console: Console, session: "Session", people: "Sequence[int]", partly: bool, wanted: "BulkChange"
+) -> ExitCode:
     """Show what it comes to, ask, do it, and say how it went."""
     from core.upkeep import bulk as bulk_changes
 
-    with console.session() as session:
-        wanted = change(session)
-        people = _meant(session, " ".join(query).strip())
-        plan = bulk_changes.preview(session, people, wanted)
-        if console.settings.dry_run:
-            _show(console, plan, rows=True)
-            console.say(say(N_("This was a dry run: nothing was written.")))
-            return _code(plan)
-        _show(console, plan)
-        if plan.changed and (partly or not plan.refused):
-            console.confirm(Message(N_("Change {n} person?"), {"n": plan.changed}, N_("Change {n} people?")))
-        elif not plan.refused:
-            console.say(say(N_("There is nothing to do: nobody would be changed.")))
-            return ExitCode.DONE
-        progress = console.progress(N_("Writing: {done} of {total}"))
-        done = bulk_changes.apply(session, people, wanted, only_possible=partly, progress=progress)
-        if console.settings.as_data:
-            console.rows(columns(), [done.rows])
-        told = Message(N_("{n} person changed."), {"n": done.changed}, N_("{n} people changed."))
-        console.done(say(N_("{told} Undo it with: laug undo"), told=told))
-        return _code(done)
+    plan = bulk_changes.preview(session, people, wanted)
+    if console.settings.dry_run:
+        _show(console, plan, rows=True)
+        console.say(say(N_("This was a dry run: nothing was written.")))
+        return _code(plan)
+    _show(console, plan)
+    if plan.changed and (partly or not plan.refused):
+        console.confirm(Message(N_("Change {n} person?"), {"n": plan.changed}, N_("Change {n} people?")))
+    elif not plan.refused:
+        console.say(say(N_("There is nothing to do: nobody would be changed.")))
+        return ExitCode.DONE
+    progress = console.progress(N_("Writing: {done} of {total}"))
+    done = bulk_changes.apply(session, people, wanted, only_possible=partly, progress=progress)
+    if console.settings.as_data:
+        console.rows(columns(), [done.rows])
+    told = Message(N_("{n} person changed."), {"n": done.changed}, N_("{n} people changed."))
+    console.done(say(N_("{told} Undo it with: laug undo"), told=told))
+    return _code(done)
 
 
 def _meant(session: "Session", query: str) -> "array[int]":
@@ -317,7 +325,7 @@ def _show(console: Console, plan: "BulkPlan", *, rows: bool = False) -> None:
         )
     for row in plan.refused[:_MOST]:
         console.say(
-            say(N_("Not {name} (no. {number}): {reason}"), name=row.name, number=row.person_id, reason=row.reason)
+            say(N_("Not {name} (no. {number}): {reason}"), name=shown(named(row.name, row.protected)), number=row.person_id, reason=row.reason)
         )
     rest = len(plan.refused) - _MOST
     if rest > 0:

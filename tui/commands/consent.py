@@ -13,10 +13,11 @@ from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import NETWORK, PERSON, argument, fields, numbers, option, query_option
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
+from tui.protected import named
 
 if TYPE_CHECKING:
     from core.door.session import Session
-    from core.privacy.consents import ConsentEvent, Decided, Missing, Recorded
+    from core.privacy.consents import ConsentEvent, Decided, Missing, Recorded, Undecided
 
 consent = Group("consent", help=N_("Consents: what people agree to, purpose by purpose."))
 _BLOCK = 500
@@ -58,13 +59,14 @@ class Stand:
     guardian: bool = False
     recorded_by: str = ""
     recorded_at: datetime | None = None
+    protected: bool = False
 
 
 def columns() -> "list[Column[Stand]]":
     """The fields of a consent in a list; `decision` is null where nothing was decided."""
     return [
         Column("person_id", N_("No."), lambda one: one.person_id),
-        Column("person", N_("Name"), lambda one: one.person),
+        Column("person", N_("Name"), lambda one: named(one.person, one.protected)),
         Column("purpose", N_("Purpose"), lambda one: one.purpose),
         Column("network", N_("Network"), lambda one: one.network, level=Level.CARD),
         Column("decision", N_("Decision"), lambda one: one.decision),
@@ -74,6 +76,7 @@ def columns() -> "list[Column[Stand]]":
         Column("guardian", N_("Guardian agreed"), lambda one: one.guardian, level=Level.CARD),
         Column("recorded_by", N_("Noted by"), lambda one: one.recorded_by, level=Level.CARD),
         Column("recorded_at", N_("Noted"), lambda one: one.recorded_at, level=Level.CARD),
+        Column("protected", N_("Protected"), lambda one: one.protected, level=Level.DATA),
     ]
 
 
@@ -223,20 +226,17 @@ def _events(*, history: bool) -> _Of:
 
 
 def _missing(session: "Session", who: Sequence[int]) -> list[Stand]:
-    from core import people
     from core.privacy import consents
 
-    names = {row.id: row.name for row in people.rows(session, who)}
-    every = consents.of_people(session, who)
-    return [_wanting(number, names[number], one) for number in who for one in every[number].missing]
+    return [_wanting(person, one) for person in consents.undecided(session, who) for one in person.missing]
 
 
 def _stand(one: "ConsentEvent") -> Stand:
     return Stand(
         one.person_id, one.person, one.purpose, one.network, one.decision, one.day, one.channel, one.wording, one.guardian,
-        one.recorded_by, one.recorded_at,
+        one.recorded_by, one.recorded_at, one.protected,
     )  # fmt: skip
 
 
-def _wanting(number: int, name: str, one: "Missing") -> Stand:
-    return Stand(number, name, one.purpose, one.network)
+def _wanting(person: "Undecided", one: "Missing") -> Stand:
+    return Stand(person.person_id, person.person, one.purpose, one.network, protected=person.protected)

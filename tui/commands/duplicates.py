@@ -12,6 +12,7 @@ from tui.commands.line.kinds import KindType, Number
 from tui.commands.line.parts import PERSON, argument, option, query_argument
 from tui.commands.line.table import Column, Level, phone
 from tui.commands.line.words import Command
+from tui.protected import named
 
 if TYPE_CHECKING:
     from core.duplicates.chosen import Side
@@ -26,12 +27,12 @@ def columns() -> "list[Column[PairRow]]":
     return [
         Column("score", N_("How likely"), lambda row: row.likeness.score),
         Column("one", N_("No."), lambda row: row.one.id),
-        Column("one_name", N_("Name"), lambda row: row.one.name),
+        Column("one_name", N_("Name"), lambda row: named(row.one.name, row.one.protected)),
         Column("one_class", N_("Class"), lambda row: row.one.class_name, level=Level.CARD),
         Column("one_email", N_("E-mail"), lambda row: row.one.email, level=Level.CARD),
         Column("one_phone", N_("Phone"), lambda row: row.one.phone, form=phone, level=Level.CARD),
         Column("other", N_("No."), lambda row: row.other.id),
-        Column("other_name", N_("Name"), lambda row: row.other.name),
+        Column("other_name", N_("Name"), lambda row: named(row.other.name, row.other.protected)),
         Column("other_class", N_("Class"), lambda row: row.other.class_name, level=Level.CARD),
         Column("other_email", N_("E-mail"), lambda row: row.other.email, level=Level.CARD),
         Column("other_phone", N_("Phone"), lambda row: row.other.phone, form=phone, level=Level.CARD),
@@ -44,7 +45,7 @@ def merged_columns() -> "list[Column[Merged]]":
     """What merging came to."""
     return [
         Column("id", N_("No."), lambda one: one.person.id),
-        Column("name", N_("Name"), lambda one: one.person.name),
+        Column("name", N_("Name"), lambda one: named(one.person.name, one.person.protected)),
         Column("gone_id", N_("No. that is gone"), lambda one: one.gone_id),
         Column("gone", N_("Name that is gone"), lambda one: one.gone),
         Column("moved", N_("Went over"), lambda one: {c.table: c.moved for c in one.counts}),

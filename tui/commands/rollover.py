@@ -23,6 +23,7 @@ from tui.commands.line.parts import (
 )
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Command, Group
+from tui.protected import named
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ rollover = _ListOrVerb(
     "rollover",
     help=N_(
         "Who finishes, and what becomes of them.\n\n"
-        "Alumnus, leave or extend. Without a verb it lists who finishes in the next 60 days, and those past their expected"
-        " end who are still in a network for pupils. History is kept; each step is one undo."
+        "Next stage, alumnus, leave or extend. Without a verb it lists who finishes in the next 60 days, and those past"
+        " their expected end who are still in a network for pupils. History is kept; each step is one undo."
     ),
 )
 WHO = N_("Numbers, names or e-mail addresses; each in quotes if it has blanks.")
@@ -60,12 +61,13 @@ def columns() -> "list[Column[Finisher]]":
     """The fields of somebody who finishes."""
     return [
         Column("id", N_("No."), lambda one: one.id),
-        Column("name", N_("Name"), lambda one: one.name),
+        Column("name", N_("Name"), lambda one: named(one.name, one.protected)),
         Column("end", N_("Finishes"), lambda one: one.end),
         Column("past", N_("Past"), lambda one: one.past, form=lambda past: _("yes") if past else ""),
         Column("kind", N_("Kind"), lambda one: one.kind),
         Column("class_name", N_("Class"), lambda one: one.class_name),
         Column("stage", N_("Stage"), lambda one: one.stage),
+        Column("next_stage", N_("Then"), lambda one: one.next_stage),
         Column("education", N_("Education"), lambda one: one.education),
         Column("company", N_("Company"), lambda one: one.company),
         Column("school", N_("School"), lambda one: one.school, level=Level.CARD),
@@ -183,6 +185,37 @@ def extend(console: Console, /, people: tuple[str, ...], query: str | None, unti
         done = rollover.extend(session, numbers(session, people, query), end)
         sentence = Message(N_("{n} goes on until {day}."), {"n": done.people, "day": end}, N_("{n} go on until {day}."))
         _tell(console, done, sentence)
+
+
+@rollover.command(
+    "next",
+    help=N_(
+        "They go on to their next stage: GF1 to GF2, GF2 to H1, H1 to H2.\n\n"
+        "What was, stays in the history; who begins the main course becomes an apprentice. It shows what would happen and"
+        " asks; --yes answers, -n only shows."
+    ),
+)
+@_PEOPLE
+@option("--from", "first", metavar=N_("DATE"), help=N_("First day; the day after the expected end of each if not said."))
+@option("--to", metavar=N_("STAGE"), help=N_("This stage instead of the next one."))
+@option("--class", "class_name", metavar=N_("NAME"), help=N_("All of them go on in this class."))
+@option(
+    "--rename", is_flag=True, help=N_("A class whose name begins with its stage gets the new one: gf2tøm26 is h1tøm26.")
+)
+@option("--until", metavar=N_("DATE"), help=N_("Expected last day."))
+@option("--partly", is_flag=True, help=N_("Change those who can be, though a rule stops others."))
+@with_console
+def next_(
+    console: Console, /, people: tuple[str, ...], query: str | None, first: str | None, to: str | None,
+    class_name: str | None, rename: bool, until: str | None, partly: bool,
+) -> int:  # fmt: skip
+    from core.upkeep.changes import NextStage
+    from tui.commands.bulk import carry_out
+
+    with console.session() as session:
+        begin, end = day(session, first, "from"), day(session, until, "until", nearest=False)
+        change = NextStage(begin, to or "", class_name or "", rename, end)
+        return carry_out(console, session, numbers(session, people, query), partly, change)
 
 
 @rollover.command("apprentice", help=N_("They begin training at a company; school goes on."))

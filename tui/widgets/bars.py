@@ -19,7 +19,8 @@ from tui.widgets.words import tell, tell_key
 KEYS = N_("keys")
 _ROOM_FOR_ABOUT = 12
 HELP = declare(
-    "form.help", "f1", N_("Keys"), N_("Shows every key that works here."), Where.FORM, run="app.help", in_palette=False
+    "form.help", "question_mark,f1", N_("Keys"), N_("Shows every key that works here."), Where.FORM, run="app.help",
+    in_palette=False,
 )
 """For screens of their own, which the application's keys do not reach."""
 

@@ -204,5 +204,5 @@ class Choose(Dialog[V | None], Generic[V]):
 
 
 def _holds(option: Option[V], words: Sequence[str]) -> bool:
-    text = f"{option.label} {option.detail}".casefold()
+    text = f"{option.before} {option.label} {option.detail} {option.heading}".casefold()
     return all(word in text for word in words)

@@ -1,6 +1,6 @@
 """A short list of choices drawn line by line, with a cursor; a screen around it moves the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -12,30 +12,47 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from core.messages import N_
-from core.rules.text import visible
-from tui.widgets.cells import fit, shorten
+from tui.widgets.cells import fit, shorten, wrap
 from tui.widgets.words import tell
 
 V = TypeVar("V")
+_MARGIN = 2
 
 
 @dataclass(frozen=True)
 class Option(Generic[V]):
-    """A value with the text that stands for it, and a quieter text beside it."""
+    """A value with the text that stands for it, and a quieter text beside it.
+
+    `before` stands in a column of its own, so that a text of several lines is read under its beginning; options with the
+    same `heading` in a row stand under it.
+    """
 
     value: V
     label: str
     detail: str = ""
+    before: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line of the screen: of an option, or, without one, a heading."""
+
+    text: str
+    detail: str = ""
+    option: int | None = None
+    first: bool = False
 
 
 class Menu(Widget, Generic[V]):
-    """Options one a line."""
+    """Options one below the other; what has no room in a line goes on in the next."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu--cursor", "menu--detail"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"menu--cursor", "menu--detail", "menu--heading"}
     DEFAULT_CSS = """
     Menu { height: 1fr; color: $foreground;
         & > .menu--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
         & > .menu--detail { color: $text-muted; }
+        & > .menu--heading { color: $secondary; text-style: bold; }
     }
     """
 
@@ -47,6 +64,8 @@ class Menu(Widget, Generic[V]):
         self._options = tuple(options)
         self._at = 0
         self._top = 0
+        self._rows: tuple[_Row, ...] = ()
+        self._laid_out_for: tuple[Sequence[Option[V]], int] | None = None
 
     @property
     def current(self) -> Option[V] | None:
@@ -67,31 +86,68 @@ class Menu(Widget, Generic[V]):
 
     @property
     def page(self) -> int:
-        """Lines that show at once."""
-        return max(1, self.size.height)
+        """Options that show at once, about."""
+        rows = len(self._laid_out()) or 1
+        return max(1, self.size.height * len(self._options) // max(rows, self.size.height))
 
     def on_click(self, event: Click) -> None:
         """With the mouse."""
+        rows = self._laid_out()
         at = self._top + event.y
-        if at < len(self._options):
-            self.move(at - self._at)
+        option = rows[at].option if at < len(rows) else None
+        if option is not None:
+            self.move(option - self._at)
             self.post_message(self.Clicked())
 
+    # -- drawing ---------------------------------------------------------------------------------------
+
+    def _laid_out(self) -> tuple[_Row, ...]:
+        wanted = (self._options, self.size.width)
+        if self._laid_out_for != wanted:
+            self._rows = tuple(_rows(self._options, self.size.width))
+            self._laid_out_for = wanted
+        return self._rows
+
+    def _scrolled(self, rows: Sequence[_Row]) -> int:
+        """The first row that shows: as before, if the whole option under the cursor shows then."""
+        own = [place for place, row in enumerate(rows) if row.option == self._at]
+        if not own:
+            return 0
+        first = own[0] - 1 if own[0] and rows[own[0] - 1].option is None else own[0]
+        return min(max(self._top, own[-1] - max(1, self.size.height) + 1), first)
+
     def render_line(self, y: int) -> Strip:
-        """One option: its label, and its detail on the right."""
+        """One row of an option: its text, and its detail on the right of the first."""
         width = self.size.width
-        self._top = min(max(self._top, self._at - self.page + 1), self._at)
-        at = y + self._top
-        if at >= len(self._options):
+        rows = self._laid_out()
+        self._top = self._scrolled(rows)
+        place = y + self._top
+        if place >= len(rows):
             text = tell(self, N_("Nothing found.")) if not self._options and y == 0 else ""
             return Strip([Segment(fit(f"  {text}", width), self.get_component_rich_style("menu--detail"))], width)
-        option = self._options[at]
-        here = at == self._at
-        detail = shorten(option.detail, width // 2)
-        label = fit(("› " if here else "  ") + visible(option.label), width - cell_len(detail) - 1) + " "
+        row = rows[place]
+        if row.option is None:
+            return Strip([Segment(fit(row.text, width), self.get_component_rich_style("menu--heading"))], width)
+        here = row.option == self._at
+        sign = "› " if here and row.first else " " * _MARGIN
+        label = fit(sign + row.text, width - cell_len(row.detail) - 1) + " "
         if here:
-            style = self.get_component_rich_style("menu--cursor")
-            return Strip([Segment(label + detail, style)], width)
-        return Strip(
-            [Segment(label, self.rich_style), Segment(detail, self.get_component_rich_style("menu--detail"))], width
-        )
+            return Strip([Segment(label + row.detail, self.get_component_rich_style("menu--cursor"))], width)
+        detail = Segment(row.detail, self.get_component_rich_style("menu--detail"))
+        return Strip([Segment(label, self.rich_style), detail], width)
+
+
+def _rows(options: Sequence[Option[V]], width: int) -> Iterator[_Row]:
+    column = min(max((cell_len(option.before) for option in options), default=0), width // 3)
+    heading = ""
+    for number, option in enumerate(options):
+        if option.heading != heading:
+            heading = option.heading
+            yield _Row(heading)
+        detail = shorten(option.detail, width // 2)
+        beside = f"{fit(option.before, column)}  " if column else ""
+        room = width - _MARGIN - cell_len(beside) - cell_len(detail) - 1
+
+        for place, text in enumerate(wrap(option.label, room)):
+            yield _Row(beside + text, "" if place else detail, number, first=not place)
+            beside = " " * cell_len(beside)

@@ -33,7 +33,7 @@ Provider: TypeAlias = Callable[[str], Sequence[Hit]]
 
 
 def key_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
-    """For the key help: the keys, then what they do. Actions with the same sentence stand on one line."""
+    """For the key help: the keys and what they do, by where they work. Actions with the same sentence stand together."""
     merged: dict[str, Possible] = {}
     for one in possible(screen):
         other = merged.get(one.action.help)
@@ -41,8 +41,9 @@ def key_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
     return [
         Option(
             partial(screen.app.run_action, one.run, one.node),
-            f"{' '.join(tell_key(screen, key) for key in one.keys):<14} {tell(screen, one.action.help)}",
-            tell(screen, one.action.where.value),
+            tell(screen, one.action.help),
+            before=" ".join(tell_key(screen, key) for key in one.keys),
+            heading=tell(screen, one.action.where.value),
         )
         for one in merged.values()
     ]

@@ -8,6 +8,7 @@ import pytest
 from core import affiliations, invitations, meetings, memberships, networks, people
 from core.door.session import Session
 from core.errors import Invalid, NotAllowed, Refused
+from core.messages import say
 from core.past import undo
 from core.privacy import consents
 from core.rules.day_words import read_span
@@ -22,6 +23,8 @@ from core.rules.kinds import (
 )  # fmt: skip
 from core.school import finishing, leaving, rollover
 from core.school.rollover import Alumnus
+from core.upkeep import bulk
+from core.upkeep.changes import NextStage
 from tests.core.conftest import OpenAs
 from tests.core.mailing.files import made
 
@@ -172,6 +175,35 @@ def test_who_has_not_agreed_does_not_become_an_alumnus(session: Session) -> None
     assert seats(session, no) == set()
     with pytest.raises(Refused):
         rollover.alumnus(session, [no], Alumnus(alumni))
+
+
+def test_whose_basic_course_ends_goes_on_to_the_next_stage_the_day_after(session: Session) -> None:
+    second = {**school(), "class_name": "gf2tøm26", "stage": "2. grundforløb"}
+    first = {**school(ENDS + DAY), "class_name": "gf1tøm26", "stage": "GF1"}
+    main = {**school(), "stage": "H3"}
+    anna, bo, carl = (person(session, name, place) for name, place in (("A", second), ("B", first), ("C", main)))
+    listed = finishing.rows(session, finishing.ids(session))
+    assert [(one.id, one.next_stage) for one in listed] == [(anna, "H1"), (carl, ""), (bo, "GF2")]
+    before = content(session)
+    bulk.apply(session, [anna, bo, carl], NextStage(None, rename=True))
+    assert finishing.ids(session) == []
+    now = affiliations.of_people(session, [anna, bo, carl])
+    assert [(one.kind, one.stage, one.class_name, one.from_date, one.until_date) for one in now[anna]] == [
+        (APPRENTICE, "H1", "h1tøm26", ENDS + DAY, None),
+        (PUPIL, "2. grundforløb", "gf2tøm26", date(2024, 8, 1), ENDS),
+    ]
+    assert (now[bo][0].kind, now[bo][0].stage, now[bo][0].from_date) == (PUPIL, "GF2", ENDS + 2 * DAY)
+    assert now[carl][0].stage == "H4"
+    undo.undo(session)
+    assert content(session) == before
+
+
+def test_the_next_stage_does_not_end_before_it_begins(session: Session) -> None:
+    anna = person(session, "A", {**school(), "stage": "GF2"})
+    (row,) = bulk.preview(session, [anna], NextStage(None, until=ENDS)).refused
+    assert row.reason == say(
+        "It cannot end on {end}: it began on {begin}.", end=ENDS, begin=ENDS + DAY
+    )
 
 
 def test_past_the_end_networks_are_left_today_and_alumni_begin_today(session: Session) -> None:

@@ -111,6 +111,34 @@ def test_those_who_finish_are_listed_and_moved_on(laug: Laug) -> None:
     assert [one["id"] for one in laug("rollover", "--json").data] == [1]
 
 
+def test_whose_stage_ends_goes_on_to_the_next_one(laug: Laug) -> None:
+    laug("person", "add", "Bo Bæk", "--at", "Fjorden", "--class", CLASS, "--stage", "GF2", "--until", coming(30))
+    assert [(one["stage"], one["next_stage"]) for one in laug("rollover", "--json").data] == [("GF2", "H1")]
+    shown = laug("rollover", "next", "bo", "-n")
+    assert f"pupil, {CLASS}, GF2" in shown.out
+    assert f"apprentice, {CLASS}, H1" in shown.out
+    assert laug("rollover", "next", "bo", "--rename", "-y").code == 0
+    assert laug("rollover", "--json").data == []
+    now, before = laug("person", "show", "4", "--json").data["affiliations"]
+    assert (now["class_name"], now["stage"], now["from_date"]) == ("h1tøm26-1", "H1", coming(31))
+    assert (before["class_name"], before["until_date"]) == (CLASS, coming(30))
+    laug("undo")
+    assert [one["id"] for one in laug("rollover", "--json").data] == [4]
+
+
+def test_protected_names_have_the_mark_wherever_people_are_listed(laug: Laug) -> None:
+    laug("person", "end", "anna", "--until", coming(30))
+    laug("person", "edit", "anna", "--protected")
+    laug("person", "add", "Anna Holm Kjær", "--phone", "94123456", "--email", "anna@fjorden.example")
+    laug("consent", "give", "photo_internal", "1")
+    for words in (
+        ("rollover",), ("duplicates_of",), ("consent", "list"), ("consent", "list", "--missing"),
+        ("person", "bulk", "tag", "ny", "anna", "-n", "-v"),
+    ):  # fmt: skip
+        asked = ("person", "duplicates", "--score", "possible") if words == ("duplicates_of",) else words
+        assert "◆ Anna Holm Kjær" in laug(*asked).out, asked
+
+
 def test_longer_and_goodbye(laug: Laug) -> None:
     laug("person", "end", "anna", "--until", coming(30))
     assert laug("rollover", "extend", "anna", "--until", coming(400)).code == 0

@@ -102,6 +102,37 @@ async def test_one_key_each_for_alumnus_goodbye_and_longer(screens: Driver) -> N
     await screens.sees("Bo Bæk")
 
 
+async def test_whose_basic_course_ends_goes_on_to_the_next_stage(screens: Driver) -> None:
+    finishing(screens)
+    with screens.session.connected():
+        place = affiliations.of_people(screens.session, [2])[2][0]
+        affiliations.edit(screens.session, place.id, {"class_name": "gf2tøm26", "stage": "GF2"}, version=place.version)
+    await task(screens, "Who finishes", "gf2tøm26 → H1", "? keys")
+    if "› 18-12-2026   ◆ Bo Bæk" not in screens.text:
+        await screens.press("down")
+    await screens.press("n")
+    await screens.sees("On to the next stage: 1 person", "Nothing is saved before you have seen what it comes to.")
+    await screens.press("ctrl+s")
+    await screens.sees("◆ Bo Bæk", "apprentice, h1tøm26, H1")
+    await screens.press("ctrl+s")
+    await screens.sees("Change 1 person?")
+    await screens.press("enter")
+    await screens.sees("1 person changed. u undoes all of it.", "· 1 person")
+    now = affiliations.of_people(screens.session, [2])[2][0]
+    assert (now.class_name, now.from_date, now.until_date) == ("h1tøm26", date(2026, 12, 19), None)
+    await screens.press("u")
+    await screens.sees("Undo this?")
+    await screens.press("enter")
+    await screens.sees("gf2tøm26 → H1", "· 2 people")
+
+
+async def test_a_question_mark_shows_the_keys_of_a_screen_of_its_own(screens: Driver) -> None:
+    finishing(screens)
+    await task(screens, "Who finishes", "Anna Åkjær")
+    await screens.press("question_mark")
+    await screens.sees("Keys that work here", "In this area", "They finish and leave: everything current ends.")
+
+
 async def test_who_leaves_altogether_is_still_in_the_register(screens: Driver) -> None:
     await screens.press("3")
     await screens.sees("Anna Åkjær")

@@ -102,6 +102,18 @@ def _stage_fields(desk: Desk) -> tuple[Field, ...]:
     )
 
 
+def _stage_to_come_fields(desk: Desk) -> tuple[Field, ...]:
+    first = day_field(desk, "from_date", help=N_("Empty: the day after the expected end of each"))
+    return (first, *_stage_fields(desk)[1:])
+
+
+def _next_stage(values: Values) -> NextStage:
+    return NextStage(
+        _maybe_day(values, "from_date"), _said(values, "stage"), _said(values, "class_name"), values["rename"] == YES,
+        _maybe_day(values, "until_date"),
+    )  # fmt: skip
+
+
 def _class_fields(desk: Desk) -> tuple[Field, ...]:
     return (
         record_field("affiliation", "class_name", suggestions=class_names(desk), required=True),
@@ -145,11 +157,7 @@ def _period_fields(_desk: Desk) -> tuple[Field, ...]:
 
 WISHES: tuple[Wish, ...] = (
     Wish(
-        N_("On to the next stage"), N_("GF2 to H1, H1 to H2 …"), _stage_fields,
-        lambda values: NextStage(
-            _day(values, "from_date"), _said(values, "stage"), _said(values, "class_name"), values["rename"] == YES,
-            _maybe_day(values, "until_date"),
-        ),
+        N_("On to the next stage"), N_("GF2 to H1, H1 to H2 …"), _stage_fields, _next_stage,
         lambda desk: {**_from_today(desk), "rename": NO},
     ),
     Wish(
@@ -205,6 +213,12 @@ WISHES: tuple[Wish, ...] = (
     ),
 )  # fmt: skip
 """What can be done with many people, in the order offered."""
+
+
+AFTER_THE_END = Wish(
+    N_("On to the next stage"), N_("GF2 to H1, H1 to H2 …"), _stage_to_come_fields, _next_stage, lambda _desk: {"rename": YES}
+)
+"""The next stage for those whose stage ends: each begins it the day after."""
 
 
 def people_count(number: int) -> Message:

@@ -15,8 +15,9 @@ from core.upkeep import bulk
 from core.upkeep.bulk import BulkPlan
 from core.upkeep.rows import BulkRow, Outcome
 from tui.actions import Where, bindings, declare
+from tui.screens import shown
 from tui.screens.desk import Desk, Listed, workplace
-from tui.screens.forms.bulk import WISHES, bulk_form, people_count
+from tui.screens.forms.bulk import WISHES, Wish, bulk_form, people_count
 from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -51,8 +52,11 @@ async def change_many(widget: Widget, desk: Desk, who: Sequence[int]) -> bool:
     wish = await widget.app.push_screen_wait(
         Choose(title, [Option(one, desk.tell(one.name), desk.tell(one.help)) for one in WISHES])
     )
-    if wish is None:
-        return False
+    return wish is not None and await fulfil(widget, desk, wish, who)
+
+
+async def fulfil(widget: Widget, desk: Desk, wish: Wish, who: Sequence[int]) -> bool:
+    """The same from the chosen change on."""
     heading = f"{desk.tell(wish.name)}: {desk.tell(people_count(len(who)))}"
     plan = await widget.app.push_screen_wait(FormScreen(bulk_form(desk, wish, who, heading)))
     if plan is None or not await widget.app.push_screen_wait(BulkScreen(desk, plan, heading)):
@@ -137,7 +141,8 @@ class BulkScreen(ModalScreen[bool]):
     def _cells(self, row: BulkRow) -> tuple[str, ...]:
         word = f"{_SIGNS[row.outcome]} {self.desk.tell(_OUTCOMES[row.outcome])}"
         then = row.after if row.outcome is Outcome.CHANGED else ""
-        return word, row.name, row.before or "–", self.desk.tell(row.reason) if row.reason else then or "–"
+        name = shown.marked_name(row.name, row.protected)
+        return word, name, row.before or "–", self.desk.tell(row.reason) if row.reason else then or "–"
 
     @on(RecordList.Opened)
     def _open(self, event: RecordList.Opened) -> None:

@@ -22,7 +22,9 @@ from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk, Records, attempt, workplace
 from tui.screens.forms import rollover as forms
+from tui.screens.forms.bulk import AFTER_THE_END
 from tui.screens.forms.fields import day_field
+from tui.screens.steps.bulk import fulfil
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
@@ -32,6 +34,8 @@ from tui.widgets.form import Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.record_list import RecordList
 
+NEXT_STAGE = declare("rollover.next", "n", N_("Next stage"), N_("The marked people, or this one, go on to their next stage."),
+                     Where.AREA, in_footer=True)  # fmt: skip
 ALUMNUS = declare("rollover.alumnus", "b", N_("Become alumni"), N_("The marked people, or this one, become alumni."),
                   Where.AREA, in_footer=True)  # fmt: skip
 GOODBYE = declare("rollover.goodbye", "w", N_("Goodbye"), N_("They finish and leave: everything current ends."), Where.AREA,
@@ -44,8 +48,7 @@ JOURNEYMAN = declare("rollover.journeyman", "s", N_("Journeyman"), N_("They fini
 APPRENTICE = declare(
     "rollover.apprentice", "t", N_("Into training"), N_("They begin training at a company."), Where.AREA
 )
-PERIOD = declare("rollover.period", "p", N_("Period"), N_("Shows who finishes between two days."), Where.AREA,
-                 in_footer=True)  # fmt: skip
+PERIOD = declare("rollover.period", "p", N_("Period"), N_("Shows who finishes between two days."), Where.AREA)
 FILTER = declare("rollover.filter", "slash", N_("Filter"), N_("Shows only those who answer a query."), Where.AREA)
 UNDO = declare("rollover.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA)
 LEAVE = declare("rollover.leave", "escape,q", N_("Back"), N_("Closes the list."), Where.AREA, in_footer=True)
@@ -53,7 +56,7 @@ LEAVE = declare("rollover.leave", "escape,q", N_("Back"), N_("Closes the list.")
 _COLUMNS = (
     Column(N_("Finishes"), 12),
     Column(N_("Name"), 18, weight=2),
-    Column(N_("Class"), 11, weight=1),
+    Column(N_("Class"), 16, weight=1),
     Column(N_("Company"), 14, weight=2, priority=2),
     Column(N_("Education"), 12, weight=1, priority=4),
     Column(N_("School"), 12, weight=1, priority=3),
@@ -64,7 +67,7 @@ MakeForm = Callable[[Desk, Sequence[int], str], Form[MovedOn]]
 
 
 class RolloverScreen(ModalScreen[None]):
-    """Those who finish, the first to finish first."""
+    """Those who finish, the first to finish first. Whose basic course ends goes on: their class tells the stage to come."""
 
     AUTO_FOCUS = "RecordList"
     DEFAULT_CSS = """
@@ -72,7 +75,7 @@ class RolloverScreen(ModalScreen[None]):
     RolloverScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ALUMNUS, GOODBYE, EXTEND, JOURNEYMAN, PERIOD, APPRENTICE, FILTER, UNDO, LEAVE, HELP
+        NEXT_STAGE, ALUMNUS, GOODBYE, EXTEND, JOURNEYMAN, PERIOD, APPRENTICE, FILTER, UNDO, LEAVE, HELP
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -122,8 +125,8 @@ class RolloverScreen(ModalScreen[None]):
         mail = "" if one.private_email or one.consent is not ConsentDecision.GIVEN else self.desk.tell(N_("no e-mail"))
         return (
             f"{shown.day(one.end)}{' !' if one.past else ''}", shown.marked_name(one.name, one.protected),
-            one.class_name or one.stage, one.company, one.education, one.school, shown.joined((consent, mail)),
-            ", ".join(one.networks),
+            shown.joined((one.class_name or one.stage, one.next_stage), " → "), one.company, one.education, one.school,
+            shown.joined((consent, mail)), ", ".join(one.networks),
         )  # fmt: skip
 
     async def _chosen(self) -> list[Finisher]:
@@ -133,6 +136,14 @@ class RolloverScreen(ModalScreen[None]):
         return await attempt(self, lambda: self.desk.do(lambda session: finishing.rows(session, numbers))) or []
 
     # -- one key each ----------------------------------------------------------------------------------
+
+    @work
+    async def action_next(self) -> None:
+        """They go on to their next stage, after a look at what that comes to."""
+        chosen = await self._chosen()
+        if chosen and await fulfil(self, self.desk, AFTER_THE_END, [one.id for one in chosen]):
+            self._records.clear_marks()
+            self.refresh_data()
 
     @work
     async def action_alumnus(self) -> None:
@@ -168,7 +179,7 @@ class RolloverScreen(ModalScreen[None]):
 
     def _title_of(self, chosen: Sequence[Finisher], one: str, many: str) -> str:
         if len(chosen) == 1:
-            return self.desk.tell(one, name=chosen[0].name)
+            return self.desk.tell(one, name=shown.marked_name(chosen[0].name, chosen[0].protected))
         return self.desk.tell(many, n=len(chosen))
 
     async def _fill_in(self, form: Form[MovedOn]) -> None:
