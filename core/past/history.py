@@ -64,7 +64,7 @@ FIELDS = {
     "channel": N_("Channel"), "wording": N_("Wording"), "guardian": N_("Guardian agreed"), "other_id": N_("Other person"),
     "query": N_("Query"), "columns": N_("Columns"), "order_by": N_("Order"), "descending": N_("Backwards"),
     "rule": N_("Rule"), "last_day": N_("Last day"), "left_out": N_("Days left out"), "agenda": N_("Agenda"),
-    "minutes": N_("Minutes"), "capacity": N_("Places"), "sign_up_by": N_("Sign up by"), "catering": N_("Catering"),
+    "minutes": N_("Minutes"), "capacity": N_("Capacity"), "sign_up_by": N_("Sign up by"), "catering": N_("Catering"),
     "target_groups": N_("Target groups"), "activity": N_("Activity"), "transport": N_("Transport"),
     "last_bus": N_("Last bus"), "via": N_("Answered by"), "queue_place": N_("Place in the queue"),
     "attendance": N_("Attendance"), "delegate_of": N_("Comes instead of"), "walk_in": N_("Walk-in"),

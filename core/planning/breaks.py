@@ -4,7 +4,7 @@ Holidays are known (the `holidays` package: the public ones, and those on which 
 school and are a list that people edit; the usual ones are offered and never added by themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -205,11 +205,13 @@ def usual(session: Session, school_year: int) -> list[UsualBreak]:
     ]
 
 
-def coming_usual(session: Session) -> list[UsualBreak]:
-    """Those of this school year that are not over, and of the next."""
+def coming_usual(session: Session, names: Collection[str] = ()) -> list[UsualBreak]:
+    """Those of this school year that are not over, from May on those of the next, too; with `names` only those called so."""
     this = school_year_of(session.today)
-    every = [*usual(session, this), *usual(session, this + 1)]
-    return [one for one in every if one.last >= session.today]
+    years = (this, this + 1) if session.today >= date(this + 1, 5, 1) else (this,)
+    every = [one for year in years for one in usual(session, year)]
+    wanted = set(map(fold, names))
+    return [one for one in every if one.last >= session.today and (not wanted or fold(one.name) in wanted)]
 
 
 def _usual(school_year: int, language: Language) -> list[tuple[str, date, date]]:

@@ -102,10 +102,10 @@ def find(session: Session, *, removed: bool = False) -> list[Template]:
     return [one for one in (*every, *own) if removed or not one.removed]
 
 
-def get(session: Session, reference: str) -> Template:
+def get(session: Session, reference: str, *, removed: bool = False) -> Template:
     """The template of that name (its start is enough if it is the only one), type or number. Raises `NotFound`."""
     text = reference.removeprefix("#").strip()
-    every = find(session)
+    every = find(session, removed=removed)
     wanted = fold(text)
     if text.isdecimal():
         found = [one for one in every if one.id == int(text)]

@@ -195,14 +195,14 @@ def proposed_span(day: date, usual: Usual) -> Span:
     return Span(LocalTime(day, usual.start), LocalTime(end.date(), end.time()), False)
 
 
-def reasons(choice: WeekChoice, session: Session) -> list[Message]:
-    """Why a week is good or bad, in words; the most important first."""
+def reasons(choice: WeekChoice, session: Session, *, counts: bool = True) -> list[Message]:
+    """Why a week is good or bad, in words, the most important first; `counts`: how many are at school, too."""
     told = [say(N_("{name}"), name=one.told) for one in choice.free if choice.is_free and one.kind is FreeKind.BREAK]
     count = choice.count
-    if count.at_school or count.away:
+    if counts and (count.at_school or count.away):
         known = count.at_school + count.away
         told.append(say(N_("{there} of {known} at school"), there=count.at_school, known=known))
-    if count.unknown:
+    if counts and count.unknown:
         told.append(say(N_("of {n} it is not known"), n=count.unknown))
     told += [_free_day(one, session) for one in choice.free if not (choice.is_free and one.kind is FreeKind.BREAK)]
     told += [_other(one, session) for one in sorted(choice.others, key=lambda one: (-len(one.people), one.start))]

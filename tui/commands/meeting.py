@@ -1,19 +1,16 @@
 """`laug meeting`: the meetings and who is invited to them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
-from core.rules.kinds import Answer, MeetingRole, MeetingType
+from core.rules.kinds import Answer, MeetingRole
 from tui.commands.line.conflicts import EDITING, Wishes, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import (
     MEETING,
-    NETWORK,
-    ORGANISATION,
     PERSON,
     argument,
     blocks,
@@ -26,7 +23,8 @@ from tui.commands.line.parts import (
     something,
 )
 from tui.commands.line.table import Column, Level, shown
-from tui.commands.line.words import Group
+from tui.commands.line.words import LazyGroup
+from tui.commands.meeting_fields import FIELDS, WHEN, advise, networks_option, typed
 from tui.protected import named
 from tui.words import language
 
@@ -34,9 +32,13 @@ if TYPE_CHECKING:
     from core.invitations import Participation
     from core.meetings import Meeting, MeetingRow
 
-meeting = Group("meeting", help=N_("Meetings and who is invited."))
+VERBS: dict[str, tuple[str, str]] = {
+    "plan": ("tui.commands.planning:plan", N_("Plan a meeting.")),
+    "weeks": ("tui.commands.planning:weeks", N_("Find the week: how many of the members are at school in each.")),
+    "template": ("tui.commands.meeting_template:template", N_("Templates: what a meeting of a kind begins with.")),
+}
+meeting = LazyGroup("meeting", help=N_("Meetings and who is invited."), table=VERBS)
 WHICH = N_("Its number or title.")
-WHEN = N_("As in: to 17-19, 19-11-2026 17.00-19.30, i morgen 17, uge 47 to 17-19, 1/12-3/12")
 WHO = N_("Numbers, names or e-mail addresses; each in quotes if it has blanks.")
 
 
@@ -92,6 +94,15 @@ def columns() -> list[Column[Card]]:
         Column("host", N_("Host"), lambda card: card.meeting.host),
         Column("description", N_("Description"), lambda card: card.meeting.description),
         Column("networks", N_("Networks"), lambda card: tuple(one.slug for one in card.meeting.networks)),
+        Column("agenda", N_("Agenda"), lambda card: card.meeting.agenda),
+        Column("capacity", N_("Capacity"), lambda card: card.meeting.capacity),
+        Column("sign_up_by", N_("Sign up by"), lambda card: card.meeting.sign_up_by),
+        Column("roles", N_("Wanted"), lambda card: card.meeting.roles),
+        Column("target_groups", N_("For"), lambda card: card.meeting.target_groups),
+        Column("activity", N_("Activity"), lambda card: card.meeting.activity),
+        Column("catering", N_("Catering"), lambda card: card.meeting.catering),
+        Column("transport", N_("Transport"), lambda card: card.meeting.transport),
+        Column("last_bus", N_("Last bus"), lambda card: card.meeting.last_bus),
         Column("organiser_name", N_("Sender's name"), lambda card: card.meeting.organiser[0]),
         Column("organiser_email", N_("Sender's e-mail"), lambda card: card.meeting.organiser[1]),
         Column("participants", N_("Invited"), lambda card: tuple(map(_taking_part, card.participants)), form=_told),
@@ -142,42 +153,6 @@ def show(console: Console, /, meeting: str) -> None:
         console.record(columns(), Card(found, tuple(invitations.participants(session, found.id))))
 
 
-_FIELDS = fields(
-    option("--type", type=KindType(MeetingType), metavar=N_("KIND"), help=N_("network, company_visit, social, theme, …")),
-    option("--place", metavar=N_("TEXT"), help=N_("Place.")),
-    option("--address", metavar=N_("TEXT"), help=N_("Address of the place.")),
-    option("--online-link", metavar=N_("LINK"), help=N_("Link to an online meeting.")),
-    option("--description", metavar=N_("TEXT"), help=N_("What it is about; everybody invited reads it.")),
-    option("--host", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Who lends the room.")),
-    option("--organiser-name", metavar=N_("NAME"), help=N_("Who the invitations come from.")),
-    option("--organiser-email", metavar=N_("E-MAIL"), help=N_("Where the answers go.")),
-)
-
-
-def _networks(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return option("--network", "networks", multiple=True, type=NETWORK, metavar=N_("NETWORK"), help=help)
-
-
-@meeting.command("plan", help=N_("Plan a meeting."))
-@argument("title", metavar=N_("TITLE"), help=N_("Its title."))
-@argument("when", nargs=-1, required=True, metavar=N_("WHEN"), help=WHEN)
-@_FIELDS
-@_networks(N_("May be said again."))
-@with_console
-def plan(console: Console, /, title: str, when: tuple[str, ...], networks: tuple[str, ...], **values: object) -> None:
-    from core import meetings
-    from core.networks import get_opened
-    from core.rules.day_words import read_span, spoken_span
-
-    with console.session() as session:
-        span = read_span(" ".join(when), session.today)
-        belongs = [get_opened(session, name).id for name in networks]
-        made = meetings.plan(session, said(meetings.MeetingFields, title=title, **values), span, belongs)
-        told = spoken_span(made.span, language())
-        sentence = say(N_("Planned: {title}, {when} (no. {number})."), title=made.title, when=told, number=made.id)
-        console.result(columns(), Card(made, ()), sentence)
-
-
 # A meeting's time is one wish, whichever of its columns two people changed.
 _TIME = ("start_local", "end_local", "start_utc", "end_utc", "time_zone", "all_day")
 _WISHES = {"host_id": "host", **dict.fromkeys(_TIME, "when")}
@@ -187,8 +162,8 @@ _WISHES = {"host_id": "host", **dict.fromkeys(_TIME, "when")}
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @option("--title", metavar=N_("TITLE"), help=N_("Its title."))
 @option("--when", metavar=N_("WHEN"), help=WHEN)
-@_FIELDS
-@_networks(N_("The meeting's networks instead of those it has; may be said again."))
+@FIELDS
+@networks_option(N_("The meeting's networks instead of those it has; may be said again."))
 @EDITING
 @with_console
 def edit(
@@ -212,10 +187,12 @@ def edit(
                 session, before.id, said(meetings.MeetingFields, **own), version=version, span=time, network_numbers=belongs
             )
 
-        wishes = said(dict[str, object], when=span, **values)
+        wishes = said(dict[str, object], when=span, **typed(session, values))
         made = settled(console, session, "meeting", wishes, seen or before.version, take, write, named=_WISHES)
         card = Card(made, tuple(invitations.participants(session, made.id)))
         console.result(columns(), card, say(N_("Saved: {name}."), name=made.title))
+        if span is not None:
+            advise(console, session, made)
 
 
 @meeting.command("move", help=N_("Move a meeting to another time; everybody is asked anew."))
@@ -240,6 +217,7 @@ def move(console: Console, /, meeting: str, when: tuple[str, ...], seen: int | N
         invited = tuple(invitations.participants(session, made.id))
         told = spoken_span(made.span, language())
         console.result(columns(), Card(made, invited), say(N_("Moved: {title}, {when}."), title=made.title, when=told))
+        advise(console, session, made)
         _remind_of_files(console, made, invited)
 
 

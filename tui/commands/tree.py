@@ -12,6 +12,7 @@ COMMANDS = {
     "organisation": ("tui.commands.organisation:organisation", N_("Schools, companies and other organisations.")),
     "school": ("tui.commands.school:school", N_("When classes and people are at school.")),
     "rollover": ("tui.commands.rollover:rollover", N_("Who finishes, and what becomes of them.")),
+    "break": ("tui.commands.school_break:break_", N_("The breaks of the schools; holidays are known.")),
     "education": (
         "tui.commands.education:education", N_("Educations: their names, old names, and what an apprentice is called.")
     ),
@@ -40,6 +41,7 @@ DANISH = {
     "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
     "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",
     "uddannelse": "education", "uddannelser": "education",
+    "ferie": "break", "ferier": "break",
 }  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"

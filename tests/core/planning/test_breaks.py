@@ -90,5 +90,6 @@ def test_the_usual_breaks_are_offered_and_added_only_when_asked(session: Session
     assert all(one.known for one in breaks.usual(session, 2026))
     # On 19 November the autumn break is over.
     assert [one.name for one in breaks.coming_usual(session)][:2] == ["Juleferie", "Vinterferie"]
+    assert [one.name for one in breaks.coming_usual(session, ["vinterferie"])] == ["Vinterferie"]
     undo.undo(session, undo.last_own(session).id)
     assert breaks.find(session) == []
