@@ -6,36 +6,41 @@ file for each receiver with that person as its only ATTENDEE, CANCEL for who is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from core import meetings
-from core.calendar import Attendee, CalendarEvent, CalendarFeed, CalendarMessage, Mailbox, Method
-from core.contact_data import NO_EMAIL, RESTRICTED, LeftOut
+from core.attending import answers, capacity
+from core.attending.kinds import Attendance, Via
+from core.calendar import CalendarEvent, CalendarFeed, Mailbox
 from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import Transaction
-from core.errors import NotFound, Refused
-from core.meetings import Meeting, next_stamp
-from core.messages import N_, Message, say
+from core.errors import Refused
+from core.mailing import asking
+from core.meetings import Meeting
+from core.messages import N_, say
 from core.networks import get_opened
-from core.record_fields import slug_of
 from core.rules.kinds import Answer, MeetingRole, MeetingStatus
-from core.rules.moments import from_utc_text
+from core.series import occurrences
 from db.keys import fold
 
 _SELECT = (
     "SELECT pa.id, pa.version, pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.restricted,"
     " pa.role, pa.answer, pa.removed, pa.sent_sequence, pa.sent_method,"
     " (SELECT max(ms.calendar_invitation) FROM membership ms JOIN meeting_network mn ON mn.network_id = ms.network_id"
-    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id), p.protected"
+    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id), p.protected, pa.via, pa.queue_place,"
+    " pa.answered_at, pa.attendance"
     " FROM participation pa JOIN person p ON p.id = pa.person_id"
 )
 
 
 @dataclass(frozen=True)
 class Participation:
-    """One person's part in a meeting. `sent_sequence` is None until a calendar file was made for them."""
+    """One person's part in a meeting. `sent_sequence` is None until a calendar file was made for them.
+
+    `late`: the answer came after the last day to sign up. `attendance` is None until somebody has taken it.
+    """
 
     id: int
     version: int
@@ -51,6 +56,16 @@ class Participation:
     sent_method: str
     calendar_invitation: bool
     protected: bool = False
+    via: str = ""
+    queue_place: int | None = None
+    answered_at: str = ""
+    attendance: Attendance | None = None
+    late: bool = False
+
+    @property
+    def uninvited(self) -> bool:
+        """Was not invited, but was there."""
+        return self.via == Via.DOOR.value
 
 
 @dataclass(frozen=True)
@@ -61,28 +76,21 @@ class Invited:
     already: int
 
 
-@dataclass(frozen=True)
-class CalendarBatch:
-    """The files that are due, and how many people get none and why."""
-
-    messages: tuple[CalendarMessage, ...]
-    left_out: tuple[LeftOut, ...]
-
-
-def _participation(row: Sequence[Any]) -> Participation:
+def _participation(row: Sequence[Any], sign_up_by: date | None) -> Participation:
     return Participation(
         row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]),
         MeetingRole(row[7]), Answer(row[8]), bool(row[9]), None if row[10] is None else row[10],
-        row[11], row[12] is None or bool(row[12]), bool(row[13]),
+        row[11], row[12] is None or bool(row[12]), bool(row[13]), row[14], row[15], row[16],
+        Attendance(row[17]) if row[17] else None, answers.is_late(row[16], sign_up_by),
     )  # fmt: skip
 
 
 def participants(session: Session, meeting_id: int, *, removed: bool = False) -> list[Participation]:
     """Who is invited, in Danish order; `removed`: also those who were taken off again."""
-    meetings.get(session, meeting_id)
+    meeting = meetings.get(session, meeting_id)
     only = "" if removed else " AND pa.removed = 0"
     sql = f"{_SELECT} WHERE pa.meeting_id = ?{only} ORDER BY p.sort_key, p.id"
-    return [_participation(row) for row in session.query(sql, [meeting_id])]
+    return [_participation(row, meeting.sign_up_by) for row in session.query(sql, [meeting_id])]
 
 
 def invite(
@@ -91,24 +99,50 @@ def invite(
     *,
     people: Sequence[int] = (),
     members: bool = False,
+    networks: Sequence[str | int] = (),
     role: MeetingRole = MeetingRole.PARTICIPANT,
 ) -> Invited:
-    """Invite people, or the members (on the meeting's day) of the meeting's networks. Raises `Refused` if it is cancelled."""
+    """Invite people, the members (on the meeting's day) of the meeting's networks, or those of other networks.
+
+    Who is invited already gets the role, unless it is that of everybody. Raises `Refused` if the meeting is cancelled or a
+    network is shielded and the meeting is not its own, `NotAllowed` for one that is not opened, `NotFound`.
+    """
     with session.write(Operation.MEETING_INVITE) as transaction:
         meeting = meetings.get(session, meeting_id)
         if meeting.status is MeetingStatus.CANCELLED:
             raise Refused(say(N_("{title} is cancelled; nobody can be invited."), title=meeting.title))
-        wanted = list(dict.fromkeys([*people, *(_members(session, meeting) if members else [])]))
-        return _invite(session, transaction, meeting, wanted, role)
+        meeting = meetings.get(session, occurrences.touched(session, transaction, meeting_id))
+        asked = [_asked_network(session, meeting, name) for name in networks]
+        wanted = [
+            *people, *(members_on_its_day(session, meeting) if members else []),
+            *_members(session, meeting, asked),
+        ]  # fmt: skip
+        return _invite(session, transaction, meeting, list(dict.fromkeys(wanted)), role)
 
 
-def _members(session: Session, meeting: Meeting) -> list[int]:
+def _asked_network(session: Session, meeting: Meeting, name: str | int) -> int:
+    """A network whose members may be invited. Being invited elsewhere would tell who is in a shielded one."""
+    network = get_opened(session, name)
+    if network.shielded and network.id not in {one.id for one in meeting.networks}:
+        raise Refused(
+            say(N_("The members of {name} are invited to meetings of that network only."), name=network.name),
+            say(N_("Name the people themselves, or plan a meeting of the network.")),
+        )
+    return network.id
+
+
+def members_on_its_day(session: Session, meeting: Meeting) -> list[int]:
+    """The members of the meeting's networks on its day; for a meeting to come, those who are members still."""
+    return _members(session, meeting, [one.id for one in meeting.networks])
+
+
+def _members(session: Session, meeting: Meeting, networks: Sequence[int]) -> list[int]:
     day = meeting.start_local[:10]
-    marks = ", ".join("?" * len(meeting.networks))
+    marks = ", ".join("?" * len(networks))
     rows = session.query(
         f"SELECT DISTINCT person_id FROM membership WHERE network_id IN ({marks}) AND from_date <= ?"
         " AND (until_date IS NULL OR until_date >= ?) ORDER BY person_id",
-        [*(network.id for network in meeting.networks), max(day, session.today.isoformat()), day],
+        [*networks, max(day, session.today.isoformat()), day],
     )
     return [row[0] for row in rows]
 
@@ -125,7 +159,14 @@ def _invite(
         for number in new
     ])  # fmt: skip
     for one in back:
-        transaction.update("participation", one.id, {"removed": 0, "answer": Answer.NEEDS_ACTION.value})
+        transaction.update("participation", one.id, {
+            "removed": 0, "answer": Answer.NEEDS_ACTION.value, "via": "", "queue_place": None, "answered_at": "",
+            "sent_digest": asking.ANEW,  # whose calendar holds it still is asked anew
+        })  # fmt: skip
+    if role is not MeetingRole.PARTICIPANT:
+        for number in wanted:
+            if number in held:
+                transaction.update("participation", held[number].id, {"role": role.value})
     return Invited(len(new) + len(back), len(wanted) - len(new) - len(back))
 
 
@@ -138,29 +179,26 @@ def uninvite(session: Session, meeting_id: int, people: Sequence[int]) -> int:
         if any(one.sent_sequence is not None for one in taken):
             row = transaction.row("meeting", meeting_id) or {}
             transaction.update("meeting", meeting_id, {
-                "sequence": int(str(row["sequence"])) + 1, "stamp": next_stamp(str(row["stamp"]), transaction.now),
+                **asking.raised(transaction, row), "stamp": asking.next_stamp(str(row["stamp"]), transaction.now),
             })  # fmt: skip
+        capacity.settle(session, transaction, [meeting_id])
         return len(taken)
 
 
 def answer(session: Session, meeting_id: int, person_id: int, said: Answer) -> None:
-    """Note what a person answered. Raises `NotFound` if they are not invited."""
-    with session.write(Operation.MEETING_ANSWER) as transaction:
-        found = next((one for one in participants(session, meeting_id) if one.person_id == person_id), None)
-        if found is None:
-            raise NotFound(say(N_("Person number {number} is not invited."), number=person_id))
-        transaction.update("participation", found.id, {"answer": said.value})
+    """Note what a person answered (`core.attending.answers.note`). Raises `NotFound` if they are not invited."""
+    answers.note(session, meeting_id, person_id, said)
 
 
 def event(session: Session, meeting: Meeting) -> CalendarEvent:
     """The meeting as everybody may see it: no attendee; a shielded network's is neutral in every field."""
     name, email = meeting.organiser
-    place, address = (_neutral(meeting, text) for text in (meeting.place, meeting.address))
+    place, address = (neutral(meeting, text) for text in (meeting.place, meeting.address))
     return CalendarEvent(
         uid=meeting.calendar_uid, sequence=meeting.sequence, stamp=meeting.stamp, created=meeting.created,
         modified=meeting.changed, summary=meeting.outward_title,
         description="" if meeting.shielded else meeting.description,
-        location=", ".join(part for part in (place, address) if part), url=_neutral(meeting, meeting.online_link),
+        location=", ".join(part for part in (place, address) if part), url=neutral(meeting, meeting.online_link),
         start=meeting.start, end=meeting.end, time_zone=meeting.time_zone,
         cancelled=meeting.status is MeetingStatus.CANCELLED,
         organiser=Mailbox(_organiser_name(meeting, name, email), email) if email else None,
@@ -168,7 +206,7 @@ def event(session: Session, meeting: Meeting) -> CalendarEvent:
     )  # fmt: skip
 
 
-def _neutral(meeting: Meeting, text: str) -> str:
+def neutral(meeting: Meeting, text: str) -> str:
     """A text without the name of a shielded network; if it holds the name, however written, all of it goes."""
     hidden = [_letters(word) for one in meeting.networks if one.shielded for word in (one.name, one.slug)]
     return "" if any(word and word in _letters(text) for word in hidden) else text
@@ -179,79 +217,8 @@ def _letters(text: str) -> str:
 
 
 def _organiser_name(meeting: Meeting, name: str, email: str) -> str:
-    shown = _neutral(meeting, name)
+    shown = neutral(meeting, name)
     return shown or email
-
-
-def due(session: Session, meeting_id: int, *, person: int | None = None) -> CalendarBatch:
-    """The files due to the people invited (or to that one), and a note in the file that they were made.
-
-    Everybody gets the present state: REQUEST, or CANCEL if the meeting is cancelled or they were taken off. Raises
-    `Refused` without an organiser's address, `NotFound` if that person is not invited.
-    """
-    with session.write(Operation.CALENDAR_EXPORT, detail={"meeting": meeting_id}) as transaction:
-        meeting = meetings.get(session, meeting_id)
-        if not meeting.organiser[1]:
-            raise Refused(
-                say(N_("{title} has no organiser's e-mail address, so nobody could answer."), title=meeting.title),
-                say(N_("Give the meeting or its network one: --organiser-email")),
-            )
-        every = participants(session, meeting_id, removed=True)
-        if person is not None:
-            every = [one for one in every if one.person_id == person]
-            if not every:
-                raise NotFound(say(N_("Person number {number} is not invited."), number=person))
-        if not _neutral(meeting, meeting.organiser[1]):
-            raise Refused(
-                say(N_("The organiser's address {email} names the shielded network."), email=meeting.organiser[1]),
-                say(N_("Give it a neutral one: --organiser-email")),
-            )
-        stamp = next_stamp(meeting.stamp.strftime("%Y-%m-%dT%H:%M:%SZ"), transaction.now)
-        meeting = replace(meeting, stamp=from_utc_text(stamp))
-        base = event(session, meeting)
-        messages: list[CalendarMessage] = []
-        reasons: dict[Message, int] = {}
-        for one in every:
-            if one.removed and (one.sent_sequence is None or one.sent_method == Method.CANCEL.value):
-                continue
-            reason = _reason_against(meeting, one)
-            if reason is not None:
-                reasons[reason] = reasons.get(reason, 0) + 1
-                continue
-            message = _message(meeting, base, one)
-            messages.append(message)
-            transaction.update("participation", one.id, {
-                "sent_sequence": meeting.sequence, "sent_stamp": stamp, "sent_method": message.method.value,
-            })  # fmt: skip
-        if messages:
-            transaction.update("meeting", meeting_id, {"stamp": stamp})
-        left_out = tuple(LeftOut(reason, count) for reason, count in reasons.items())
-        return CalendarBatch(tuple(messages), left_out)
-
-
-_NOT_ASKED = say(N_("shielded network, and they have not asked for a calendar invitation"))
-
-
-def _reason_against(meeting: Meeting, one: Participation) -> Message | None:
-    if not (one.email or one.private_email):
-        return NO_EMAIL
-    if one.restricted:
-        return RESTRICTED
-    if meeting.shielded and not one.calendar_invitation:
-        return _NOT_ASKED
-    return None
-
-
-def _message(meeting: Meeting, base: CalendarEvent, one: Participation) -> CalendarMessage:
-    # A school calendar is shared at school and at work: a shielded invitation goes to the private address if there is one.
-    email = (one.private_email or one.email) if meeting.shielded else (one.email or one.private_email)
-    attendee = Attendee(Mailbox(one.person, email), one.answer, one.role)
-    cancelled = meeting.status is MeetingStatus.CANCELLED
-    method = Method.CANCEL if cancelled or one.removed else Method.REQUEST
-    who = str(one.person_id) if meeting.shielded else f"{one.person_id}-{slug_of(one.person)}"
-    # No date in the name: an update takes the place of the file that was made before the meeting moved.
-    stem = f"{slug_of(meeting.outward_title)[:30] or 'laug'}-{meeting.id}-{who}"
-    return CalendarMessage(method, replace(base, attendee=attendee, organiser=base.organiser), stem)
 
 
 def feed(session: Session, network_id: int | None = None, *, weeks_back: int = 26) -> CalendarFeed:

@@ -395,6 +395,14 @@ def move(session: Session, meeting_id: int, span: Span, *, version: int) -> Meet
     return edit(session, meeting_id, {}, version=version, span=span)
 
 
+def retime(session: Session, transaction: Transaction, meeting_id: int, span: Span) -> None:
+    """Another time inside another operation. Raises `Invalid`."""
+    number = touched(session, transaction, get(session, meeting_id).id)
+    before = transaction.row("meeting", number) or {}
+    transaction.update("meeting", number, _times(span))
+    after_change(transaction, number, before)
+
+
 def _set_networks(session: Session, transaction: Transaction, meeting: Meeting, wanted: Sequence[int]) -> None:
     held = {one.id for one in meeting.networks}
     if any(one.shielded and one.id not in wanted for one in meeting.networks):

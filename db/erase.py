@@ -82,6 +82,8 @@ def forget(database: QueuedSqlite, numbers: Iterable[int], at: str) -> list[str]
         return []
     told = _told_of(database, people)
     _blank_queries(database, told)
+    _forget_replies(database, told)
+    _let_go(database, people)
     rows: _Rows = {}
     _collect(database, check.references(database), "person", people, rows)
     changes = _changes(database, people, rows)
@@ -150,6 +152,34 @@ def _blank_queries(database: QueuedSqlite, told: Sequence[Mapping[str, object]])
             point in plain or point in close for point in points
         ):
             database.execute_sql("UPDATE export_log SET query = '' WHERE id = ?", (number,))
+
+
+# What names somebody beside what it is about, and stays without them.
+_BESIDE = (("participation", "delegate_of"), ("action_point", "owner_id"))
+
+
+def _let_go(database: QueuedSqlite, people: set[int]) -> None:
+    for table, column in _BESIDE:
+        for part in _parts(people):
+            database.execute_sql(f"UPDATE {table} SET {column} = NULL WHERE {column} IN ({_marks(part)})", part)
+
+
+def _forget_replies(database: QueuedSqlite, told: Sequence[Mapping[str, object]]) -> None:
+    """Answers of calendars that came from an address of theirs, or name it, and are nobody's part in a meeting."""
+    addresses = {str(one[name]).casefold() for one in told for name in ("email", "private_email") if one.get(name)}
+    found = database.execute_sql("SELECT id, detail FROM calendar_reply WHERE detail <> '{}'").fetchall()
+    gone = {number for number, detail in found if any(address in str(detail).casefold() for address in addresses)}
+    for number, after in database.execute_sql(
+        "SELECT row_id, after FROM change WHERE table_name = 'calendar_reply' AND after IS NOT NULL"
+    ).fetchall():
+        if any(address in str(after).casefold() for address in addresses):
+            gone.add(number)
+    for part in _parts(gone):
+        database.execute_sql(
+            f"UPDATE change SET before = NULL, after = NULL WHERE table_name = 'calendar_reply' AND row_id IN ({_marks(part)})",
+            part,
+        )
+        database.execute_sql(f"DELETE FROM calendar_reply WHERE id IN ({_marks(part)})", part)
 
 
 def _collect(database: QueuedSqlite, referring: check.Referring, table: str, numbers: set[int], rows: _Rows) -> None:

@@ -89,13 +89,23 @@ def raised(transaction: Transaction, row: Mapping[str, Value]) -> dict[str, Valu
     """The next SEQUENCE of a meeting. A day of a series has that of the series, which grows once an operation."""
     if row["series_id"] is None:
         return {"sequence": int(str(row["sequence"])) + 1}
-    series = transaction.row("series", int(str(row["series_id"]))) or {}
-    sequence = int(str(series["sequence"]))
-    if transaction.once(f"SEQUENCE of series {series['id']}"):
+    return {"sequence": raise_series(transaction, int(str(row["series_id"])))}
+
+
+def raise_series(transaction: Transaction, series_id: int) -> int:
+    """The next SEQUENCE of a series, the same for all that one operation changes in it."""
+    row = transaction.row("series", series_id) or {}
+    sequence = int(str(row["sequence"]))
+    if transaction.once(sequence_of(series_id)):
         sequence += 1
-        stamp = next_stamp(str(series["stamp"]), transaction.now)
-        transaction.update("series", int(str(series["id"])), {"sequence": sequence, "stamp": stamp})
-    return {"sequence": sequence}
+        stamp = next_stamp(str(row["stamp"]), transaction.now)
+        transaction.update("series", series_id, {"sequence": sequence, "stamp": stamp})
+    return sequence
+
+
+def sequence_of(series_id: int) -> str:
+    """What is done once an operation."""
+    return f"SEQUENCE of series {series_id}"
 
 
 def _unheard(transaction: Transaction, row: Mapping[str, Value], undoing: Undone) -> bool:
