@@ -122,6 +122,15 @@ def one_more(session: Session, meeting_id: int, who: str) -> Headcount:
         return next(one for one in of_meeting(session, own) if one.id == number)
 
 
+def named(session: Session, meeting_id: int, who: str) -> Headcount:
+    """The headcount of that organisation or group. Raises `NotFound`."""
+    found = _held(session, meeting_id, *_whose(session, who))
+    if found is None:
+        names = [one.name for one in of_meeting(session, meeting_id)]
+        raise NotFound(say(N_("There is no headcount of {name}."), name=who), names[:3])
+    return found
+
+
 def remove(session: Session, headcount_id: int) -> None:
     """Take a headcount away; its places go to whoever waits. Raises `NotFound`."""
     with session.write(Operation.MEETING_HEADCOUNT) as transaction:

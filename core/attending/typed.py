@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.attending.kinds import Attendance
+from core.rules.kinds import Answer
 from db.keys import fold
 
 
@@ -37,3 +39,32 @@ def letters_and_key(names: Mapping[int, str], line: str, keys: Sequence[str]) ->
     if len(said) > 1 and said[-1].casefold() in keys and not matching(names, said):
         return Keyed(tuple(matching(names, said[:-1])), said[:-1].strip(), said[-1].casefold())
     return Keyed(tuple(matching(names, said)), said, "")
+
+
+ANSWER_KEYS = {
+    "y": Answer.ACCEPTED, "j": Answer.ACCEPTED, "+": Answer.ACCEPTED,
+    "n": Answer.DECLINED, "-": Answer.DECLINED,
+    "m": Answer.TENTATIVE, ".": Answer.TENTATIVE,
+    "w": Answer.WAITING, "v": Answer.WAITING,
+    ",": Answer.NEEDS_ACTION,
+}  # fmt: skip
+"""One key an answer, the first letters of yes, no, maybe and waiting in both languages."""
+
+ATTENDANCE_KEYS = {"+": Attendance.PRESENT, "-": Attendance.ABSENT, ".": Attendance.EXCUSED, ",": None}
+"""One key a value of the roll-call; the comma takes back what was said."""
+_YES_OR_NO = {"yes": Answer.ACCEPTED, "ja": Answer.ACCEPTED, "no": Answer.DECLINED, "nej": Answer.DECLINED}
+
+
+def answer_said(word: str) -> Answer | None:
+    """The answer a word or a key means, in either language."""
+    said = word.strip().casefold()
+    return ANSWER_KEYS.get(said) or _YES_OR_NO.get(said) or Answer.from_words(said)
+
+
+def attendance_said(word: str) -> tuple[Attendance | None] | None:
+    """What a word or a key says of somebody at the door, None for what is no such word; taken back is `(None,)`."""
+    said = word.strip().casefold()
+    if said in ATTENDANCE_KEYS:
+        return (ATTENDANCE_KEYS[said],)
+    found = Attendance.from_words(said) if len(said) > 1 else None
+    return None if found is None else (found,)

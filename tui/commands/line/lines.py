@@ -1,0 +1,26 @@
+"""Lines somebody types one after the other, or sends from a file."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from core.rules.text import visible
+from tui.commands.line.console import Console
+
+
+def lines(console: Console, prompt: str) -> Iterator[str]:
+    """The lines of stdin that say something. On a terminal each is asked for, and an empty one ends it.
+
+    Shows the help where nobody would send anything.
+    """
+    if sys.stdin.isatty() and not console.at_terminal:
+        raise click.exceptions.NoArgsIsHelpError(click.get_current_context())
+    while True:
+        if console.at_terminal:
+            click.echo(f"{visible(prompt)} ", nl=False, err=True)
+        line = sys.stdin.readline()
+        if not line or (console.at_terminal and not line.strip()):
+            return
+        if line.strip():
+            yield line.strip()
