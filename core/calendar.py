@@ -38,7 +38,8 @@ class CalendarEvent:
     """One meeting as a receiver may see it; for a shielded network everything in it is neutral already.
 
     `start` and `end` are aware datetimes in `time_zone`, or dates for an all-day meeting, then `end` is the last day.
-    `stamp`, `created` and `modified` are aware and in UTC.
+    `stamp`, `created` and `modified` are aware and in UTC. `recurrence` is there for a series, whose first meeting the event
+    then is; `recurrence_id` for one of its meetings: the start that the rule gave it.
     """
 
     uid: str
@@ -58,6 +59,19 @@ class CalendarEvent:
     attendee: Attendee | None = None
     categories: tuple[str, ...] = ()
     private: bool = False
+    recurrence: "CalendarRecurrence | None" = None
+    recurrence_id: datetime | date | None = None
+
+
+@dataclass(frozen=True)
+class CalendarRecurrence:
+    """The rule of a series (RRULE without its end), the start of the last meeting, the starts of those there are not, and
+    those that are not as the rule says, each complete in itself."""
+
+    rule: str
+    last: datetime | date
+    left_out: tuple[datetime | date, ...]
+    overrides: tuple[CalendarEvent, ...]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ One file holds one method and one meeting (feeds excepted) and at most one invit
 ATTENDEE in a file, so nobody is shown to anybody else.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -32,7 +33,9 @@ def message(message: CalendarMessage) -> bytes:
     # Also when only this person is uninvited: RFC 5546 wants no STATUS then, but every client tested takes it, and
     # those that know nothing of METHOD would otherwise show the meeting.
     cancelled = event.cancelled or message.method is Method.CANCEL
-    return _calendar((f"METHOD:{message.method}",), [_event(event, people, cancelled=cancelled)], (event,))
+    if message.method is Method.CANCEL and event.recurrence is not None:
+        event = replace(event, recurrence=replace(event.recurrence, overrides=()))
+    return _calendar((f"METHOD:{message.method}",), _events(event, people, cancelled=cancelled), (event,))
 
 
 def publish(event: CalendarEvent) -> bytes:
@@ -43,7 +46,7 @@ def publish(event: CalendarEvent) -> bytes:
     organiser = event.organiser
     method = (f"METHOD:{Method.PUBLISH}",) if organiser else ()
     people = [_organiser(organiser)] if organiser else []
-    return _calendar(method, [_event(event, people, cancelled=event.cancelled)], (event,))
+    return _calendar(method, _events(event, people, cancelled=event.cancelled), (event,))
 
 
 def feed(feed: CalendarFeed) -> bytes:
@@ -56,7 +59,8 @@ def feed(feed: CalendarFeed) -> bytes:
         f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}",
         f"X-PUBLISHED-TTL:{_REFRESH}",
     )
-    return _calendar(heading, [_event(event, [], cancelled=event.cancelled) for event in feed.events], feed.events)
+    written = [text for event in feed.events for text in _events(event, [], cancelled=event.cancelled)]
+    return _calendar(heading, written, feed.events)
 
 
 def _calendar(heading: tuple[str, ...], events: list[str], sources: tuple[CalendarEvent, ...]) -> bytes:
@@ -69,6 +73,15 @@ def _calendar(heading: tuple[str, ...], events: list[str], sources: tuple[Calend
     return joined([*_OPENING, *heading, *zones, *events, "END:VCALENDAR"])
 
 
+def _events(event: CalendarEvent, people: list[str], *, cancelled: bool) -> list[str]:
+    """The meeting, or a series and after it those of its meetings that are not as its rule says."""
+    overrides = event.recurrence.overrides if event.recurrence else ()
+    return [
+        _event(event, people, cancelled=cancelled),
+        *(_event(one, people, cancelled=cancelled or one.cancelled) for one in overrides),
+    ]
+
+
 def _event(event: CalendarEvent, people: list[str], *, cancelled: bool) -> str:
     lines = [
         "BEGIN:VEVENT",
@@ -78,6 +91,7 @@ def _event(event: CalendarEvent, people: list[str], *, cancelled: bool) -> str:
         f"CREATED:{utc(event.created)}",
         f"LAST-MODIFIED:{utc(event.modified)}",
         *_times(event),
+        *_recurrence(event),
         folded(f"SUMMARY:{escaped(event.summary)}"),
         *_texts(event),
         f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
@@ -117,7 +131,8 @@ def _times(event: CalendarEvent) -> list[str]:
         return [f"DTSTART;VALUE=DATE:{day(first)}", f"DTEND;VALUE=DATE:{day(max(first, last) + timedelta(days=1))}"]
     begins, ends = start.astimezone(UTC), end.astimezone(UTC)
     zone = definition(event.time_zone)
-    if zone is not None and (walls := _wall_clock(zone, begins, ends)) is not None:
+    series = event.recurrence is not None or event.recurrence_id is not None
+    if zone is not None and (walls := _wall_clock(zone, begins, ends, always=series)) is not None:
         prefix, texts = f";TZID={zone.zone.key}:", [local(wall) for wall in walls]
     else:
         prefix, texts = ":", [utc(begins), utc(ends)]
@@ -126,13 +141,42 @@ def _times(event: CalendarEvent) -> list[str]:
     ]
 
 
-def _wall_clock(zone: Definition, begins: datetime, ends: datetime) -> tuple[datetime, datetime] | None:
-    """Both ends on the zone's clock; None where only UTC is read alike by everyone.
+def _recurrence(event: CalendarEvent) -> list[str]:
+    """RRULE with UNTIL in UTC (never COUNT, which calcurse counts without what is left out), EXDATE, RECURRENCE-ID.
+
+    All of them in the type and zone of DTSTART, or some programs show a moved meeting twice.
+    """
+    lines: list[str] = []
+    if event.recurrence_id is not None:
+        lines.append(_named_start("RECURRENCE-ID", event, event.recurrence_id))
+    if event.recurrence is not None:
+        last = event.recurrence.last
+        until = utc(last.astimezone(UTC)) if isinstance(last, datetime) else day(last)
+        lines.append(f"RRULE:{event.recurrence.rule};UNTIL={until}")
+        lines.extend(_named_start("EXDATE", event, one) for one in event.recurrence.left_out)
+    return lines
+
+
+def _named_start(name: str, event: CalendarEvent, start: datetime | date) -> str:
+    if not isinstance(start, datetime):
+        return f"{name};VALUE=DATE:{day(start)}"
+    zone = definition(event.time_zone)
+    if zone is None:
+        return f"{name}:{utc(start.astimezone(UTC))}"
+    return f"{name};TZID={zone.zone.key}:{local(start.astimezone(zone.zone))}"
+
+
+def _wall_clock(
+    zone: Definition, begins: datetime, ends: datetime, *, always: bool = False
+) -> tuple[datetime, datetime] | None:
+    """Both ends on the zone's clock; None where only UTC is read alike by everyone. A series is `always` on the clock.
 
     That is before the definition is true, when the clock changes in between (several programs add the real hours to the
     wall clock), and in the hour that comes twice, which a TZID cannot tell apart.
     """
     first, last = begins.astimezone(zone.zone), ends.astimezone(zone.zone)
+    if always:
+        return first, last
     if begins < zone.since or first.utcoffset() != last.utcoffset() or first.fold or last.fold:
         return None
     return first, last

@@ -292,11 +292,12 @@ def _overwrite(scratch: QueuedSqlite, account: str) -> None:
 
 def _keep_sequences(transaction: Transaction, present: QueuedSqlite) -> None:
     """A calendar ignores a meeting with a SEQUENCE below the one it has seen (RFC 5546, 2.1.5)."""
-    seen = dict(present.execute_sql("SELECT calendar_uid, sequence FROM meeting").fetchall())
-    rows = transaction.database.execute_sql("SELECT id, calendar_uid, sequence FROM meeting").fetchall()
-    for number, uid, sequence in rows:
-        if seen.get(uid, -1) > sequence:
-            transaction.update("meeting", number, {"sequence": seen[uid] + 1, "stamp": transaction.now})
+    for table in ("meeting", "series"):
+        seen = dict(present.execute_sql(f"SELECT calendar_uid, sequence FROM {table}").fetchall())
+        rows = transaction.database.execute_sql(f"SELECT id, calendar_uid, sequence FROM {table}").fetchall()
+        for number, uid, sequence in rows:
+            if seen.get(uid, -1) > sequence:
+                transaction.update(table, number, {"sequence": seen[uid] + 1, "stamp": transaction.now})
 
 
 def drill(session: Session) -> Drill:

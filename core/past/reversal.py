@@ -185,7 +185,8 @@ def _put_back(change: Change, before: Values) -> dict[str, str | int | None]:
 def _apply_inverse(transaction: Transaction, change: Change) -> None:
     match change.before, change.after:
         case None, after if after is not None:
-            _still(transaction, change, after)
+            # A day of a series that got its row here may have had its SEQUENCE raised since, and goes all the same.
+            _still(transaction, change, _put_back(change, after))
             transaction.delete(change.table, change.row_id)
         case before, None if before is not None:
             transaction.insert(

@@ -20,6 +20,7 @@ from core.past import reversal
 from core.past.reversal import Outcome, Reverted
 from core.past.selves import selves
 from core.rules.moments import from_utc_text, utc_text
+from core.series import changing
 from db import log
 from db.log import Change, Value, Values
 
@@ -207,11 +208,13 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
     target = _target(session, operation_id)
     with session.write(_kind(target), undoes=target.id, detail=_about(session, target)) as transaction:
         changes = log.changes_of(session.database, target.id)
-        meetings_before = _meetings_before(transaction, changes)
+        meetings_before = _rows_before(transaction, changes, "meeting")
+        series_before = _rows_before(transaction, changes, "series")
         seats = capacity.coming(transaction, capacity.meetings_of(transaction, changes))
         transaction.keep()
         with transaction.one_by_one(len(changes)):
             reversal.whole(session, transaction, changes, target.id)
+        changing.after_undo(transaction, changes, series_before)
         for number, row in meetings_before.items():
             asking.after_change(transaction, number, row, asking.undone(changes, number))
         capacity.after_undo(session, transaction, seats)
@@ -243,11 +246,13 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
     target = _target(session, operation_id)
     with session.write(_kind(target), undoes=target.id, detail={"partly": 1, **_about(session, target)}) as transaction:
         changes = log.changes_of(session.database, target.id)
-        meetings_before = _meetings_before(transaction, changes)
+        meetings_before = _rows_before(transaction, changes, "meeting")
+        series_before = _rows_before(transaction, changes, "series")
         seats = capacity.coming(transaction, capacity.meetings_of(transaction, changes))
         transaction.keep()
         with transaction.one_by_one(len(changes)):
             done = Undone(target, tuple(reversal.parts(session, transaction, changes, target.id)))
+        changing.after_undo(transaction, changes, series_before)
         for number, row in meetings_before.items():
             asking.after_change(transaction, number, row, asking.undone(changes, number))
         capacity.after_undo(session, transaction, seats)
@@ -314,6 +319,6 @@ def _kind(target: LogEntry) -> Operation:
     return Operation.REDO if target.operation is Operation.UNDO else Operation.UNDO
 
 
-def _meetings_before(transaction: Transaction, changes: Sequence[Change]) -> dict[int, Values]:
-    numbers = {one.row_id for one in changes if one.table == "meeting"}
-    return {number: row for number in numbers if (row := transaction.row("meeting", number)) is not None}
+def _rows_before(transaction: Transaction, changes: Sequence[Change], table: str) -> dict[int, Values]:
+    numbers = {one.row_id for one in changes if one.table == table}
+    return {number: row for number in numbers if (row := transaction.row(table, number)) is not None}

@@ -1,5 +1,7 @@
 """One day of a series: it gets a row of `meeting` of its own the moment something of its own is attached to it."""
 
+import uuid
+
 from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import NotFound
@@ -42,8 +44,8 @@ def touched(session: Session, transaction: Transaction, number: int) -> int:
     values: dict[str, Value] = {name: row[name] for name in TAKEN_OVER}
     made = transaction.insert("meeting", {
         **values, **timing.columns, "series_id": series_id, "original": timing.start,
-        # A calendar knows it by the series' UID; its own stands for it only here (`calendar_uid` is unique).
-        "calendar_uid": f"{row['calendar_uid']}/{timing.start}", "sequence": row["sequence"],
+        # Calendars know it by the UID of the series; this one is never sent.
+        "calendar_uid": str(uuid.uuid4()), "sequence": row["sequence"],
         "asked_sequence": row["sequence"], "stamp": row["stamp"], "status": row["status"],
     })  # fmt: skip
     networks = session.query("SELECT network_id FROM series_network WHERE series_id = ? ORDER BY id", [series_id])
