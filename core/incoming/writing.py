@@ -97,7 +97,7 @@ class Writing:
         assert row.person_id is not None and row.record is not None
         if study is None:
             work = work_of(shown)
-            if work is not None and not set(after) & _MOVES:
+            if work is not None and not set(after) & {*_MOVES, "eux"}:
                 self.transaction.update("affiliation", work.id, self.writer.stored(_only_dates(row.record, after)))
                 return
             if work is not None and set(after) & _MOVES == {"education"}:
@@ -237,7 +237,8 @@ def _places(record: ListRecord) -> list[AffiliationFields]:
     places: list[AffiliationFields] = []
     school_kind = record.kind if record.kind and not record.company else AffiliationKind.PUPIL
     for class_name in (*reversed(record.other_classes), record.class_name):
-        if record.school or class_name or (record.education and not record.company):
+        learns = record.education and (not record.company or record.stage or record.eux)
+        if record.school or class_name or learns:
             places.append({
                 "kind": school_kind, "organisation": record.school, "organisation_kind": OrganisationKind.SCHOOL,
                 "education": record.education, "class_name": class_name, "stage": record.stage, "eux": record.eux,

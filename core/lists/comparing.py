@@ -14,7 +14,9 @@ from core.rules.person_names import same_given
 from db.keys import fold, phone_digits
 
 Changes = dict[str, tuple[object, object]]
-_PLAIN_TEXTS = ("street", "postcode", "town", "stage")
+_PLAIN_TEXTS = ("street", "postcode", "town")
+_OF_STUDY = ("stage", "eux")
+_OF_A_PLACE = ("start", "end")
 # The fields of a column whose blank keeps a value that the register has.
 _KEEPS = {
     Field.EMAIL: "email",
@@ -43,14 +45,36 @@ def changes(record: ListRecord, known: KnownPerson, names: Names, *, network: bo
         _same_text(c, known.class_name) for c in record.other_classes
     ):
         _text("class_name", record.class_name, known.class_name, found)
+    _text("stage", record.stage, known.stage, found)
     _text("school", names.school(record.school), names.school(known.school), found)
     _text("education", names.education(record.education), names.education(known.education), found)
     if not _is_at_school(record.company, known, names):
         _text("company", names.company(record.company), names.company(known.company), found)
     _facts(record, known, found)
+    for name in _homeless(record, known):
+        found.pop(name, None)
     if network and known.member and record.role and record.role is not known.role:
         found["role"] = known.role, record.role
     return found
+
+
+def _homeless(record: ListRecord, known: KnownPerson | None = None) -> tuple[str, ...]:
+    """What is kept of somebody only together with a school, class, education or company, where there is none."""
+    studies = record.school or record.class_name or record.education
+    works = record.company
+    if known is not None:
+        studies = studies or known.school or known.class_name or (known.education and not known.company)
+        works = works or known.company
+    if studies:
+        return ()
+    return _OF_STUDY if works else (*_OF_STUDY, *_OF_A_PLACE)
+
+
+def left_out(record: ListRecord, known: KnownPerson | None = None) -> list[Notice]:
+    """A notice for what the list says of a stay somewhere without saying where."""
+    lost = [name for name in _homeless(record, known) if getattr(record, name)]
+    message = say(N_("Dates, stage and EUX are left out: the row names no school, class, education or company they belong to."))
+    return [Notice(Reason.NO_PLACE, name, message) for name in lost[:1]]
 
 
 def _is_at_school(company: str, known: KnownPerson, names: Names) -> bool:

@@ -18,7 +18,7 @@ from core.lists.record import ListRecord
 from core.messages import N_, say
 
 # What is told of a row only as long as nobody has said who it is.
-_OPEN = (Reason.COULD_BE_SEVERAL, Reason.SAME_NAME, Reason.BLANK_KEEPS_VALUE)
+_OPEN = (Reason.COULD_BE_SEVERAL, Reason.SAME_NAME, Reason.BLANK_KEEPS_VALUE, Reason.NO_PLACE)
 _AGAIN = (Outcome.MERGED, Outcome.DUPLICATE)
 Decisions = Mapping[int, Decision]
 

@@ -60,6 +60,7 @@ class Reason(StrEnum):
     LATER_ANSWER_WINS = "later-answer-wins"
     BLANK_KEEPS_VALUE = "blank-keeps-value"
     BAD_VALUE = "bad-value"
+    NO_PLACE = "no-place"
     COULD_BE_SEVERAL = "could-be-several"
 
     ENCODING_GUESS = "encoding-guess"

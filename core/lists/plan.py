@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from core.lists.comparing import changes, kept
+from core.lists.comparing import changes, kept, left_out
 from core.lists.heading_words import Field
 from core.lists.known import NO_NAMES, KnownPerson, Names
 from core.lists.matching import NOBODY, Match, Register
@@ -152,7 +152,7 @@ def new_row(row: PlanRow, record: ListRecord, notices: Iterable[Notice] = ()) ->
     """The row as somebody new."""
     return replace(
         row, outcome=Outcome.NEW, name=record.name, record=record, person_id=None, version=None, changes={}, joins=False,
-        of=None, reason=None, notices=tuple(notices), group=Group.NEW,
+        of=None, reason=None, notices=(*notices, *left_out(record)), group=Group.NEW,
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def known_row(
     return replace(
         row, outcome=Outcome.CHANGED if differs else Outcome.UNCHANGED, name=record.name, record=record,
         person_id=person.id, version=person.version, changes=changed, joins=joins, of=None, reason=None,
-        notices=(*notices, *kept(record, person, fields)), group=Group.CHANGED if differs else Group.UNCHANGED,
+        notices=(*notices, *kept(record, person, fields), *left_out(record, person)), group=Group.CHANGED if differs else Group.UNCHANGED,
     )  # fmt: skip
 
 

@@ -219,6 +219,8 @@ def _with_samples(
             return ()
         if Field.BIRTH_YEAR in column.fields:
             return tuple(str(record.birth_year or "") for _, record in first if record)
+        if column.fields == (Field.PHONE, Field.EMAIL):  # a login of the school's may stand beside them
+            return tuple(" · ".join((*record.all_phones, *record.all_emails)) for _, record in first if record)
         cells = (record[column.number - 1] if column.number <= len(record) else "" for record, _ in first)
         return tuple(MASK if is_whole_cpr(cell) else mask_cpr(harmless(cell))[:_SAMPLE_LENGTH] for cell in cells)
 

@@ -58,6 +58,18 @@ def test_applied_once_it_is_unchanged_the_second_time(name: str, open_as: OpenAs
     assert [secret for secret in secrets if str(secret).encode() in stored] == []
 
 
+@pytest.mark.parametrize("more", ["Startdato", "Slutdato", "Trin", "EUX"])
+@pytest.mark.parametrize("place", ["", ";Læreplads", ";Uddannelse", ";Læreplads;Uddannelse", ";Hold", ";Skole"])
+def test_what_belongs_to_a_stay_is_kept_with_one_or_said_to_be_left_out(session: Session, more: str, place: str) -> None:
+    said = {"Startdato": "01-02-2026", "Slutdato": "01-02-2029", "Trin": "H1", "EUX": "ja"}[more]
+    text = f"Navn;Mail;{more}{place}\nBo Bak;bo@elev.example;{said}{place.replace(';', ';x')}\n"
+    planned = imports.plan(session, text.encode(), file_name="l.csv")
+    done = imports.apply(session, planned)
+    left_out = any(one.reason.value == "no-place" for one in done.plan.rows[0].notices)
+    assert left_out is (place == "" or (place == ";Læreplads" and more in ("Trin", "EUX")))
+    assert imports.plan(session, text.encode(), file_name="l.csv").plan.totals.unchanged == 1
+
+
 def test_a_list_of_bare_names_is_unchanged_the_second_time(session: Session) -> None:
     network = networks.add(session, {"name": "Lærlinge"})
     data = b"Navn;Hold\nUffe And;gf2\nEva Bo;\n"
