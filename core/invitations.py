@@ -4,7 +4,7 @@ The rules of the sender are RFC 5546's: a UID for life, a SEQUENCE that only gro
 file for each receiver with that person as its only ATTENDEE, CANCEL for who is taken off.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -235,4 +235,19 @@ def feed(session: Session, network_id: int | None = None, *, weeks_back: int = 2
     oldest = session.now - timedelta(weeks=weeks_back)
     every = [meetings.get(session, number) for number in numbers]
     shown = [one for one in every if one.end_utc >= oldest and (network_id is not None or not one.shielded)]
-    return CalendarFeed(title, uid, tuple(replace(event(session, one), organiser=None) for one in shown))
+    return CalendarFeed(title, uid, tuple(anonymous(session, shown)))
+
+
+def anonymous(session: Session, shown: Iterable[Meeting]) -> Iterator[CalendarEvent]:
+    """Meetings as a published calendar shows them, without anybody; a series once, with all its meetings."""
+    from core.series import events, records  # they build on this module
+
+    told: set[int] = set()
+    for one in shown:
+        if one.series_id is None:
+            yield replace(event(session, one), organiser=None)
+        elif one.series_id not in told:
+            told.add(one.series_id)
+            found = events.series_event(session, records.get(session, one.series_id))
+            if found is not None:
+                yield events.without_sender(found)

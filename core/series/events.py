@@ -49,6 +49,14 @@ def series_event(session: Session, series: Series, only: Collection[date] | None
     ))  # fmt: skip
 
 
+def without_sender(event: CalendarEvent) -> CalendarEvent:
+    """The same for a calendar that is published: nobody is in it."""
+    if event.recurrence is None:
+        return replace(event, organiser=None)
+    overrides = tuple(replace(one, organiser=None) for one in event.recurrence.overrides)
+    return replace(event, organiser=None, recurrence=replace(event.recurrence, overrides=overrides))
+
+
 def start_on(timing: Timing, day: date) -> datetime | date:
     """When the meeting of that day begins by the rule, aware in the zone of the series."""
     if timing.all_day:
