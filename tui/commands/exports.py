@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.contact_data import ContactList, LeftOut
     from core.door.session import Session
+    from core.mailing.state import Letter
 
 export = Group("export", help=N_("Write contact lists and calendars."))
 OUTPUT = N_("The file to write; - is stdout.")
@@ -108,6 +109,7 @@ def _tell_left_out(console: Console, left_out: "Sequence[LeftOut]") -> None:
 @option("--all", "everything", is_flag=True, help=N_("All meetings of networks that are not shielded."))
 @option("--to", "person", type=PERSON, metavar=N_("PERSON"), help=N_("The personal invitation of one person."))
 @option("--each", "folder", metavar=N_("FOLDER"), help=N_("A personal invitation for everybody invited, one file each."))
+@option("--changed", is_flag=True, help=N_("With --each: only for those who are due one (laug meeting due)."))
 @option("-o", "--output", metavar=N_("FILE"), help=OUTPUT)
 @with_console
 def ical(
@@ -118,6 +120,7 @@ def ical(
     everything: bool,
     person: str | None,
     folder: str | None,
+    changed: bool,
     output: str | None,
 ) -> None:
     if sum((meeting is not None, network is not None, everything)) != 1:
@@ -126,11 +129,13 @@ def ical(
         raise Invalid("meeting", say(N_("A personal invitation is to one meeting: name it.")))
     if person and folder:
         raise Invalid("to", say(N_("Choose either --to or --each.")))
+    if changed and folder is None:
+        raise Invalid("changed", say(N_("--changed goes with --each FOLDER.")))
     with console.session() as session:
         if meeting is None:
             _write_feed(console, session, network, output)
         elif folder is not None:
-            _write_each(console, session, meeting, Path(folder).expanduser())
+            _write_each(console, session, meeting, Path(folder).expanduser(), changed=changed)
         elif person is not None:
             _write_personal(console, session, meeting, person, output)
         else:
@@ -160,28 +165,45 @@ def _write_meeting(console: Console, session: "Session", meeting: str, output: s
 
 
 def _write_personal(console: Console, session: "Session", meeting: str, person: str, output: str | None) -> None:
-    from core import invitations, meetings, people
+    from core import meetings, people
     from core.errors import Refused
+    from core.mailing import state
     from exports import ical as files
 
     found = meetings.get(session, meeting)
     whom = people.get(session, person)
-    batch = invitations.due(session, found.id, person=whom.id)
-    if not batch.messages:
-        reason = batch.left_out[0].reason if batch.left_out else say(N_("they are not invited any more"))
+
+    def write(letters: "Sequence[Letter]") -> None:
+        if len(letters) > 1:
+            raise Refused(
+                say(N_("{name} is due {n} files, and one file holds one."), name=whom.name, n=len(letters)),
+                say(N_("Write them to a folder: laug export ical {number} --each FOLDER --changed"), number=found.id),
+            )
+        for letter in letters:
+            _write(console, files.message(letter.message), output)
+
+    done = state.make(session, found.id, write, everything=True, person=whom.id)
+    if not done.letters:
+        reason = done.left_out[0].reason if done.left_out else say(N_("they are not invited any more"))
         raise Refused(say(N_("There is no invitation for {name}: {reason}."), name=whom.name, reason=reason))
-    _write(console, files.message(batch.messages[0]), output)
 
 
-def _write_each(console: Console, session: "Session", meeting: str, folder: Path) -> None:
-    from core import invitations, meetings
+def _write_each(console: Console, session: "Session", meeting: str, folder: Path, *, changed: bool) -> None:
+    from core import meetings
+    from core.mailing import state
     from exports import ical as files
+    from tui.mailing import told
 
     found = meetings.get(session, meeting)
     streams.folder(console, folder)
-    batch = invitations.due(session, found.id)
-    for message in batch.messages:
-        streams.write(console, files.message(message), folder / f"{message.file_stem}.ics")
-    values = {"n": len(batch.messages), "folder": folder}
+
+    def write(letters: "Sequence[Letter]") -> None:
+        for letter in letters:
+            streams.write(console, files.message(letter.message), folder / f"{letter.message.file_stem}.ics")
+
+    done = state.make(session, found.id, write, everything=not changed)
+    values = {"n": len(done.letters), "folder": folder}
     console.done(Message(N_("{n} calendar file in {folder}."), values, N_("{n} calendar files in {folder}.")))
-    _tell_left_out(console, batch.left_out)
+    if done.letters:
+        console.say(say("{told}.", told=told(done)))
+    _tell_left_out(console, done.left_out)

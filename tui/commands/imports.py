@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from core.imports import Applied, ListImport
 
 VERBS: dict[str, tuple[str, str]] = {
+    "answers": ("tui.commands.answers:answers", N_("Read what calendars answered.")),
     "plan": ("tui.commands.import_plan:plan", N_("Plans that were saved: show, decide, apply.")),
     "mappings": ("tui.commands.import_mappings:mappings", N_("How the columns of lists were corrected.")),
 }
-import_ = LazyGroup("import", help=N_("Read lists of people."), table=VERBS)
+import_ = LazyGroup("import", help=N_("Read lists of people, and answers of calendars."), table=VERBS)
 
 
 @import_.command(

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from core.errors import Invalid, NotFound
 from core.messages import N_, Message, say
-from core.rules.kinds import Answer, MeetingRole
+from core.rules.kinds import MeetingRole
 from tui.commands.line.conflicts import EDITING, Wishes, settled
 from tui.commands.line.console import Console, with_console
-from tui.commands.line.kinds import KindType
+from tui.commands.line.kinds import KindType, Number
 from tui.commands.line.parts import (
     MEETING,
+    NETWORK,
+    ORGANISATION,
     PERSON,
     argument,
     blocks,
@@ -26,7 +28,7 @@ from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import LazyGroup
 from tui.commands.meeting_fields import FIELDS, WHEN, advise, networks_option, typed
 from tui.protected import named
-from tui.words import language
+from tui.words import _, language
 
 if TYPE_CHECKING:
     from core.invitations import Participation
@@ -36,6 +38,15 @@ VERBS: dict[str, tuple[str, str]] = {
     "plan": ("tui.commands.planning:plan", N_("Plan a meeting.")),
     "weeks": ("tui.commands.planning:weeks", N_("Find the week: how many of the members are at school in each.")),
     "template": ("tui.commands.meeting_template:template", N_("Templates: what a meeting of a kind begins with.")),
+    "due": ("tui.commands.replies:due", N_("Whose calendars are due what.")),
+    "replies": ("tui.commands.replies:replies", N_("Answers of calendars that somebody must look at.")),
+    "settle": ("tui.commands.replies:settle", N_("Decide about an answer of a calendar.")),
+    "answer": ("tui.commands.answering:answer", N_("Note what somebody answered.")),
+    "waiting": ("tui.commands.answering:waiting", N_("Who waits for a place, and who has moved up.")),
+    "attend": ("tui.commands.attending:attend", N_("The roll-call: who came.")),
+    "guest": ("tui.commands.attending:guest", N_("Named guests who are not in the register.")),
+    "headcount": ("tui.commands.attending:headcount", N_("People who are counted and never named.")),
+    "forget-guests": ("tui.commands.attending:forget_guests", N_("Forget guests of meetings long past.")),
 }
 meeting = LazyGroup("meeting", help=N_("Meetings and who is invited."), table=VERBS)
 WHICH = N_("Its number or title.")
@@ -120,13 +131,19 @@ def _taking_part(one: "Participation") -> dict[str, object]:
         "role": one.role,
         "answer": one.answer,
         "invitation_sent": one.sent_sequence is not None,
+        "queue_place": one.queue_place,
+        "late": one.late,
+        "attendance": one.attendance,
+        "uninvited": one.uninvited,
     }
 
 
 def _told(part: object) -> str:
     assert isinstance(part, dict)
     role = "" if part["role"] is MeetingRole.PARTICIPANT else f" ({shown(part['role'])})"
-    return f"{shown(part['person'])}{role}: {shown(part['answer'])}"
+    answer = "" if part["uninvited"] else shown(part["answer"])
+    parts = (answer, _("late") if part["late"] else "", shown(part["attendance"]))
+    return f"{shown(part['person'])}{role}: {', '.join(filter(None, parts))}"
 
 
 @meeting.command("list", help=N_("The coming meetings, or those that answer a query."))
@@ -243,9 +260,9 @@ def _remind_of_files(console: Console, made: "Meeting", invited: "tuple[Particip
         values = {"n": holding, "number": made.id}
         console.say(
             Message(
-                N_("{n} person has it in a calendar; make a new file: laug export ical {number} --each DIR"),
+                N_("{n} person has it in a calendar; make a new file: laug export ical {number} --each DIR --changed"),
                 values,
-                N_("{n} people have it in a calendar; make new files: laug export ical {number} --each DIR"),
+                N_("{n} people have it in a calendar; make new files: laug export ical {number} --each DIR --changed"),
             )
         )
 
@@ -260,20 +277,39 @@ _PEOPLE = fields(
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @_PEOPLE
 @option("--members", is_flag=True, help=N_("All members of the meeting's networks on its day."))
+@option(
+    "--network", "networks", multiple=True, type=NETWORK, metavar=N_("NETWORK"),
+    help=N_("The members of another network on that day; may be said again."),
+)  # fmt: skip
+@option(
+    "--organisation", type=ORGANISATION, metavar=N_("ORGANISATION"),
+    help=N_("An organisation, as a number of people who are not named; see --expected."),
+)  # fmt: skip
+@option("--expected", type=Number(0), metavar=N_("NUMBER"), help=N_("How many the organisation is to send."))
 @option("--role", type=KindType(MeetingRole), metavar=N_("ROLE"), help=N_("participant, host, speaker, …"))
 @with_console
 def invite(
-    console: Console, /, meeting: str, people: tuple[str, ...], query: str | None, members: bool, role: MeetingRole | None
-) -> None:
+    console: Console, /, meeting: str, people: tuple[str, ...], query: str | None, members: bool,
+    networks: tuple[str, ...], organisation: str | None, expected: int | None, role: MeetingRole | None,
+) -> None:  # fmt: skip
     from core import invitations, meetings
+    from core.attending import headcounts
 
     with console.session() as session:
         found = meetings.get(session, meeting)
-        named = [] if members and not (people or query) else numbers(session, people, query)
+        if expected is not None and organisation is None:
+            raise Invalid("organisation", say(N_("How many of which organisation? Say it with --organisation.")))
+        named = [] if (members or networks or organisation) and not (people or query) else numbers(session, people, query)
         if members and not found.networks:
             raise Invalid("members", say(N_("{title} belongs to no network, so it has no members."), title=found.title))
+        if organisation is not None:
+            counted = headcounts.set_count(session, found.id, organisation, expected=expected or 0)
+            values = {"name": counted.name, "n": counted.expected}
+            console.done(Message(N_("{name}: {n} person expected."), values, N_("{name}: {n} people expected.")))
+            if not (named or members or networks):
+                return
         done = invitations.invite(
-            session, found.id, people=named, members=members, role=role or MeetingRole.PARTICIPANT
+            session, found.id, people=named, members=members, networks=networks, role=role or MeetingRole.PARTICIPANT
         )
         if done.already:
             console.say(Message(N_("{n} was invited already."), {"n": done.already}, N_("{n} were invited already.")))
@@ -305,23 +341,3 @@ def uninvite(console: Console, /, meeting: str, people: tuple[str, ...], query: 
         sentence = Message(N_("{n} person taken off {title}."), values, N_("{n} people taken off {title}."))
         counts: list[Column[int]] = [Column("taken_off", N_("Taken off"), lambda number: number)]
         console.result(counts, taken, sentence)
-
-
-@meeting.command("answer", help=N_("Note what somebody answered."))
-@argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
-@argument("person", type=PERSON, metavar=N_("PERSON"), help=N_("A number, a name or an e-mail address."))
-@argument(
-    "answer", type=KindType(Answer), metavar=N_("ANSWER"),
-    help=N_("accepted, tentative, declined, waiting or needs_action"),
-)  # fmt: skip
-@with_console
-def answer(console: Console, /, meeting: str, person: str, answer: Answer) -> None:
-    from core import invitations, meetings, people
-
-    with console.session() as session:
-        found = meetings.get(session, meeting)
-        whom = people.get(session, person)
-        invitations.answer(session, found.id, whom.id, answer)
-        card = Card(found, tuple(invitations.participants(session, found.id)))
-        told = say(N_("{name}, {title}: {answer}."), name=whom.name, title=found.title, answer=answer.name_in(language()))
-        console.result(columns(), card, told)

@@ -11,11 +11,14 @@ from core import invitations, meetings
 from core.contact_data import LeftOut
 from core.door.session import Session
 from core.errors import Invalid, Refused
+from core.mailing import state
+from core.mailing.state import Letter
 from core.meetings import Meeting, MeetingFields
 from core.messages import N_, Message, say
 from core.networks import Network
 from core.record_fields import slug_of
 from exports import files, ical
+from tui.mailing import written_draft
 from tui.screens import shown
 from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names, record_field
@@ -25,7 +28,8 @@ from tui.widgets.dialogs import Tell
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
 
-_EACH, _ONE = "each", "one"
+_EACH, _DUE, _DRAFTS, _ONE = "each", "due", "drafts", "one"
+_PERSONAL = {_EACH, _DUE, _DRAFTS}
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,9 @@ async def _told(widget: Widget, desk: Desk, done: Written | None) -> None:
 
 def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
     ways = (
-        Choice(_EACH, desk.tell(N_("one personal invitation for each, to be answered"))),
+        Choice(_DUE, desk.tell(N_("personal invitations, for those who are due one"))),
+        Choice(_DRAFTS, desk.tell(N_("the same as drafts of mails, ready to send"))),
+        Choice(_EACH, desk.tell(N_("personal invitations, for everybody"))),
         Choice(_ONE, desk.tell(N_("one file without names, to publish"))),
     )
     name, email = meeting.organiser
@@ -80,7 +86,7 @@ def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
         nonlocal seen
         values = {name: str(value) for name, value in submission.values.items()}
         sender = {key: values[key] for key in ("organiser_name", "organiser_email") if key in submission.changed}
-        if not values["organiser_email"] and (values["way"] == _EACH or values["organiser_name"]):
+        if not values["organiser_email"] and (values["way"] in _PERSONAL or values["organiser_name"]):
             raise Invalid(
                 "organiser_email", say(N_("Fill in the address that the answers go to; without it nobody can answer."))
             )
@@ -90,12 +96,13 @@ def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
             path = _place(meeting, values)  # what can go wrong with it does so before anything is saved
             if sender:
                 seen = meetings.edit(session, meeting.id, MeetingFields(**sender), version=seen.version)  # type: ignore[typeddict-item]  # the names are the two just chosen
-            return _each(session, meeting, path) if values["way"] == _EACH else _one(session, meeting, path)
+            way = values["way"]
+            return _each(session, meeting, path, way) if way in _PERSONAL else _one(session, meeting, path)
 
         return desk.do(write)
 
     folder = f"{usual_folder()}{_stem(meeting)}/"
-    start = {"way": _EACH, "path": folder, "organiser_name": name, "organiser_email": email}
+    start = {"way": _DUE, "path": folder, "organiser_name": name, "organiser_email": email}
     return Form(desk.tell(say(N_("Calendar files: {name}"), name=meeting.title)), fields, save, start)
 
 
@@ -106,20 +113,25 @@ def _stem(meeting: Meeting) -> str:
 def _place(meeting: Meeting, values: Mapping[str, str]) -> Path:
     """The folder, made if need be, or the free file. Raises `FileError`, and `Invalid` for a file that is there."""
     path = values["path"]
-    if values["way"] == _EACH or path.strip().endswith("/"):
+    if values["way"] in _PERSONAL or path.strip().endswith("/"):
         made_folder(path)
-    return Path(path.strip()).expanduser() if values["way"] == _EACH else free_path(path, f"{_stem(meeting)}.ics", ".ics")
+    return Path(path.strip()).expanduser() if values["way"] in _PERSONAL else free_path(path, f"{_stem(meeting)}.ics", ".ics")
 
 
-def _each(session: Session, meeting: Meeting, folder: Path) -> Written:
+def _each(session: Session, meeting: Meeting, folder: Path, way: str) -> Written:
+    def write(letters: Sequence[Letter]) -> None:
+        for letter in letters:
+            if way == _DRAFTS:
+                files.write_file(folder / f"{letter.message.file_stem}.eml", written_draft(letter))
+            else:
+                files.write_file(folder / f"{letter.message.file_stem}.ics", ical.message(letter.message))
+
     try:
-        batch = invitations.due(session, meeting.id)
+        done = state.make(session, meeting.id, write, everything=way == _EACH)
     except Refused as error:  # the address is not fit to be sent; its hint is for the command line
         raise Invalid("organiser_email", error.message) from error
-    for message in batch.messages:
-        files.write_file(folder / f"{message.file_stem}.ics", ical.message(message))
-    invited = len(batch.messages) + sum(one.count for one in batch.left_out)
-    return Written(folder.absolute(), len(batch.messages), invited, batch.left_out)
+    invited = len(done.letters) + sum(one.count for one in done.left_out)
+    return Written(folder.absolute(), len(done.letters), invited, done.left_out)
 
 
 def _one(session: Session, meeting: Meeting, target: Path) -> Written:
