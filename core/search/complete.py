@@ -4,53 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from core.door.session import Session
-from core.rules.kinds import (
-    AffiliationKind,
-    Answer,
-    ConsentDecision,
-    ConsentPurpose,
-    Language,
-    MeetingType,
-    MembershipRole,
-    Named,
-    NetworkKind,
-    NetworkLevel,
-    NetworkStatus,
-    OrganisationKind,
-)  # fmt: skip
+from core.rules.kinds import ConsentDecision, ConsentPurpose, Language
 from core.rules.stages import STAGES
-from core.search.belonging import STATUSES
 from core.search.fields import Subject, field_named, fields_of
+from core.search.known import CHOICES, FLAGS, KINDS, choice_names, yes_no_names
 from core.search.meetings import visible_titles
 from core.search.networks import visible_slugs
-from core.search.others import MEETING_STATUSES, ORGANISATION_MISSING, ORGANISATION_STATUSES, meeting_places
-from core.search.people import MISSING
+from core.search.others import meeting_places
 from core.search.query import quoted
 from core.search.records import UNDECIDED, known_tags
 from core.search.values import distinct
 from core.search.views import usable_views
-from core.upkeep.stale import Stale
 from db.keys import fold
 
-_CHOICES: dict[tuple[Subject, str], tuple[tuple[str, tuple[str, ...]], ...]] = {
-    (Subject.PERSON, "status"): STATUSES,
-    (Subject.PERSON, "missing"): MISSING,
-    (Subject.ORGANISATION, "status"): ORGANISATION_STATUSES,
-    (Subject.ORGANISATION, "missing"): ORGANISATION_MISSING,
-    (Subject.MEETING, "status"): MEETING_STATUSES,
-}
-_KINDS: dict[tuple[Subject, str], type[Named]] = {
-    (Subject.PERSON, "role"): MembershipRole,
-    (Subject.PERSON, "kind"): AffiliationKind,
-    (Subject.PERSON, "answer"): Answer,
-    (Subject.MEETING, "answer"): Answer,
-    (Subject.PERSON, "tidy"): Stale,
-    (Subject.ORGANISATION, "kind"): OrganisationKind,
-    (Subject.NETWORK, "kind"): NetworkKind,
-    (Subject.NETWORK, "level"): NetworkLevel,
-    (Subject.NETWORK, "status"): NetworkStatus,
-    (Subject.MEETING, "type"): MeetingType,
-}
 _COLUMNS: dict[tuple[Subject, str], tuple[str, str]] = {
     (Subject.PERSON, "class"): ("class_name", "affiliation"),
     (Subject.PERSON, "town"): ("town", "person"),
@@ -92,10 +58,12 @@ def complete(session: Session, subject: Subject, text: str, *, limit: int = 20) 
 def _values(session: Session, subject: Subject, key: str) -> list[str]:
     """All values that a field may be asked for, where they can be counted."""
     place = (subject, key)
-    if place in _KINDS:
-        return [kind.name_in(session.language) for kind in _KINDS[place]]
-    if place in _CHOICES:
-        return [names[0 if session.language is Language.DANISH else 1] for _, names in _CHOICES[place]]
+    if place in KINDS:
+        return [kind.name_in(session.language) for kind in KINDS[place]]
+    if place in CHOICES:
+        return choice_names(CHOICES[place], session.language)
+    if key in FLAGS:
+        return yes_no_names(session.language)
     if place in _COLUMNS:
         return _texts(session, distinct(*_COLUMNS[place]))
     if place == (Subject.MEETING, "place"):
@@ -114,10 +82,6 @@ def _organisations(kind: str) -> Callable[[Session], list[str]]:
     return lambda session: _texts(
         session, f"SELECT name FROM organisation WHERE archived = 0 {condition} ORDER BY sort_key LIMIT 5000"
     )
-
-
-def _yes_no(session: Session) -> list[str]:
-    return ["ja", "nej"] if session.language is Language.DANISH else ["yes", "no"]
 
 
 def _consents(session: Session) -> list[str]:
@@ -147,8 +111,6 @@ _SOURCES: dict[str, Callable[[Session], list[str]]] = {
     "host": _organisations(""),
     "education": lambda session: _texts(session, "SELECT name FROM education WHERE archived = 0 ORDER BY sort_key"),
     "stage": lambda session: list(STAGES),
-    "eux": _yes_no,
-    "bounced": _yes_no,
     "tag": known_tags,
     "meeting": visible_titles,
     "consent": _consents,
@@ -157,6 +119,4 @@ _SOURCES: dict[str, Callable[[Session], list[str]]] = {
     "ends": _time_words,
     "date": _time_words,
     "at_school": _weeks,
-    "protected": _yes_no,
-    "restricted": _yes_no,
 }

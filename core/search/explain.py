@@ -6,40 +6,19 @@ from datetime import date
 
 from core.door.session import Session
 from core.messages import N_, Message, say
-from core.rules.kinds import (
-    AffiliationKind,
-    Answer,
-    ConsentDecision,
-    MeetingType,
-    MembershipRole,
-    Named,
-    NetworkKind,
-    NetworkLevel,
-    NetworkStatus,
-    OrganisationKind,
-)  # fmt: skip
+from core.rules.kinds import ConsentDecision
 from core.search import belonging, records
 from core.search.compile import compile_query
 from core.search.condition import Condition, one_of
 from core.search.fields import Subject, field_of
+from core.search.known import CHOICES, FLAGS, KINDS, choice_name, text_values, yes_no_names
 from core.search.meetings import meetings_named
 from core.search.networks import networks_named
 from core.search.query import Range, Term, parse
-from core.search.values import kinds, periods, spanned, spoken, texts
+from core.search.values import choice, kinds, periods, spanned, spoken, starting, texts, yes_no
 from core.search.views import view_named
 from db.keys import fold, words
 
-_KINDS: dict[tuple[Subject, str], type[Named]] = {
-    (Subject.PERSON, "role"): MembershipRole,
-    (Subject.PERSON, "kind"): AffiliationKind,
-    (Subject.PERSON, "answer"): Answer,
-    (Subject.ORGANISATION, "kind"): OrganisationKind,
-    (Subject.NETWORK, "kind"): NetworkKind,
-    (Subject.NETWORK, "level"): NetworkLevel,
-    (Subject.NETWORK, "status"): NetworkStatus,
-    (Subject.MEETING, "type"): MeetingType,
-    (Subject.MEETING, "answer"): Answer,
-}
 _ORGANISATIONS = {"school", "company", "organisation", "host"}
 _TIMES = {"on", "week", "since", "ends", "date"}
 _SHOWN = 3
@@ -84,8 +63,8 @@ def _sentence(session: Session, subject: Subject, term: Term) -> Message:
 
 
 def _words(term: Term) -> Message:
-    searched = " + ".join(word for value in term.values if isinstance(value, str) for word in words(value))
-    if len(term.values) > 1:
+    searched: Message | str = " + ".join(word for value in term.values if isinstance(value, str) for word in words(value))
+    if not searched or len(term.values) > 1:
         searched = _said(term)
     return say(N_("Without the word {words}") if term.negated else N_("With the word {words}"), words=searched)
 
@@ -94,34 +73,44 @@ def _view(session: Session, subject: Subject, term: Term) -> Message:
     views = [view_named(session, subject, term, text) for text in texts(term)]
     told = [say(N_("{name} ({query})"), name=view.name, query=view.query) for view in views]
     return say(
-        N_("Not in the view {views}") if term.negated else N_("In the view {views}"), views=_listed(session, told)
+        N_("Not in the view {views}") if term.negated else N_("In the view {views}"), views=_listed(told)
     )
 
 
 def _values(session: Session, subject: Subject, key: str, term: Term) -> object:
     """The values as the register understands them: names it found, days it worked out."""
-    known = _KINDS.get((subject, key))
-    if known is not None:
-        return _listed(session, [kind.name_in(session.language) for kind in kinds(term, known, session.language)])
+    place = (subject, key)
+    if place in KINDS:
+        return _listed([kind.name_in(session.language) for kind in kinds(term, KINDS[place], session.language)])
+    if place in CHOICES:
+        wanted = choice(term, CHOICES[place], session.language)
+        return _listed([choice_name(names, session.language) for key, names in CHOICES[place] if key in wanted])
+    if key in FLAGS:
+        return _listed([yes_no_names(session.language)[not wanted] for wanted in yes_no(term)])
     match key:
         case "network":
-            return _listed(session, _names(session, "network", networks_named(session, term)))
+            return _listed(_names(session, "network", networks_named(session, term)))
         case "meeting":
-            return _listed(session, _names(session, "meeting", meetings_named(session, term)))
+            return _listed(_names(session, "meeting", meetings_named(session, term)))
         case "education":
             found = [number for text in texts(term) for number in belonging.educations(session, term, text)]
-            return _listed(session, _names(session, "education", found))
+            return _listed(_names(session, "education", found))
         case "consent":
-            return _listed(session, [_consent(session, term, text) for text in texts(term)])
-        case "age" | "born" | "postcode":
-            return " / ".join(_spoken(spanned(value)) for value in term.values)
+            return _listed([_consent(session, term, text) for text in texts(term)])
+        case "age" | "born" | "postcode" | "id":
+            return _listed([_spoken(spanned(value), quoted=False) for value in term.values])
+        case "town" | "class" | "tag" | "place":
+            matching = [str(text) for text in starting(term, text_values(session, subject, key))]
+            return _listed(matching) if matching else _said(term)
+        case "at_school":
+            return _listed([_time(*records.days_of(whens)) for whens in records.school_days(session, term)])
         case _ if key in _ORGANISATIONS:
             named = "organisation" if key == "host" else key
             found = [number for text in texts(term) for number in _organisations(session, term, named, text)]
-            return _listed(session, _names(session, "organisation", found))
+            return _listed(_names(session, "organisation", found))
         case _ if key in _TIMES:
             times = periods(term, session.today, nearest=True)
-            return _listed(session, [_time(first, last) for first, last in times])
+            return _listed([_time(first, last) for first, last in times])
         case _:
             return _said(term)
 
@@ -147,10 +136,10 @@ def _consent(session: Session, term: Term, text: str) -> Message | str:
     decision = ConsentDecision.from_words(text) or spoken(text, ConsentDecision)
     if decision is not None:
         return decision.name_in(session.language)
-    return _listed(session, [one.name_in(session.language) for one in records.purposes(session, term, text)])
+    return _listed([one.name_in(session.language) for one in records.purposes(session, term, text)])
 
 
-def _listed(session: Session, parts: Sequence[Message | str]) -> Message | str:
+def _listed(parts: Sequence[Message | str]) -> Message | str:
     """Up to three of them, and how many more."""
     if not parts:
         return "–"
@@ -173,13 +162,17 @@ def _time(first: date | None, last: date | None) -> Message:
             return say(N_("{day}"), day=first) if first == last else say(N_("{first} – {last}"), first=first, last=last)
 
 
-def _said(term: Term) -> str:
-    return " / ".join(_spoken(value) for value in term.values)
+def _said(term: Term) -> Message | str:
+    return _listed([_spoken(value) for value in term.values])
 
 
-def _spoken(value: str | Range) -> str:
-    if isinstance(value, str):
-        return f"“{value}”"
-    if not value.open_ended:
-        return f"{value.low}–{value.high}"
-    return f"> {value.low}" if value.low else f"< {value.high}"
+def _spoken(value: str | Range, *, quoted: bool = True) -> Message | str:
+    match value:
+        case str():
+            return f"“{value}”" if quoted else value
+        case Range(low, "", open_ended):
+            return say(N_("over {low}") if open_ended else N_("{low} and more"), low=low)
+        case Range("", high, open_ended):
+            return say(N_("under {high}") if open_ended else N_("up to {high}"), high=high)
+        case _:
+            return f"{value.low}–{value.high}"

@@ -8,10 +8,10 @@ from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.errors import Invalid
 from core.messages import N_, Message, say
-from core.search import belonging, records
 from core.search.compile import compile_query
 from core.search.distance import within_one
 from core.search.fields import Subject, field_of
+from core.search.known import text_values
 from core.search.near_names import near_names
 from core.search.people import found_by_word
 from core.search.query import Term, Unknown, parse, quoted
@@ -75,7 +75,7 @@ def _instead(text: str, problem: Unknown) -> Meant:
 def _near(session: Session, subject: Subject, term: Term, value: str) -> tuple[str, Sequence[str]] | None:
     """The word that nothing has, and what is near it."""
     if term.field:
-        names = near_names(value, _values(session, subject, field_of(subject, term).key))
+        names = near_names(value, text_values(session, subject, field_of(subject, term).key))
         return (value, names) if names and not _known(value, names) else None
     for word in value.split():
         if not _found(session, subject, word):
@@ -94,21 +94,6 @@ def _found(session: Session, subject: Subject, word: str) -> bool:
     condition = compile_query(session, subject, f'"{_QUOTES.sub("", word)}"', alias="x")
     sql = f"SELECT 1 FROM {subject.value} x WHERE {condition.sql} LIMIT 1"
     return bool(session.query(sql, tuple(condition.parameters)))
-
-
-def _values(session: Session, subject: Subject, key: str) -> Iterable[str]:
-    """What may stand behind a field that takes any text; the other fields refuse what they do not know."""
-    match subject, key:
-        case Subject.PERSON, "town":
-            return belonging.known_texts(session, "town", "person")
-        case Subject.ORGANISATION, "town":
-            return belonging.known_texts(session, "town", "organisation")
-        case Subject.PERSON, "class":
-            return belonging.known_texts(session, "class_name", "affiliation")
-        case Subject.PERSON, "tag":
-            return records.known_tags(session)
-        case _:
-            return ()
 
 
 def _near_titles(session: Session, subject: Subject, word: str) -> list[str]:

@@ -127,11 +127,20 @@ def at_school_in(asking: Asking, term: Term) -> Condition:
     """At school on a day, or in one of the weeks. Raises `Invalid("query")` for more than a year of them."""
     return any_of(
         any_of(at_school.condition(asking.alias, when) for when in whens)
-        for whens in _school_days(asking.session, term)
+        for whens in school_days(asking.session, term)
     )
 
 
-def _school_days(session: Session, term: Term) -> list[list[Week | date]]:
+def days_of(whens: list[Week | date]) -> tuple[date | None, date | None]:
+    """The first and the last day of some days or weeks in order."""
+    if not whens:
+        return None, None
+    first, last = whens[0], whens[-1]
+    return (first.monday if isinstance(first, Week) else first), (last.sunday if isinstance(last, Week) else last)
+
+
+def school_days(session: Session, term: Term) -> list[list[Week | date]]:
+    """The days or weeks that each value means."""
     found: list[list[Week | date]] = []
     for value in term.values:
         alone = Term(term.field, (value,), False, term.at, (term.place_of(value),))

@@ -1,5 +1,8 @@
 """What a query is understood as, and what may have been meant where nothing answers it."""
 
+import shlex
+from collections.abc import Sequence
+
 import click
 
 from core.messages import say
@@ -8,6 +11,7 @@ from core.search.explain import Explained, explain
 from core.search.fields import Subject
 from core.search.near import meant
 from tui.commands.line.console import Console
+from tui.commands.line.settings import LINE
 from tui.commands.line.table import Column
 from tui.words import N_, catalogue
 
@@ -31,10 +35,22 @@ def tell_explanation(console: Console, subject: Subject, text: str) -> int:
     return 0
 
 
-def tell_nearest(console: Console, subject: Subject, text: str) -> None:
-    """Say on stderr what may have been meant by a query that nothing answers, if anything is near."""
+def tell_nearest(console: Console, subject: Subject, said: Sequence[str]) -> None:
+    """Say on stderr what may have been meant by a query that nothing answers, if anything is near, and the line to type."""
+    text = " ".join(said).strip()
     with console.session() as session:
         found = meant(session, subject, text)
     if found is not None:
         console.say(found.sentence)
-        console.say(say(N_("Then it is: {query}"), query=found.query))
+        console.say(say(N_("Then it is: {line}"), line=_line(said, found.query)))
+
+
+def _line(said: Sequence[str], query: str) -> str:
+    """The line as it was typed, with this query in the place of the one that was said."""
+    line = list(click.get_current_context().meta.get(LINE, ()))
+    wanted = [one.removeprefix(" ") for one in said]
+    places = [place for place, word in enumerate(line) if word in wanted]
+    if not places:
+        return query
+    line[places[0]] = query
+    return shlex.join(["laug", *(word for place, word in enumerate(line) if place not in places[1:])])

@@ -11,6 +11,7 @@ from core.errors import LaugError
 from core.rules.kinds import Named
 from tui.commands.line.console import Console
 from tui.commands.line.settings import collected
+from tui.commands.line.words import QueryType
 from tui.words import _, language
 
 if TYPE_CHECKING:
@@ -71,10 +72,8 @@ class Number(click.ParamType[int]):
         return number
 
 
-class Query(click.ParamType[str]):
+class Query(QueryType):
     """Words and filters of the query language, completed with its fields and their values."""
-
-    name = "query"
 
     def __init__(self, subject: str) -> None:
         self.subject = subject

@@ -88,27 +88,29 @@ QUERY = N_("Words and filters, as in: network:piger school:tradium anna")
 def query_argument(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The one argument every list takes: what to look for; with --explain it is told how that is understood."""
     words = argument("query", nargs=-1, type=Query(subject), metavar=N_("QUERY"), help=QUERY)
-    return _asked(subject, words, " ".join)
+    return _asked(subject, words, list)
 
 
 def query_option(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The same as an option, beside other ways to name who is meant."""
     help = N_("Everybody who answers this query.")
-    return _asked(subject, option("--query", type=Query(subject), metavar=N_("QUERY"), help=help), lambda said: said or "")
+    taking = option("--query", type=Query(subject), metavar=N_("QUERY"), help=help)
+    return _asked(subject, taking, lambda said: [said] if said else [])
 
 
 def _asked(
-    subject: str, taking: Callable[[Callable[..., Any]], Callable[..., Any]], written: Callable[[Any], str]
+    subject: str, taking: Callable[[Callable[..., Any]], Callable[..., Any]], written: Callable[[Any], list[str]]
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     explaining = option("--explain", is_flag=True, help=N_("Only tell how the query is understood."))
 
     def put_on(command: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, explain: bool = False, **values: Any) -> Any:
-            text = written(values["query"]).strip()
+            said = written(values["query"])
+            text = " ".join(said).strip()
             if not explain:
                 done = command(*args, **values)
                 if done == ExitCode.NOTHING_FOUND and text:
-                    _tell(subject, text)
+                    _tell(subject, said)
                 return done
             from core.search.fields import Subject
             from tui.commands.line.asked import tell_explanation
@@ -120,14 +122,14 @@ def _asked(
     return put_on
 
 
-def _tell(subject: str, text: str) -> None:
+def _tell(subject: str, said: Sequence[str]) -> None:
     """What may have been meant, for people."""
     from core.search.fields import Subject
     from tui.commands.line.asked import tell_nearest
 
     console = Console(collected(click.get_current_context()))
     if not console.settings.as_data:
-        tell_nearest(console, Subject(subject), text)
+        tell_nearest(console, Subject(subject), said)
 
 
 def fields(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -41,18 +41,12 @@ def _parsed_and_done(arguments: Sequence[str]) -> int:
         use()
         return shell_complete(laug, {}, PROGRAM, COMPLETE, instruction)
     try:
-        with laug.make_context(PROGRAM, [_query(argument) for argument in arguments]) as context:
+        with laug.make_context(PROGRAM, list(arguments)) as context:
             context.meta[LINE] = tuple(arguments)  # for the command to type instead, where one is refused
             result = laug.invoke(context)
     except Exit as stop:
         return stop.exit_code
     return result if isinstance(result, int) else 0
-
-
-def _query(argument: str) -> str:
-    """A query may start with a minus (`-skole:tradium`); a blank before it keeps it from being read as an option."""
-    name, colon, _rest = argument.partition(":")
-    return f" {argument}" if colon and len(name) > 2 and name[0] == "-" and name[1:].replace("_", "").isalpha() else argument
 
 
 def _open_streams() -> None:

@@ -1,7 +1,7 @@
 """Click's commands and parameters in the language spoken: msgids are kept, and translated when help is asked for."""
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -38,6 +38,12 @@ class Argument(click.Argument):
         return (name if self.required else f"[{name}]") + ("..." if self.nargs != 1 else "")
 
 
+class QueryType(click.ParamType[str]):
+    """A text of the query language, of which a word may begin with a minus."""
+
+    name = "query"
+
+
 class Command(click.Command):
     """A command whose help and epilog are msgids; it takes the options that work anywhere in the line, but for its own."""
 
@@ -47,6 +53,11 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         own = {name for parameter in self.params for name in parameter.opts}
         self.params.extend(item for item in OPTIONS if own.isdisjoint(item.opts))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if any(isinstance(one, click.Argument) and isinstance(one.type, QueryType) for one in self.params):
+            args = list(_negations_kept(self.get_params(ctx), args))
+        return super().parse_args(ctx, args)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         found = super().get_help_option(ctx)
@@ -140,6 +151,29 @@ class LazyGroup(Group):
         """Each command and its help; no module is imported for it."""
         own = [(name, command.help or "") for name, command in self.commands.items()]
         return [*own, *((name, help) for name, (_where, help) in self.table.items())]
+
+
+def _negations_kept(parameters: Sequence[click.Parameter], arguments: Sequence[str]) -> Iterator[str]:
+    """`-anna`, `-30d` and `-skole:x` belong to the query: a blank before them keeps them from being read as options."""
+    options = {name: one for one in parameters if isinstance(one, click.Option) for name in one.opts}
+    before = ""
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            yield from arguments[place:]
+            return
+        takes_it = before in options and not options[before].is_flag
+        yield argument if takes_it or not _negation(argument, options) else f" {argument}"
+        before = argument
+
+
+def _negation(argument: str, options: Mapping[str, click.Option]) -> bool:
+    """Whether it begins with one minus and is not made of short options."""
+    if len(argument) < 3 or argument[0] != "-" or argument[1] == "-":
+        return False
+    letters = [options.get(f"-{letter}") for letter in argument[1:]]
+    if letters[0] is not None and not letters[0].is_flag:
+        return False
+    return any(letter is None for letter in letters)
 
 
 def _meant(said: str, meant: str, context: click.Context) -> click.exceptions.NoSuchCommand:
