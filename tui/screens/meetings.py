@@ -65,6 +65,14 @@ CANCEL = declare(
     "meetings.cancel", "C", N_("Cancel it"), N_("Cancels the meeting; it stays in the list as cancelled."), Where.AREA
 )
 
+ANSWERS = declare(
+    "meetings.answers", "y", N_("Answers"), N_("Types what people answered, some letters and one key each."), Where.AREA
+)
+ROLL_CALL = declare(
+    "meetings.roll_call", "p", N_("Roll-call"), N_("Takes the attendance, some letters and one key each."), Where.AREA,
+    in_footer=True,
+)  # fmt: skip
+
 _TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
 
 
@@ -108,7 +116,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     )
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PLAN, EDIT, INVITE, MOVE, CALENDAR, EXPORT, CANCEL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PLAN, EDIT, INVITE, ROLL_CALL, ANSWERS, MOVE, CALENDAR, EXPORT, CANCEL)
     DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
 
     def __init__(self, desk: Desk) -> None:
@@ -179,7 +187,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done with no meeting."""
-        return bool(self.chosen()) if action in {"edit", "move", "invite", "calendar", "export", "cancel"} else True
+        return bool(self.chosen()) if action in {"edit", "move", "invite", "calendar", "export", "cancel", "answers", "roll_call"} else True
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -191,10 +199,9 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     @work
     async def action_plan(self) -> None:
         """Plan a meeting."""
-        made = await self.fill_in(forms.plan_meeting(self.desk))
-        if made is not None:
-            self.reveal(made.id)
-            self.well(say(N_("{title} is planned. i invites."), title=made.title))
+        from tui.screens.steps.planning import plan  # costs too much of the start
+
+        await plan(self, self.desk)
 
     @work
     async def action_edit(self) -> None:
@@ -239,6 +246,24 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         if done is not None:
             self._open(meeting.id)
             self.well(_invited_message(done.new, done.already))
+
+    @work
+    async def action_answers(self) -> None:
+        """What people answered, typed quickly."""
+        from tui.screens.attending.answers import note_answers  # not needed for the first picture
+
+        meeting = await self._meeting()
+        if meeting is not None:
+            await note_answers(self, self.desk, meeting)
+
+    @work
+    async def action_roll_call(self) -> None:
+        """Who is there."""
+        from tui.screens.attending.roll_call import call_the_roll  # not needed for the first picture
+
+        meeting = await self._meeting()
+        if meeting is not None:
+            await call_the_roll(self, self.desk, meeting)
 
     @work
     async def action_calendar(self) -> None:

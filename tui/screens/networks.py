@@ -22,10 +22,8 @@ from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk, Listed, workplace
-from tui.screens.forms import meetings as meeting_forms
 from tui.screens.forms import networks as forms
 from tui.screens.forms import people as people_forms
-from tui.screens.people import joined_message
 from tui.screens.steps.find_people import FindPeople
 from tui.widgets.card import Card, Line, Section, Tone
 from tui.widgets.columns import Column
@@ -229,7 +227,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         )
         done = await self.fill_in(people_forms.join_network(self.desk, who, self.desk.tell(count), network.slug))
         if done is not None:
-            self.well(joined_message(done.new, done.already))
+            self.well(people_forms.joined_message(done.new, done.already))
 
     @work
     async def action_leave(self) -> None:
@@ -251,10 +249,9 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         network = await self._network()
         if network is None:
             return
-        made = await self.fill_in(meeting_forms.plan_meeting(self.desk, network.slug))
-        if made is not None:
-            workplace(self).go("meetings", made.id)
-            self.well(say(N_("{title} is planned. i invites."), title=made.title))
+        from tui.screens.steps.planning import plan  # costs too much of the start
+
+        await plan(self, self.desk, network.slug)
 
     @work
     async def action_read_list(self) -> None:

@@ -189,11 +189,6 @@ class TodayPane(Pane):
     @work
     async def action_plan(self) -> None:
         """Plan a meeting and show it."""
-        from tui.screens.forms.meetings import plan_meeting
-        from tui.widgets.form_screen import FormScreen
+        from tui.screens.steps.planning import plan
 
-        made = await self.app.push_screen_wait(FormScreen(plan_meeting(self.desk)))
-        if made is not None:
-            workplace(self).written()
-            self._go("meetings", made.id)
-            self.said(say(N_("{title} is planned. i invites."), title=made.title), Tone.GOOD)
+        await plan(self, self.desk)

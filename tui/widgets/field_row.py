@@ -93,6 +93,13 @@ class ChoiceControl(Widget, can_focus=True):
 class FieldRow(Widget):
     """A field of a form."""
 
+    class Said(Message):
+        """Something else is said in this field than before, and the person has paused or gone on."""
+
+        def __init__(self, row: "FieldRow") -> None:
+            super().__init__()
+            self.row = row
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"field--problem", "field--help", "field--here"}
     DEFAULT_CSS = f"""
     FieldRow {{ height: 1; width: 100%; layout: vertical; color: $foreground;
@@ -110,7 +117,8 @@ class FieldRow(Widget):
         self.control = self._make_control(visible(text, keep_lines=field.kind is Kind.NOTE))
         self._control_lines = _NOTE_LINES if field.kind is Kind.NOTE else 1
         self._began = self.text
-        self._problem = ""
+        self._filled = self._heard = self._began
+        self._problem = self._remark = ""
         self._pause: Timer | None = None
         self._suggested: tuple[str, ...] = ()
         self._below: tuple[str, ...] = ()
@@ -159,6 +167,18 @@ class FieldRow(Widget):
             case control:
                 control.text = visible(text, keep_lines=True)  # type: ignore[attr-defined]  # TextArea, not imported here
 
+    def fill(self, text: str) -> None:
+        """Fill in what follows from another field, unless the person has typed something of their own."""
+        if self.text == self._filled and text != self._filled:
+            self.put(text)
+            self._filled = self._heard = self.text
+
+    def remark(self, text: str) -> None:
+        """Say below the field what is to be thought of, or nothing."""
+        if text != self._remark:
+            self._remark = text
+            self._arrange()
+
     @property
     def is_changed(self) -> bool:
         """Whether the person altered it."""
@@ -196,6 +216,13 @@ class FieldRow(Widget):
         if self.is_changed or self._problem:
             self._check()
         self._arrange()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let the form know, once, what is said now."""
+        if self.text != self._heard:
+            self._heard = self.text
+            self.post_message(self.Said(self))
 
     def _check(self) -> None:
         try:
@@ -210,6 +237,8 @@ class FieldRow(Widget):
         if self._problem:
             self._check()
         self._check_soon()
+        if isinstance(self.control, ChoiceControl):
+            self._tell()
         if self.field.suggestions is not None and self.text not in self._suggested and self.control.has_focus:
             jobs.run(self, partial(self.field.suggestions, self.text), self._suggest, group="suggest", debounce=0.05)
 
@@ -222,6 +251,7 @@ class FieldRow(Widget):
     def _paused(self) -> None:
         if self.control.has_focus and self.is_changed and not self._suggested:
             self._check()
+            self._tell()
 
     def _suggest(self, found: Sequence[str]) -> None:
         if self.control.has_focus:
@@ -257,13 +287,15 @@ class FieldRow(Widget):
     def _said(self, room: int) -> Iterable[str]:
         if self._problem:
             return wrap(f"! {self._problem}", room)
+        thought_of = wrap(f"NB: {visible(self._remark)}", room) if self._remark else ()
         if not self._is_here and not self.field.always_helps:
-            return ()
+            return thought_of
         if self._suggested:
             return [
-                fit("↓ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room)
+                *thought_of,
+                fit("↓ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room),
             ]
-        return wrap(tell(self, self.field.help), room) if self.field.help else ()
+        return [*thought_of, *(wrap(tell(self, self.field.help), room) if self.field.help else ())]
 
     def render_line(self, y: int) -> Strip:
         """The label beside the control, the sentence below."""

@@ -35,7 +35,8 @@ class Field:
     """A field: `label` and `help` are message ids; `validate` makes a value of what is typed or raises `Invalid`.
 
     `suggestions` gives completions of what is typed; it is called in a thread. The help shows while one is in the field,
-    or always.
+    or always. `fills` gives from the texts of all fields what other fields begin with once this one is said: it is filled
+    in where nobody has typed. `remark` says from the same what is to be thought of, or nothing; it is called in a thread.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Field:
     help: str | Message = ""
     required: bool = False
     always_helps: bool = False
+    fills: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
+    remark: Callable[[Mapping[str, str]], str] | None = None
 
     def value(self, text: str) -> object:
         """The value of a text; raises `Invalid`."""

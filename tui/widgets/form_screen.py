@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -78,6 +79,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         """Begin with the first field."""
         if self._rows:
             self._rows[0].control.focus()
+        self._remark()
 
     # -- moving ----------------------------------------------------------------------------------------
 
@@ -116,6 +118,27 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
             self.action_save()
         else:
             self._go(self._at + 1)
+
+    # -- what follows from a field ---------------------------------------------------------------------
+
+    @on(FieldRow.Said)
+    def _said(self, event: FieldRow.Said) -> None:
+        """Fill in what follows, and remark on what is said."""
+        event.stop()
+        if event.row.field.fills is not None:
+            rows = {row.field.name: row for row in self._rows}
+            for name, text in event.row.field.fills(self._texts).items():
+                rows[name].fill(text)
+        self._remark()
+
+    def _remark(self) -> None:
+        for row in self._rows:
+            if row.field.remark is not None:
+                jobs.run(row, partial(row.field.remark, self._texts), row.remark, lambda _error: None, group="remark")
+
+    @property
+    def _texts(self) -> Mapping[str, str]:
+        return {row.field.name: row.text for row in self._rows}
 
     # -- leaving ---------------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ def test_the_whole_job(home: Path) -> None:
         do("ctrl+s", sees=f"Nye: {PEOPLE}")
         do("enter", sees=f"{PEOPLE} medlemmer")
         do("m", sees="Planlæg et møde")
-        do("Virksomhedsbesøg", "down", "down", "i morgen 17-19.30", "down", "down", "Kantinen", sees="Kantinen")
+        do("down", "Virksomhedsbesøg", "down", "down", "i morgen 17-19.30", "down", "down", "Kantinen", sees="Kantinen")
         do("ctrl+s", sees="er planlagt")
         do("i", sees="Hvem skal inviteres?")
         do("enter", sees=f"{PEOPLE} inviteret")

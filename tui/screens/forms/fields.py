@@ -10,7 +10,7 @@ from core import educations, networks, organisations
 from core.door.session import Session
 from core.errors import Changed
 from core.messages import N_, Message
-from core.record_fields import check
+from core.record_fields import check, stored_values
 from core.rules.day_words import read_day
 from core.rules.kinds import Named, OrganisationKind
 from core.search.fields import Subject
@@ -71,6 +71,29 @@ def _day(desk: Desk, name: str, nearest: bool, text: str) -> date | None:
 def list_of(text: str) -> tuple[str, ...]:
     """What stands between commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def kinds_field(desk: Desk, name: str, kinds: type[Named], *, help: str = "") -> Field:
+    """Several of the kinds, with commas between."""
+
+    def complete(text: str) -> Sequence[str]:
+        head, comma, typed = text.rpartition(",")
+        begin = f"{head}{comma} " if comma else ""
+        names = [kind.name_in(desk.language) for kind in kinds]
+        return [begin + one for one in names if one.startswith(typed.strip().casefold())]
+
+    return Field(name, LABELS[name], validate=partial(_kinds, name), suggestions=complete, help=help)
+
+
+def _kinds(name: str, text: str) -> tuple[str, ...]:
+    for part in list_of(text):
+        stored_values("meeting", {name: part})  # says which choices there are
+    return list_of(text)
+
+
+def in_words(desk: Desk, kinds: Sequence[Named]) -> str:
+    """Kinds as such a field holds them."""
+    return ", ".join(kind.name_in(desk.language) for kind in kinds)
 
 
 def organisation_names(desk: Desk, kind: OrganisationKind | None) -> Callable[[str], Sequence[str]]:

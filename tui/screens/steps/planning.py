@@ -1,0 +1,40 @@
+"""Planning a meeting: the form, and afterwards what speaks against the time that was chosen."""
+
+from functools import partial
+
+from textual.widget import Widget
+
+from core.door.session import Session
+from core.meetings import Meeting
+from core.messages import N_, Message, say
+from core.planning import templates
+from core.planning.weeks import advice
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.forms.meetings import plan_meeting
+from tui.widgets.card import Tone
+from tui.widgets.form_screen import FormScreen
+
+
+async def plan(widget: Widget, desk: Desk, slugs: str = "", start: str = "") -> Meeting | None:
+    """A meeting planned on a form and shown among the meetings; None if it was left. `start` is a time as it is typed."""
+    known = await attempt(widget, partial(desk.do, templates.find))
+    if known is None:
+        return None
+    made: Meeting | None = await widget.app.push_screen_wait(FormScreen(plan_meeting(desk, known, slugs, start)))
+    if made is not None:
+        workplace(widget).written()
+        workplace(widget).go("meetings", made.id)
+        await tell_planned(widget, desk, made, say(N_("{title} is planned. i invites."), title=made.title))
+    return made
+
+
+async def tell_planned(widget: Widget, desk: Desk, made: Meeting, told: Message) -> None:
+    """That it is done; and what speaks against its time, which stands all the same."""
+
+    def against(session: Session) -> list[Message]:
+        return advice(session, [one.id for one in made.networks], made.span, meeting_id=made.id)
+
+    found = await attempt(widget, partial(desk.do, against)) or []
+    if found:
+        told = say(N_("{one} {two}"), one=told, two=found[0])
+    workplace(widget).status(told, Tone.WARNING if found else Tone.GOOD)
