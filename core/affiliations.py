@@ -105,6 +105,8 @@ def shown(affiliations: Iterable[Affiliation], day: date) -> list[Affiliation]:
     what ended last.
     """
     every = list(affiliations)
+    if len(every) < 2:
+        return every
     at_school = [one for one in every if one.organisation_kind in (OrganisationKind.SCHOOL, None)]
     elsewhere = [one for one in every if one.organisation_kind not in (OrganisationKind.SCHOOL, None)]
     return [*_now_or_next(at_school, day), *_now_or_next(elsewhere, day)] or _ended_last(every)
@@ -128,9 +130,14 @@ def add(session: Session, person_id: int, values: AffiliationFields) -> int:
 
 
 def edit(session: Session, affiliation_id: int, values: AffiliationFields, *, version: int) -> None:
-    """Correct what was registered wrongly. Raises `Invalid` and `Changed`."""
+    """Correct what was registered wrongly. Raises `Invalid`, `Changed`, and `Refused` if it is not there any more."""
     with session.write(Operation.AFFILIATION_EDIT) as transaction:
+        row = transaction.row("affiliation", affiliation_id)
+        if row is None:
+            raise Refused(say(N_("That affiliation is not there any more.")))
         stored = Writer(session, transaction).stored(values)
+        _ordered({**row, **stored})
+        _named({**row, **stored})
         transaction.edit("affiliation", affiliation_id, stored, version=version)
 
 
@@ -212,8 +219,7 @@ class Writer:
             "person_id": person_id, "organisation_id": None, "kind": AffiliationKind.PUPIL.value, "education_id": None,
             "class_name": "", "stage": "", "eux": None, "from_date": None, "until_date": None, **self.stored(values),
         }  # fmt: skip
-        if stored["organisation_id"] is None and stored["education_id"] is None and not stored["class_name"]:
-            raise Invalid("organisation", say(N_("Name a school, company, education or class.")))
+        _named(stored)
         return stored
 
     def move(self, affiliation_id: int, from_day: date, values: AffiliationFields) -> int:
@@ -243,6 +249,11 @@ def _home_of(kind: AffiliationKind) -> OrganisationKind:
             return OrganisationKind.COMPANY
         case AffiliationKind.MANAGER | AffiliationKind.CONTACT:
             return OrganisationKind.COMPANY
+
+
+def _named(stored: Mapping[str, Value]) -> None:
+    if stored["organisation_id"] is None and stored["education_id"] is None and not stored["class_name"]:
+        raise Invalid("organisation", say(N_("Name a school, company, education or class.")))
 
 
 def _ordered(stored: Mapping[str, Value]) -> None:

@@ -69,6 +69,25 @@ def test_found_by_any_spelling_place_and_phone(session: Session) -> None:
     assert list(people.ids(session, "anna")) == []
 
 
+def test_a_place_registered_wrongly_is_corrected_but_not_into_nothing(session: Session) -> None:
+    anna = people.add(session, {"given": "Anna"}, [
+        {"organisation": "Fjordens Fagskole", "class_name": "h1tøm26", "from_date": date(2026, 8, 1)},
+    ])  # fmt: skip
+    (place,) = anna.affiliations
+    with pytest.raises(Invalid, match="It cannot end on"):
+        affiliations.edit(session, place.id, {"until_date": date(2026, 7, 1)}, version=place.version)
+    with pytest.raises(Invalid, match="Name a school"):
+        affiliations.edit(session, place.id, {"organisation": "", "class_name": ""}, version=place.version)
+    affiliations.edit(session, place.id, {"class_name": "h1tøm27"}, version=place.version)
+    (corrected,) = people.by_id(session, anna.id).affiliations
+    assert (corrected.id, corrected.class_name, corrected.from_date) == (place.id, "h1tøm27", date(2026, 8, 1))
+    undo.undo(session)
+    assert people.by_id(session, anna.id).affiliations[0].class_name == "h1tøm26"
+    affiliations.edit(session, place.id, {"until_date": date(2026, 9, 1)}, version=place.version + 2)
+    with pytest.raises(Refused, match="not there any more"):
+        affiliations.edit(session, 99, {"class_name": "x"}, version=1)
+
+
 def test_affiliations_show_school_and_company_of_today(session: Session) -> None:
     number = people.add(
         session,

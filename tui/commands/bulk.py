@@ -325,7 +325,10 @@ def _show(console: Console, plan: "BulkPlan", *, rows: bool = False) -> None:
         )
     for row in plan.refused[:_MOST]:
         console.say(
-            say(N_("Not {name} (no. {number}): {reason}"), name=shown(named(row.name, row.protected)), number=row.person_id, reason=row.reason)
+            say(
+                N_("Not {name} (no. {number}): {reason}"), name=shown(named(row.name, row.protected)), number=row.person_id,
+                reason=row.reason,
+            )
         )
     rest = len(plan.refused) - _MOST
     if rest > 0:

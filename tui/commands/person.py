@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from core.errors import Ambiguous, NotFound
+from core.errors import Ambiguous, Invalid, NotFound
 from core.messages import N_, say
 from core.rules.kinds import AffiliationKind
 from core.rules.person_names import split_name
@@ -244,8 +244,9 @@ def remove(console: Console, /, person: str) -> None:
 @argument("person", type=PERSON, metavar=N_("PERSON"), help=WHO)
 @_PLACE
 @option("--move", is_flag=True, help=N_("The person comes from another class or place: that one ends the day before."))
+@option("--correct", is_flag=True, help=N_("Where the person is now was registered wrongly: it is corrected where it stands."))
 @with_console
-def affiliate(console: Console, /, person: str, move: bool, **values: object) -> None:
+def affiliate(console: Console, /, person: str, move: bool, correct: bool, **values: object) -> None:
     from core import affiliations, people
 
     something(*values.values())
@@ -254,7 +255,12 @@ def affiliate(console: Console, /, person: str, move: bool, **values: object) ->
         place = _place_fields(session, values)
         new = new_names.look_at(session, place)
         new_names.ask(console, new)
-        if move:
+        if move and correct:
+            raise Invalid("move", say(N_("Either --move or --correct: has it changed, or was it wrong?")))
+        if correct:
+            old = _current(session, found, None, place.get("kind"))
+            affiliations.edit(session, old.id, place, version=old.version)
+        elif move:
             first = place.pop("from_date", None) or session.today
             old = _current(session, found, None, place.get("kind"))
             affiliations.move(session, old.id, first, place)

@@ -169,7 +169,9 @@ class PeoplePane(RegisterPane[PersonPage]):
             self._show_page(self.current, found)
 
     def _show_page(self, detail: PersonPage | None, past: PersonHistory | None) -> None:
-        doing = Doing(workplace(self).go, self._correct, self._set_weeks, self.action_consents, self.action_history)
+        doing = Doing(
+            workplace(self).go, self._correct, self._open_place, self._set_weeks, self.action_consents, self.action_history
+        )
         self.page_view.show(None if detail is None else person_page(self.desk, detail, past, doing))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -195,6 +197,16 @@ class PeoplePane(RegisterPane[PersonPage]):
         person = await self._person()
         if person is not None and await self._in_place(fields_form(self.desk, person, names)) is not None:
             self.well(say(N_("{name} is saved."), name=person.name))
+
+    @work
+    async def _open_place(self, place: Affiliation) -> None:
+        """Correct a place, or go where it leads."""
+        from tui.screens.steps.opening_place import open_place  # costs too much of the start
+
+        told = await open_place(self, self.desk, _marked(self.current.person), place) if self.current else None
+        if told is not None:
+            workplace(self).written()
+            self.well(told)
 
     @work
     async def _set_weeks(self) -> None:
@@ -237,7 +249,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         done = await self.fill_in(forms.join_network(self.desk, chosen, self.desk.tell(title)))
         if done is not None:
             self.records.clear_marks()
-            self.well(joined_message(done.new, done.already))
+            self.well(forms.joined_message(done.new, done.already))
 
     @work
     async def action_leave(self) -> None:
@@ -265,7 +277,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         """The chosen people leave altogether."""
         chosen = self.chosen()
         person = await self._person() if len(chosen) == 1 else None
-        title = say(N_("{name} leaves"), name=person.name) if person else say(N_("{n} people leave"), n=len(chosen))
+        title = say(N_("{name} leaves"), name=_marked(person)) if person else say(N_("{n} people leave"), n=len(chosen))
         left = await self.fill_in(forms.leave_altogether(self.desk, chosen, self.desk.tell(title)))
         if left is not None:
             self.records.clear_marks()
@@ -278,7 +290,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         place = await self._place(person) if person is not None else None
         if person is None or place is None:
             return
-        if await self.fill_in(forms.move_person(self.desk, person.name, place)) is not None:
+        if await self.fill_in(forms.move_person(self.desk, _marked(person), place)) is not None:
             self.well(say(N_("{name} is moved; the old place stays as history."), name=person.name))
 
     @work
@@ -294,7 +306,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         person = await self._person()
         place = await self._place(person) if person is not None else None
         if person is not None and place is not None:
-            last = await self.fill_in(forms.end_place(self.desk, person.name, place))
+            last = await self.fill_in(forms.end_place(self.desk, _marked(person), place))
             if last is not None:
                 self.well(say(N_("Ended on {day}: {place}."), day=last, place=shown.affiliation(place)))
 
@@ -318,14 +330,11 @@ class PeoplePane(RegisterPane[PersonPage]):
         person = await self._person()
         if person is None:
             return
+        tell = self.desk.tell
         question = Confirm(
-            self.desk.tell(N_("Take {name} out of the register?"), name=person.name),
-            yes=self.desk.tell(N_("take out")),
-            detail=self.desk.tell(
-                N_("For who was registered by mistake. Who has left, leaves a network or ends a place.")
-            ),
-            dangerous=True,
-        )
+            tell(N_("Take {name} out of the register?"), name=_marked(person)), yes=tell(N_("take out")), dangerous=True,
+            detail=tell(N_("For who was registered by mistake. Who has left, leaves a network or ends a place.")),
+        )  # fmt: skip
         if await self.app.push_screen_wait(question):
             gone = await self.saved(lambda session: _removed(session, person))
             if gone is not None:
@@ -360,7 +369,7 @@ class PeoplePane(RegisterPane[PersonPage]):
         if len(marked) > 1:
             await note_consents(self, self.desk, marked)
         elif (person := await self._person()) is not None:
-            await show_consents(self, self.desk, person.id, shown.marked_name(person.name, person.protected))
+            await show_consents(self, self.desk, person.id, _marked(person))
 
     @work
     async def action_erase(self) -> None:
@@ -387,10 +396,5 @@ def _removed(session: Session, person: Person) -> Person:
     return person
 
 
-def joined_message(new: int, already: int) -> Message:
-    """What joining did."""
-    told = Message(N_("{n} joined."), {"n": new}, N_("{n} joined."))
-    if not already:
-        return told
-    rest = Message(N_("{n} was a member already."), {"n": already}, N_("{n} were members already."))
-    return say(N_("{one} {two}"), one=told, two=rest)
+def _marked(person: Person) -> str:
+    return shown.marked_name(person.name, person.protected)

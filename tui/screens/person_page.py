@@ -36,10 +36,11 @@ _SHOWN_ENDED = 2
 
 @dataclass(frozen=True)
 class Doing:
-    """What the lines of a page can do: go to a record of an area, correct fields, set weeks, open a screen by its name."""
+    """What the lines of a page can do: go to a record, correct fields, open a place, set weeks, show consents and history."""
 
     go: Callable[[str, int], object]
     correct: Callable[[Sequence[str]], object]
+    place: Callable[[Affiliation], object]
     weeks: Callable[[], object]
     consents: Callable[[], object]
     history: Callable[[], object]
@@ -121,8 +122,7 @@ def _places(desk: Desk, person: Person, doing: Doing) -> Iterable[PageLine]:
 def _place(desk: Desk, one: Affiliation, doing: Doing, tone: Tone = Tone.NORMAL) -> PageLine:
     label = one.kind.word(desk.language, one.apprentice_label)
     value = shown.joined((shown.affiliation(one), shown.period(one.from_date, one.until_date)), " · ")
-    go = partial(doing.go, "organisations", one.organisation_id) if one.organisation_id is not None else None
-    return PageLine(label, value, go, tone, f"place {one.id}")
+    return PageLine(label, value, partial(doing.place, one), tone, f"place {one.id}")
 
 
 def _networks(desk: Desk, person: Person, doing: Doing) -> Iterable[PageLine]:
@@ -247,4 +247,5 @@ def weeks_form(desk: Desk, person: Person, seen: SchoolYear) -> Form[bool]:
 
     help_text = say(N_("As in: u34-38, u2-6. Nothing: the weeks of the class."))
     field = Field("weeks", N_("Own weeks"), validate=read, help=help_text)
-    return Form(person.name, (field,), save, {"weeks": written(own.of_school_year(year), year, desk.language)})
+    title = shown.marked_name(person.name, person.protected)
+    return Form(title, (field,), save, {"weeks": written(own.of_school_year(year), year, desk.language)})

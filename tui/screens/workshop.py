@@ -42,7 +42,7 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
     N_("People and lists"): (
         Task(N_("Read a list"), N_("CSV or Excel; you see first what it would do"), "tui.screens.steps.list_import:import_list"),
         Task(
-            N_("Duplicates"), N_("people who may be here twice: make them one, or never ask again"),
+            N_("Duplicates"), N_("people who may be here twice"),
             "tui.screens.steps.duplicates:show_duplicates",
         ),
         Task(
@@ -52,15 +52,15 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
     ),
     N_("School"): (
         Task(
-            N_("Who finishes"), N_("alumni, goodbye or longer: one key each"), "tui.screens.steps.rollover:show_rollover",
+            N_("Who finishes"), N_("next stage, alumnus, goodbye"), "tui.screens.steps.rollover:show_rollover",
             "tui.screens.steps.rollover:counted",
         ),
         Task(
-            N_("School periods"), N_("the weeks each class is at school"), "tui.screens.steps.periods:show_periods",
+            N_("School periods"), N_("when classes are here"), "tui.screens.steps.periods:show_periods",
             "tui.screens.steps.periods:counted",
         ),
         Task(
-            N_("Educations"), N_("names, old names, and what an apprentice is called"),
+            N_("Educations"), N_("names, old names, lærling or elev"),
             "tui.screens.steps.educations:show_educations",
         ),
     ),
@@ -71,7 +71,7 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
     N_("The register"): (
         Task(N_("Log and undo"), N_("who did what when; any of it can go back"), "tui.screens.record_history:show_history"),
         Task(
-            N_("Copies"), N_("make one, try whether it can be restored"), "tui.screens.steps.copies:show_copies",
+            N_("Copies"), N_("make one, try one"), "tui.screens.steps.copies:show_copies",
             "tui.screens.steps.copies:counted",
         ),
         Task(N_("Doctor"), N_("is the register well, and what mends it"), "tui.screens.steps.doctor:show_doctor"),

@@ -236,6 +236,16 @@ def test_a_place_to_come_can_be_ended(laug: Laug) -> None:
     assert ends["Fjordens Fagskole"] is None
 
 
+def test_a_place_registered_wrongly_is_corrected_where_it_stands(laug: Laug) -> None:
+    assert laug("person", "affiliate", "anna", "--correct", "--class", "gf2tøm26-2", "--stage", "GF2").code == 0
+    (place,) = laug("person", "show", "1", "--json").data["affiliations"]
+    assert (place["class_name"], place["stage"], place["until_date"]) == ("gf2tøm26-2", "GF2", None)
+    laug("undo")
+    assert laug("person", "show", "1", "--json").data["affiliations"][0]["class_name"] == "gf2tøm26-1"
+    both = laug("person", "affiliate", "anna", "--correct", "--move", "--class", "h1tøm27")
+    assert (both.code, "has it changed, or was it wrong?" in both.err) == (2, True)
+
+
 def test_a_move_ends_the_old_class(laug: Laug) -> None:
     assert laug("person", "affiliate", "anna", "--move", "--class", "h1tøm27", "--from", "+7").code == 0
     new, old = laug("person", "show", "1", "--json").data["affiliations"]

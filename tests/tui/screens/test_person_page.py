@@ -99,6 +99,28 @@ async def test_own_weeks_are_set_and_taken_away_again(screens: Driver) -> None:
     await screens.sees("not known")
 
 
+async def test_a_place_is_corrected_and_leads_to_its_education(screens: Driver) -> None:
+    await _opened(screens, "Bo Bæk")
+    await screens.press("S", "enter")
+    await screens.sees("Correct this", "Open Fjordens Fagskole", "The education Tømrer")
+    await screens.press("enter")
+    await screens.sees("Correct a place of ◆ Bo Bæk", "For what was registered wrongly")
+    await screens.press("down", "down", *["backspace"] * 7)
+    await screens.type("h1mur26")
+    await screens.press("ctrl+s")
+    await screens.sees("◆ Bo Bæk is saved.", "h1mur26")
+    (place,) = people.get(screens.session, "Bo").affiliations
+    assert (place.class_name, place.education) == ("h1mur26", "Tømrer")
+    await screens.press("enter")
+    await screens.sees("The education Tømrer")
+    await screens.press("down", "down", "enter")
+    await screens.sees("Edit Tømrer", "The old name stays as another name.")
+    await screens.press("escape", "u")
+    await screens.sees("Undo this?", "h2tøm26")
+    await screens.press("enter")
+    await screens.sees("h2tøm26")
+
+
 async def test_protection_restriction_and_mail_that_came_back_are_said_in_words(screens: Driver) -> None:
     bo = people.get(screens.session, "Bo")
     people.edit(screens.session, bo.id, {"restricted": "ja"}, version=bo.version)

@@ -24,7 +24,10 @@ def lines(app: Small) -> list[str]:
 
 
 async def test_a_long_sentence_is_whole_and_stands_under_its_beginning() -> None:
-    keys = [Option(1, SENTENCE, before="space", heading="In the list"), Option(2, "Short.", before="q", heading="Everywhere")]
+    keys = [
+        Option(1, SENTENCE, before="space", heading="In the list"),
+        Option(2, "Short.", before="q", heading="Everywhere"),
+    ]
     app = Small(*keys)
     async with app.run_test(size=(50, 12)) as pilot:
         await pilot.pause()

@@ -9,7 +9,7 @@ from core import affiliations, memberships, networks, people
 from core.affiliations import Affiliation, AffiliationFields
 from core.door.session import Session
 from core.memberships import Joined
-from core.messages import N_, say
+from core.messages import N_, Message, say
 from core.people import Person, PersonFields
 from core.rules.kinds import AffiliationKind, EndReason, MembershipRole, OrganisationKind
 from core.school import leaving
@@ -122,7 +122,8 @@ def edit_person(desk: Desk, person: Person) -> Form[Person]:
         "tags": ", ".join(person.tags),
         "protected": YES if person.protected else NO, "restricted": YES if person.restricted else NO,
     }  # fmt: skip
-    return Form(desk.tell(N_("Correct {name}"), name=person.name), _own_fields(desk), save, start)
+    title = desk.tell(N_("Correct {name}"), name=shown.marked_name(person.name, person.protected))
+    return Form(title, _own_fields(desk), save, start)
 
 
 def move_person(desk: Desk, person: str, place: Affiliation) -> Form[int]:
@@ -167,7 +168,7 @@ def add_place(desk: Desk, person: Person) -> Form[int]:
         values["kind"] = AffiliationKind(str(values["kind"]))
         return desk.do(lambda session: affiliations.add(session, person.id, cast(AffiliationFields, values)))
 
-    title = desk.tell(say(N_("New affiliation of {name}"), name=person.name))
+    title = desk.tell(N_("New affiliation of {name}"), name=shown.marked_name(person.name, person.protected))
     return Form(title, fields, save, {"kind": AffiliationKind.PUPIL.value, "from_date": shown.day(desk.today)})
 
 
@@ -204,6 +205,15 @@ def join_network(desk: Desk, who: Sequence[int], title: str, slug: str = "") -> 
 
     start = {"network": slug, "role": MembershipRole.MEMBER.value, "from_date": shown.day(desk.today)}
     return Form(title, fields, save, start)
+
+
+def joined_message(new: int, already: int) -> Message:
+    """What joining did."""
+    told = Message(N_("{n} joined."), {"n": new}, N_("{n} joined."))
+    if not already:
+        return told
+    rest = Message(N_("{n} was a member already."), {"n": already}, N_("{n} were members already."))
+    return say(N_("{one} {two}"), one=told, two=rest)
 
 
 def leave_network(desk: Desk, network_id: int, who: Sequence[int], title: str) -> Form[int]:

@@ -164,4 +164,4 @@ def counted(session: Session) -> Message | None:
     found = backups.available(session.path)
     if not found:
         return say(N_("none yet"))
-    return say(N_("the newest {when}"), when=f"{found[0].at:%d-%m-%Y %H.%M}")
+    return say(N_("newest: {when}"), when=f"{found[0].at:%d-%m-%Y %H.%M}")
