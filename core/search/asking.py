@@ -13,7 +13,7 @@ class Asking:
 
     Places and memberships count that hold on some day from `first` to `last`; None is an open end. `narrowed` says that
     some condition leaves only few people by an index; `few`, that the caller has done so. `views` are those whose text
-    this is a part of.
+    this is a part of. `days_said`: the query itself names the days, and so meetings on them are meant.
     """
 
     session: Session
@@ -25,6 +25,7 @@ class Asking:
     narrowed: bool = False
     few: bool = False
     views: tuple[int, ...] = ()
+    days_said: bool = False
 
     @property
     def days(self) -> list[str | int | None]:

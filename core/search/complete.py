@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from core.attending.kinds import Attendance
 from core.door.session import Session
 from core.rules.kinds import ConsentDecision, ConsentPurpose, Language
 from core.rules.stages import STAGES
@@ -97,6 +98,10 @@ def _time_words(session: Session) -> list[str]:
     return danish if session.language is Language.DANISH else english
 
 
+def _attendances(session: Session) -> list[str]:
+    return [*(kind.name_in(session.language) for kind in Attendance), "0", ">=3", "<3"]
+
+
 def _weeks(session: Session) -> list[str]:
     letter = "u" if session.language is Language.DANISH else "w"
     days = (session.today + timedelta(weeks=ahead) for ahead in range(10))
@@ -119,4 +124,5 @@ _SOURCES: dict[str, Callable[[Session], list[str]]] = {
     "ends": _time_words,
     "date": _time_words,
     "at_school": _weeks,
+    "attendance": _attendances,
 }

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.attending.kinds import Attendance
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.rules.kinds import ConsentDecision
 from core.search import belonging, records
+from core.search.attendance import each, is_number
 from core.search.compile import compile_query
 from core.search.condition import Condition, one_of
 from core.search.fields import Subject, field_of
@@ -102,6 +104,8 @@ def _values(session: Session, subject: Subject, key: str, term: Term) -> object:
         case "town" | "class" | "tag" | "place":
             matching = [str(text) for text in starting(term, text_values(session, subject, key))]
             return _listed(matching) if matching else _said(term)
+        case "attendance":
+            return _listed([_attendance(session, one) for one in each(term)])
         case "at_school":
             return _listed([_time(*records.days_of(whens)) for whens in records.school_days(session, term)])
         case _ if key in _ORGANISATIONS:
@@ -137,6 +141,12 @@ def _consent(session: Session, term: Term, text: str) -> Message | str:
     if decision is not None:
         return decision.name_in(session.language)
     return _listed([one.name_in(session.language) for one in records.purposes(session, term, text)])
+
+
+def _attendance(session: Session, term: Term) -> Message | str:
+    if is_number(term):
+        return say(N_("present {number} times"), number=_spoken(spanned(term.values[0]), quoted=False))
+    return _listed([kind.name_in(session.language) for kind in kinds(term, Attendance, session.language)])
 
 
 def _listed(parts: Sequence[Message | str]) -> Message | str:

@@ -73,6 +73,7 @@ FIELDS = (
     _field("tag", "mærke", "tag", _P, also="mærkat"),
     _field("meeting", "møde", "meeting", _P, also="inviteret invited"),
     _field("answer", "svar", "answer", _P, _M),
+    _field("attendance", "fremmøde", "attendance", _P, also="mødt attended"),
     _field("bounced", "retur", "bounced", _P),
     _field("tidy", "oprydning", "tidy", _P, also="ryd"),
     _field("missing", "mangler", "missing", _P, _O),

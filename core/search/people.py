@@ -10,6 +10,7 @@ from core.door.session import Session
 from core.messages import N_, say
 from core.search import belonging, records
 from core.search.asking import Asking
+from core.search.attendance import attended
 from core.search.condition import Condition, all_of, any_of, between, one_of
 from core.search.fields import Subject, field_of
 from core.search.meetings import meetings_named
@@ -51,11 +52,13 @@ def person_conditions(session: Session, query: Query, asking: Asking, at_most: i
     """
     fields = [(field_of(Subject.PERSON, term).key, term) for term in query.terms if term.field]
     asked = [term for term in query.terms if not term.field]
-    first, last = _days([term for key, term in fields if key in ("on", "week")], asking)
+    said = [term for key, term in fields if key in ("on", "week")]
+    first, last = _days(said, asking)
     together = [term for term in asked if not term.negated and len(term.values) == 1]
     narrowed = bool(together) or any(key in _NARROWING and not term.negated for key, term in fields)
     asking = replace(
-        asking, first=first, last=last, narrowed=narrowed or asking.few or asking.narrowed,
+        asking, first=first, last=last, days_said=bool(said) or asking.days_said,
+        narrowed=narrowed or asking.few or asking.narrowed,
         networks=_named_by(fields, "network", lambda term: networks_named(session, term), asking.networks),
         meetings=_named_by(fields, "meeting", lambda term: meetings_named(session, term), asking.meetings),
     )  # fmt: skip
@@ -182,6 +185,8 @@ def _condition(asking: Asking, key: str, term: Term) -> Condition:
             return records.at_school_in(asking, term)
         case "meeting" | "answer":
             return records.invited(asking, key, term)
+        case "attendance":
+            return attended(asking, term)
         case "missing":
             return any_of(_missing(asking, wanted) for wanted in choice(term, MISSING, asking.session.language))
         case "view":

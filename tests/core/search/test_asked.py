@@ -127,6 +127,41 @@ def test_a_shielded_network_is_as_unknown_as_one_that_is_not_there(asked: Asked,
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fremmøde:1", "Søren"),
+        ("fremmøde:>=1", "Søren"),
+        ("fremmøde:<3", EVERYBODY),
+        ("fremmøde:0", "Anne-Mette Mikkel"),
+        ("fremmøde:mødt", "Søren"),
+        ("attendance:absent,present", "Søren"),
+        ("-fremmøde:udeblevet", EVERYBODY),
+        ("netværk:piger fremmøde:1", "Søren"),
+        ("fremmøde:1 på:uge 48", "Søren"),
+        ("fremmøde:1 på:2026-11-20", ""),
+        ("møde:fællesspisning fremmøde:mødt", "Søren"),
+        ("fremmøde:2", ""),
+    ],
+)
+def test_attendance_of_the_meetings_one_may_know(asked: Asked, text: str, found: str) -> None:
+    with asked.session.write(Operation.MEETING_EDIT) as tx:
+        for number in (1, 2):  # the second meeting is that of a shielded network
+            tx.update("participation", number, {"attendance": "present"})
+    assert asked(text) == found
+
+
+def test_attendance_at_hidden_meetings_counts_for_who_has_opened_the_network(asked: Asked, open_as: OpenAs) -> None:
+    with asked.session.write(Operation.NETWORK_OPEN) as tx:
+        tx.insert("grant_", {"account": "kirsten", "network_id": 2, "reason": "tovholder", "given_at": tx.now})
+        for number in (1, 2):
+            tx.update("participation", number, {"attendance": "present"})
+    with open_as("kirsten") as kirsten:
+        assert Asked(kirsten)("fremmøde:2") == "Søren"
+        assert Asked(kirsten)("netværk:plads fremmøde:0") == "Anne-Mette"
+    assert asked("fremmøde:1") == "Søren"
+
+
+@pytest.mark.parametrize(
     ("text", "at", "hint"),
     [
         ("slags:lærlign", 7, "Did you mean lærling?"),
@@ -176,7 +211,7 @@ def test_whoever_opened_it_may_ask(register: Session, open_as: OpenAs) -> None:
         ("rolle:medlem,konge", 14, "tovholder"),
         ("skole:Åskoln", 7, "Åskolen i Randers"),
         ("fag:tømer", 5, "Tømrer"),
-        ("fremmøde:<3", 1, ""),
+        ("karakter:<3", 1, ""),
         ("samtykke:kage", 10, "foto internt"),
         ("møde:fælesspisning", 6, "Fællesspisning"),
         ("svar:nok", 6, "afbud"),
