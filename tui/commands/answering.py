@@ -56,7 +56,7 @@ def noted_columns() -> "list[Column[Noted]]":
     "answer",
     cls=Command,
     help=N_(
-        "Note what somebody answered: yes, no, maybe, waiting, or - to take it back.\n\n"
+        "Note what somebody answered: yes, no, maybe, waiting, or , to take it back.\n\n"
         "Without a person it asks line by line, or reads lines from stdin: some letters of a name and one key, as in"
         " “ann y”; y and j are yes, n no, m maybe, w and v waiting. Who finds no place waits, and moves up by"
         " themselves."

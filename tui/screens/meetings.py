@@ -73,6 +73,7 @@ ROLL_CALL = declare(
     in_footer=True,
 )  # fmt: skip
 
+_OF_ONE = {"edit", "move", "invite", "calendar", "export", "cancel", "answers", "roll_call", "sign_in", "picture"}
 _TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
 
 
@@ -187,7 +188,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done with no meeting."""
-        return bool(self.chosen()) if action in {"edit", "move", "invite", "calendar", "export", "cancel", "answers", "roll_call"} else True
+        return bool(self.chosen()) if action in _OF_ONE else True
 
     # -- keys ------------------------------------------------------------------------------------------
 

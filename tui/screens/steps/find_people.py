@@ -51,10 +51,10 @@ class FindPeople(Dialog[tuple[int, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DONE, *MOVES)
     DEFAULT_CSS = "FindPeople > .box { width: 90%; height: 90%; } FindPeople .chosen { height: auto; max-height: 3; }"
 
-    def __init__(self, desk: Desk, title: str) -> None:
+    def __init__(self, desk: Desk, title: str, typed: str = "") -> None:
         super().__init__(title)
         self.desk = desk
-        self._entry = Entry()
+        self._entry = Entry(typed)
         self._records = _Found(_COLUMNS, empty=N_("Nobody found."))
         self._chosen: dict[int, str] = {}
         self._names: dict[int, str] = {}
@@ -72,8 +72,8 @@ class FindPeople(Dialog[tuple[int, ...]]):
         yield plain(self.desk.tell(hint), classes="hint")
 
     def on_mount(self) -> None:
-        """Show everybody."""
-        self._show("")
+        """Show everybody, or those whom what is typed already means."""
+        self._show(self._entry.value)
 
     def _show(self, query: str) -> None:
         self._records.show(searched_people(self.desk, self._cells, query), words=words_of(query))

@@ -1,0 +1,214 @@
+"""People of one meeting found by a few letters: the line has the keys, the list below shows who is meant.
+
+Who is meant follows from what was typed, at once; the list is only the picture of it, which comes a moment later. So a key
+typed ahead of the picture never marks somebody else.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from core.attending.typed import matching
+from core.messages import N_, Message, say
+from core.rules.text import visible
+from tui.actions import Where, bindings, declare
+from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.steps.undoing import undo_last
+from tui.widgets.bars import HELP, FooterBar, StatusBar
+from tui.widgets.card import Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import plain
+from tui.widgets.entry import Entry
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Cells
+
+MOVES = (
+    declare("type_ahead.down", "down", N_("Down"), N_("Means the next one."), Where.FORM, run="move(1)"),
+    declare("type_ahead.up", "up", N_("Up"), N_("Means the one before."), Where.FORM, run="move(-1)"),
+    declare("type_ahead.page_down", "pagedown", N_("Page down"), N_("Means one a page further."), Where.FORM,
+            run="move(15)"),
+    declare("type_ahead.page_up", "pageup", N_("Page up"), N_("Means one a page before."), Where.FORM, run="move(-15)"),
+)  # fmt: skip
+UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.FORM)
+LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM)
+
+
+# No name needs them typed: a hyphen is like a blank, and letters of one part of a name are enough.
+_SIGNS = frozenset(["space", "plus", "minus", "full_stop", "comma", "question_mark"])
+
+
+class _Letters(Entry):
+    """A line for letters; signs are keys."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is text here."""
+        return key not in _SIGNS and super().check_consume_key(key, character)
+
+
+class _Shown(RecordList, can_focus=False):
+    """The people found; the line above has the keys."""
+
+
+class TypeAhead(ModalScreen[None]):
+    """The line, the people it means, the count above them."""
+
+    AUTO_FOCUS = "_Letters"
+    COLUMNS: ClassVar[tuple[Column, ...]]
+    DEFAULT_CSS = """
+    TypeAhead { background: $background; layout: vertical; }
+    TypeAhead > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
+    TypeAhead > .count { height: auto; padding: 0 1; }
+    TypeAhead > _Letters { margin: 0 1; }
+    TypeAhead > .note { height: auto; color: $warning; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, UNDO, LEAVE, HELP)
+
+    def __init__(self, desk: Desk, title: str, *, empty: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._title = plain(title, classes="title")
+        self._count = plain("", classes="count")
+        self._note = plain("", classes="note")
+        self._entry = _Letters()
+        self._records = _Shown(self.COLUMNS, empty=empty)
+        self._names: Mapping[int, str] = {}
+        self._rows: Mapping[int, Cells] = {}
+        self._found: list[int] = []
+        self._meant: int | None = None
+        self.moved = False  # somebody was chosen with the arrows, so that letters need not mean one only
+
+    def compose(self) -> ComposeResult:
+        """The title, the running count, the line, the people, the keys."""
+        yield self._title
+        yield self._count
+        yield self._entry
+        yield self._records
+        yield self._note
+        yield StatusBar()
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Read."""
+        self._entry.placeholder = self.desk.tell(N_("Some letters of a name"))
+        self._note.display = False
+        self.refresh_data()
+
+    @abstractmethod
+    def refresh_data(self) -> None:
+        """Read again; also called when a colleague has saved something."""
+
+    # -- what is shown ---------------------------------------------------------------------------------
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line."""
+        return str(self._entry.value)
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """Everybody there is to be meant."""
+        return self._names
+
+    def put(self, rows: Mapping[int, Cells], names: Mapping[int, str]) -> None:
+        """Other rows, in their order; who was meant stays so."""
+        again = bool(self._rows)
+        self._rows, self._names = rows, names
+        self._found = matching(names, self.typed)
+        if self._meant not in self._found:
+            self._meant = self._found[0] if self._found else None
+        self._paint(again=again)
+
+    def tell_count(self, text: str, note: str = "") -> None:
+        """The running count, and below the list what must not be overlooked."""
+        self._count.update(Content(visible(text)))
+        self._note.update(Content(visible(note)))
+        self._note.display = bool(note)
+
+    def _paint(self, *, again: bool = False) -> None:
+        listed = Listed({number: self._rows[number] for number in self._found})
+        self._records.show(listed, words=self.typed.split(), again=again)
+        if self._meant is not None:
+            self._records.go_to(self._meant)
+
+    def done_with(self, number: int) -> None:
+        """Somebody has been noted: the line is empty again, and the next one below is meant."""
+        everybody = list(self._names)
+        self.moved = False
+        place = everybody.index(number) + 1 if number in everybody else 0
+        self._meant = everybody[min(place, len(everybody) - 1)] if everybody else None
+        self.keep_letters("")
+        self._found = everybody
+        self._paint()
+
+    def clear_letters(self) -> None:
+        """Nothing is typed any more."""
+        self.keep_letters("")
+        self._search("")
+
+    def keep_letters(self, text: str) -> None:
+        """The line holds these letters, and means whom it meant."""
+        with self._entry.prevent(Input.Changed):
+            self._entry.value = text
+            self._entry.cursor_position = len(text)
+
+    @on(Input.Changed)
+    def _typed_something(self, event: Input.Changed) -> None:
+        event.stop()
+        if not self.take_key(event.value):
+            self._search(event.value)
+
+    def take_key(self, text: str) -> bool:
+        """Whether the last letter of what is typed was a key instead, and has been done."""
+        return False
+
+    def _search(self, text: str) -> None:
+        self.moved = False
+        self._found = matching(self._names, text)
+        self._meant = self._found[0] if self._found else None
+        self._paint()
+
+    def action_move(self, by: int) -> None:
+        """Mean somebody else of those found."""
+        if self._meant in self._found:
+            place = max(0, min(len(self._found) - 1, self._found.index(self._meant) + by))
+            self._meant = self._found[place]
+            self.moved = True
+            self._records.go_to(self._meant)
+
+    def tell(self, message: Message | str, tone: Tone = Tone.NORMAL) -> None:
+        """Tell something on the status line."""
+        workplace(self).status(message, tone)
+
+    def whom(self) -> int | None:
+        """Whom a key is for; if it is for nobody, that is told."""
+        if self._meant is None:
+            self.tell(say(N_("Nobody here is called “{name}”."), name=self.typed), Tone.WARNING)
+        return self._meant
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the last operation."""
+        await undo_last(self, self.desk)
+        self.refresh_data()
+
+    def action_leave(self) -> None:
+        """Clear what is typed, or close."""
+        if self.typed:
+            self.clear_letters()
+        else:
+            workplace(self).written()
+            self.dismiss(None)
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Loaded)
+    @on(RecordList.Marked)
+    @on(RecordList.Sorted)
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+        event.stop()
