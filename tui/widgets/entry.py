@@ -1,8 +1,10 @@
 """One line to type in."""
 
+from textual.events import Key
 from textual.widgets import Input
 
 from core.rules.text import visible
+from tui.widgets import in_order
 
 
 class Entry(Input):
@@ -17,3 +19,6 @@ class Entry(Input):
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(visible(value), placeholder=visible(placeholder), compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
+
+    async def _on_key(self, event: Key) -> None:
+        await in_order.edit(self, event)

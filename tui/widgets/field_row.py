@@ -108,7 +108,7 @@ class FieldRow(Widget):
         & > .field--here {{ text-style: bold; }}
     }}
     FieldRow > * {{ margin-left: {LABEL_WIDTH}; }}
-    FieldRow > TextArea {{ height: {_NOTE_LINES}; border: none; padding: 0; background: $panel; color: $foreground; }}
+    FieldRow > Note {{ height: {_NOTE_LINES}; border: none; padding: 0; background: $panel; color: $foreground; }}
     """
 
     def __init__(self, field: Field, text: str) -> None:
@@ -128,11 +128,9 @@ class FieldRow(Widget):
             case Kind.CHOICE:
                 return ChoiceControl(self.field.choices, text)
             case Kind.NOTE:
-                from textual.widgets import TextArea  # 10 ms to import, and few forms have a note
+                from tui.widgets.note import Note  # 10 ms to import
 
-                area = TextArea(text, compact=True, highlight_cursor_line=False)
-                area.cursor_blink = False
-                return area
+                return Note(text)
             case Kind.TEXT | Kind.DATE | Kind.TIME:
                 return Entry(text)
 
@@ -165,7 +163,7 @@ class FieldRow(Widget):
             case ChoiceControl():
                 self.control.choose(text)
             case control:
-                control.text = visible(text, keep_lines=True)  # type: ignore[attr-defined]  # TextArea, not imported here
+                control.text = visible(text, keep_lines=True)  # type: ignore[attr-defined]  # a Note, not imported here
 
     def fill(self, text: str) -> None:
         """Fill in what follows from another field, unless the person has typed something of their own."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -56,7 +56,11 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     FormScreen > .problem { height: auto; max-height: 4; color: $error; padding: 0 1; text-style: bold; display: none; }
     FormScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, HELP, *PAGES)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, HELP, *PAGES),
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+    ]
 
     def __init__(self, form: Form[T]) -> None:
         super().__init__()

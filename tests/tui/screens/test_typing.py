@@ -1,5 +1,7 @@
 """What is typed into a filter and into forms: nobody is interrupted, and every sign can be typed."""
 
+from textual.events import Key
+
 from tests.tui.screens.conftest import Driver
 
 
@@ -39,3 +41,34 @@ async def test_f1_shows_the_keys_of_a_form_and_a_question_mark_is_typed(screens:
     assert screens.app.screen.query("Entry").first().value == "?"  # type: ignore[attr-defined]  # an Entry
     await screens.press("f1")
     await screens.sees("Keys that work here", "Saves and closes the form.")
+
+
+def burst(screens: Driver, *keys: str) -> None:
+    """Keys as a slow line brings them: all at once."""
+    for key in keys:
+        screens.app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_keys_that_come_in_a_burst_work_in_the_order_they_were_typed(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("e")
+    await screens.sees("Correct ◆ Bo Bæk")
+    burst(screens, "end", "ctrl+u", "I", "d", "x", "backspace", "a", "tab", "end", "backspace", *"bc", "home", "delete", "K")
+    burst(screens, "down", "down", "down", "q", "backspace", *"abd", "backspace", *"c@x.example", "shift+tab")
+    burst(screens, "backspace", "1")
+    fields = screens.app.screen.query("Entry")
+    said = ["Ida", "Kæbc", "bo@fjorden.example", "1", "abc@x.example"]
+    await screens.until(lambda: [one.value for one in fields][:5] == said)  # type: ignore[attr-defined]  # Entries
+
+
+async def test_a_burst_in_a_note(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("n")
+    await screens.until(lambda: screens.app.screen.query("Note"))
+    note = screens.app.screen.query("Note").first()
+    note.focus()
+    await screens.pilot.pause()
+    burst(screens, *"kafx", "backspace", *"fe", "enter", *"tex", "left", "delete", "end", "backspace", *"te")
+    await screens.until(lambda: note.text == "kaffe\ntte")  # type: ignore[attr-defined]  # a Note
