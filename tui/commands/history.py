@@ -10,13 +10,14 @@ from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
 from tui.commands.line.kinds import Number
 from tui.commands.line.parts import NETWORK, PERSON, argument, option
-from tui.commands.line.table import Column, Level, shown
+from tui.commands.line.table import Column, Level, phone, shown
 from tui.commands.line.words import Command
 from tui.words import _, catalogue
 
 if TYPE_CHECKING:
     from core.door.session import Session
     from core.past.history import RowStory
+    from core.past.record_history import Event, Record
     from core.past.reversal import Reverted
     from core.past.undo import LogEntry, Undone
 
@@ -37,6 +38,30 @@ def columns() -> "list[Column[LogEntry]]":
         Column("operation", N_("Operation"), lambda one: one.operation, level=Level.DATA),
         Column("undoable", N_("Can be undone"), lambda one: one.undoable, level=Level.DATA),
     ]
+
+
+def event_columns() -> "list[Column[Event]]":
+    """The fields of an operation as far as it concerns one record; `changes` has what it changed of it in words."""
+    return [*map(_of_event, columns()), Column("changes", N_("Changes"), _changes_of)]
+
+
+def _of_event(one: "Column[LogEntry]") -> "Column[Event]":
+    # How many rows it has in all tells nothing of this record.
+    level = Level.CARD if one.key == "rows" else one.level
+    return Column(one.key, one.heading, lambda event: one.value(event.entry), level, one.form)
+
+
+def _changes_of(event: "Event") -> tuple[str, ...]:
+    """What it changed, row by row."""
+    more = Message(N_("and {n} more row"), {"n": event.more}, N_("and {n} more rows"))
+    return (*map(_change_of, event.rows), *((more.render(catalogue()),) if event.more else ()))
+
+
+def _change_of(one: "RowStory") -> str:
+    """`Phone: 94 00 00 01 → 94 00 00 02`; of other rows than the person's own, which row it is."""
+    if one.table == "person" and not one.made and not one.gone:
+        return _changes(one)
+    return f"{_noun(one.table)} {one.name}: {_changes(one)}"
 
 
 def story_columns() -> "list[Column[RowStory]]":
@@ -64,10 +89,21 @@ def _changes(one: "RowStory") -> str:
     if one.made or one.gone:
         return _(N_("made")) if one.made else _(N_("taken away"))
     parts = (
-        f"{one_field.label.render(catalogue())}: {shown(one_field.before) or '–'} → {shown(one_field.after) or '–'}"
+        f"{one_field.label.render(catalogue())}: {_value(one_field.field, one_field.before)}"
+        f" → {_value(one_field.field, one_field.after)}"
         for one_field in one.fields
     )
     return ", ".join(parts)
+
+
+def _value(field: str, value: object) -> str:
+    match value:
+        case str() if field in ("phone", "other_phones"):
+            return phone(value) or "–"
+        case tuple():
+            return ", ".join(_value(field, item) for item in value) or "–"
+        case _:
+            return shown(value) or "–"
 
 
 def _values(one: "RowStory", side: str) -> dict[str, object] | None:
@@ -178,7 +214,7 @@ def log(
 ) -> None:  # fmt: skip
     from core import networks, people
     from core.door.session import midnight
-    from core.past import undo
+    from core.past import record_history, undo
 
     with console.session() as session:
         if operation is not None:
@@ -194,4 +230,16 @@ def log(
             session, limit=limit, person=whom, network=which, operation=kind or "",
             since=midnight(first) if first else None,
         )  # fmt: skip
-        console.rows(columns(), [entries])
+        record = _record(whom, which)
+        if record is None:
+            console.rows(columns(), [entries])
+        else:
+            console.rows(event_columns(), [record_history.events(session, [entry.id for entry in entries], record)])
+
+
+def _record(person: int | None, network: int | None) -> "Record | None":
+    from core.past.record_history import Record, Subject
+
+    if person is not None:
+        return Record(Subject.PERSON, person)
+    return None if network is None else Record(Subject.NETWORK, network)

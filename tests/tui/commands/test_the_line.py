@@ -246,6 +246,19 @@ def test_a_place_registered_wrongly_is_corrected_where_it_stands(laug: Laug) -> 
     assert (both.code, "has it changed, or was it wrong?" in both.err) == (2, True)
 
 
+def test_the_log_of_a_person_tells_before_and_after_in_words(laug: Laug) -> None:
+    laug("person", "edit", "anna", "--phone", "94 65 43 21")
+    laug("person", "affiliate", "anna", "--correct", "--class", "gf2tøm26-2")
+    place, phone, *rest = laug("log", "--person", "anna", "--json").data
+    assert phone["changes"] == ["Phone: 94 12 34 56 → 94 65 43 21"]
+    (change,) = place["changes"]
+    assert change.endswith("Class: gf2tøm26-1 → gf2tøm26-2")
+    assert any("made" in change for one in rest for change in one["changes"])
+    assert "Phone: 94 12 34 56 → 94 65 43 21" in laug("log", "--person", "anna").out
+    assert "changes" in laug("log", "--network", "piger", "--json").data[0]
+    assert "changes" not in laug("log", "--json").data[0]
+
+
 def test_a_move_ends_the_old_class(laug: Laug) -> None:
     assert laug("person", "affiliate", "anna", "--move", "--class", "h1tøm27", "--from", "+7").code == 0
     new, old = laug("person", "show", "1", "--json").data["affiliations"]
