@@ -225,7 +225,10 @@ class Transaction:
                 say(N_("Look at it again, and name the version shown there.")), version=current,
             )  # fmt: skip
         if version < current:
-            seen, last = self._seen(table, row_id, version)
+            since = log.changes_since(self.database, table, row_id, version)
+            seen: dict[str, Value] = {}
+            for _operation, change in since:
+                seen = {**(change.before or {}), **seen}
             # A field the person left as it was is not a wish to undo the colleague's change of it.
             left = [name for name, value in changes.items() if name in seen and seen[name] == value]
             conflicts = [
@@ -234,8 +237,10 @@ class Transaction:
                 if name in seen and name not in left and row[name] not in (value, seen[name])
             ]
             if conflicts:
+                names = {conflict.field for conflict in conflicts}
+                last = max(operation for operation, change in since if names & {*(change.before or {})})
                 raise Changed(
-                    say(N_("{who} has changed the same fields meanwhile, {when}; nothing was saved."), **last),
+                    say(N_("{who} has changed the same fields meanwhile, {when}; nothing was saved."), **self._told(last)),
                     conflicts,
                     say(N_("Choose field by field what shall stand.")),
                     version=current,
@@ -244,17 +249,10 @@ class Transaction:
             changes = {name: value for name, value in changes.items() if name not in left}
         return self.update(table, row_id, changes)
 
-    def _seen(self, table: str, row_id: int, version: int) -> tuple[dict[str, Value], dict[str, object]]:
-        """What the columns changed since held at `version`, and who changed the row last and when."""
-        seen: dict[str, Value] = {}
-        changes = log.changes_since(self.database, table, row_id, version)
-        for _operation, change in changes:
-            for name, value in (change.before or {}).items():
-                seen.setdefault(name, value)
-        last = changes[-1][0] if changes else 0
+    def _told(self, operation: int) -> dict[str, object]:
         sql = "SELECT account, at FROM operation WHERE id = ?"
-        who, when = self.database.execute_sql(sql, (last,)).fetchone() or ("?", self.now)
-        return seen, {"who": who, "when": from_utc_text(str(when))}
+        who, when = self.database.execute_sql(sql, (operation,)).fetchone()
+        return {"who": who, "when": from_utc_text(str(when))}
 
     def delete(self, table: str, row_id: int, *, version: int | None = None) -> None:
         """Delete a row. Raises `Refused` if others refer to it, `Changed` if it is not at `version`."""

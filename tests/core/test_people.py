@@ -143,8 +143,11 @@ def test_two_edits_of_one_field_are_shown_to_the_second(session: Session, open_a
     seen = people.add(session, {"given": "Anna", "phone": "94113782"})
     with open_as("birgit") as colleague:
         people.edit(colleague, seen.id, {"phone": "94000000"}, version=seen.version)
+    with open_as("carl") as third:  # what he changes, nobody else wants to
+        people.edit(third, seen.id, {"town": "Randers"}, version=seen.version)
     with pytest.raises(Changed) as caught:
-        people.edit(session, seen.id, {"phone": "94999999"}, version=seen.version)
+        people.edit(session, seen.id, {"phone": "94999999", "street": "Skovvej 1"}, version=seen.version)
+    assert caught.value.message.values["who"] == "birgit"
     conflict = caught.value.conflicts[0]
     assert (conflict.field, conflict.before, conflict.yours, conflict.theirs) == (
         "phone", "+4594113782", "+4594999999", "+4594000000",
