@@ -39,6 +39,7 @@ class Contact:
 
 
 NO_EMAIL = say(N_("no e-mail address"))
+MAIL_CAME_BACK = say(N_("mail to their address came back"))
 NO_CONSENT = say(N_("no consent to it"))
 NO_COMPANY = say(N_("at no company now"))
 RESTRICTED = say(N_("use of their data is restricted"))

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from core import affiliations, memberships, networks, people
-from core.contact_data import NO_COMPANY, NO_CONSENT, NO_EMAIL, RESTRICTED, Contact, ContactList, LeftOut
+from core.contact_data import (
+    MAIL_CAME_BACK,
+    NO_COMPANY,
+    NO_CONSENT,
+    NO_EMAIL,
+    RESTRICTED,
+    Contact,
+    ContactList,
+    LeftOut,
+)
 from core.door.operations import Operation
 from core.door.scope import visible_network
 from core.door.session import Session
@@ -49,6 +58,8 @@ _NOT_FOR_COMPANIES = (NetworkKind.GIRLS, NetworkKind.DIVERSITY)
 
 @dataclass(frozen=True)
 class _Person:
+    """Somebody as read; `came_back` if mail came back from an address, which only the administration still sees."""
+
     number: int
     uid: str
     texts: tuple[str, ...]
@@ -56,6 +67,7 @@ class _Person:
     protected: bool
     restricted: bool
     changed_at: str
+    came_back: bool
 
 
 def contact_list(
@@ -69,7 +81,8 @@ def contact_list(
     """The people of a network, or all who answer the query, with the fields that the purpose allows.
 
     Restricted people are left out always, those without an address from a mailing, and those who have not agreed from
-    a list that needs it; protected people are on the list without their address. A list for a company holds its own
+    a list that needs it; protected people are on the list without their address. An address that mail came back from is
+    on no list but the administration's, for whoever writes to it reaches nobody. A list for a company holds its own
     people only. Raises `Invalid` for a column that the purpose does not allow or people of several companies,
     `NotAllowed` for a shielded network that is not opened, `Refused` for a network that no such list is made of.
     """
@@ -78,7 +91,7 @@ def contact_list(
     _refuse_network(purpose, home)
     roles = _roles(session, home, query)
     numbers = list(roles) if home else list(people.ids(session, query))
-    found = _people(session, numbers)
+    found = _people(session, numbers, keep_dead=purpose is Purpose.ADMINISTRATION)
     agreed = _agreed(session, numbers, purpose)
     companies = _companies(session, numbers) if purpose is Purpose.COMPANY else None
     reasons: dict[Message, int] = {}
@@ -121,20 +134,23 @@ def _roles(session: Session, network: Network | None, query: str) -> dict[int, M
     return found
 
 
-def _people(session: Session, numbers: Sequence[int]) -> dict[int, _Person]:
+def _people(session: Session, numbers: Sequence[int], *, keep_dead: bool) -> dict[int, _Person]:
     found: dict[int, _Person] = {}
     for start in range(0, len(numbers), 500):
         part = list(numbers[start : start + 500])
         rows = session.query(
             "SELECT id, uid, given, family, email, private_email, phone, street, postcode, town, birth_year, protected,"
-            f" restricted, changed_at FROM person WHERE id IN ({', '.join('?' * len(part))})",
+            f" restricted, changed_at, bounced FROM person WHERE id IN ({', '.join('?' * len(part))})",
             part,
         )
         for row in rows:
             number = row[0]
-            texts = tuple(row[position] for position in range(2, 10))
+            given, family, *mails = row[2:6]
+            dead = "" if keep_dead else row[14]
+            living = ["" if mail == dead else mail for mail in mails]
+            texts = (given, family, *living, *row[6:10])
             birth_year = None if row[10] is None else row[10]
-            found[number] = _Person(number, row[1], texts, birth_year, bool(row[11]), bool(row[12]), row[13])
+            found[number] = _Person(number, row[1], texts, birth_year, bool(row[11]), bool(row[12]), row[13], living != mails)
     return found
 
 
@@ -191,7 +207,7 @@ def _reason_against(
     if agreed is not None and person.number not in agreed:
         return NO_CONSENT
     if purpose in _MAILED and not (person.texts[2] or person.texts[3]):
-        return NO_EMAIL
+        return MAIL_CAME_BACK if person.came_back else NO_EMAIL
     return None
 
 

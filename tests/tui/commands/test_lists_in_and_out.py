@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import stat
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_a_plan_is_saved_decided_and_applied_without_the_list(laug: Laug, people
     assert laug("import", "plan", "decide", str(path), "2", "skip").code == 0
     assert laug("import", "plan", "decide", str(path), "#3", "slut", "23-11-2026").code == 0
     plan = laug("import", "people", "--plan", str(path), "--json").data
-    assert plan["rows"][1 - 1]["decision"] == {"choice": "skip", "person_id": None, "until": None}
+    assert plan["rows"][1 - 1]["decision"] == {"choice": "skip", "person_id": None, "until": None, "without": []}
     assert plan["missing"][0]["decision"]["choice"] == "end"
     assert laug("import", "plan", "apply", str(path), "-n").code == 0
     done = laug("import", "plan", "apply", str(path))
@@ -111,6 +112,19 @@ def test_a_plan_is_saved_decided_and_applied_without_the_list(laug: Laug, people
     assert laug("import", "plan", "show", str(path)).code == ExitCode.CHANGED
     assert laug("undo").code == 0
     assert laug("person", "show", "1", "--json").data["phone"] == "+4594123456"
+
+
+def test_a_field_of_a_changed_row_is_left_out(laug: Laug, tmp_path: Path) -> None:
+    people, path = tmp_path / "l.csv", tmp_path / "plan.json"
+    people.write_text("Fornavn;Efternavn;Mail;Mobil;By\nAnna Holm;Kjær;anna@fjorden.example;95445566;Skive\n")
+    laug("import", "people", str(people), "--plan", str(path))
+    assert laug("import", "plan", "decide", str(path), "changed", "tag", "--without", "mobil").code == ExitCode.FAILED
+    assert laug("import", "plan", "decide", str(path), "changed", "tag", "--without", "Phone").code == 0
+    shown = laug("import", "plan", "show", str(path)).out
+    assert "not taken, kept as it is: Phone" in shown and "Town: – → Skive" in shown and "95 44 55 66" not in shown
+    assert laug("import", "plan", "apply", str(path)).code == 0
+    person = laug("person", "show", "1", "--json").data
+    assert (person["phone"], person["town"]) == ("+4594123456", "Skive")
 
 
 @pytest.mark.parametrize("line", ["1 skip", "99 take", "2 is", "2 end", "#3 end", "2 perhaps", "x take", "#1 end 24-12"])
@@ -204,6 +218,22 @@ def test_json_means_json_for_a_contact_list_too(laug: Laug) -> None:
 def test_every_contact_list_is_in_the_log(laug: Laug) -> None:
     laug("export", "contacts", "--for", "meeting", "--format", "csv")
     assert laug("log", "--json").data[0]["operation"] == "contacts.export"
+
+
+def test_an_address_that_mail_came_back_from_is_on_no_list_but_the_administrations(laug: Laug) -> None:
+    def listed(purpose: str) -> dict[str, tuple[str, ...]]:
+        made = laug("export", "contacts", "--for", purpose, "--format", "json")
+        rows = json.loads(made.out)["contacts"] if made.out.startswith("{") else json.loads(made.out)
+        return {row["given"].split()[0]: (row["email"], row.get("private_email", "")) for row in rows}
+
+    laug("person", "bounced", "anna@fjorden.example")
+    left_out = laug("export", "contacts", "--for", "mailing", "--format", "json")
+    assert "1 person left out: mail to their address came back." in left_out.err
+    assert "Anna" not in listed("mailing")
+    assert listed("meeting")["Anna"] == ("", "")
+    assert listed("administration")["Anna"] == ("anna@fjorden.example", "")
+    laug("person", "edit", "anna", "--private-email", "anna@post.example")
+    assert listed("mailing")["Anna"] == ("anna@post.example", "")
 
 
 def test_a_meeting_as_a_file_without_people(laug: Laug) -> None:
