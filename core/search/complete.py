@@ -99,7 +99,7 @@ def _time_words(session: Session) -> list[str]:
 
 
 def _attendances(session: Session) -> list[str]:
-    return [*(kind.name_in(session.language) for kind in Attendance), "0", ">=3", "<3"]
+    return [*(kind.name_in(session.language) for kind in Attendance), "0", "1", "2", "3"]
 
 
 def _weeks(session: Session) -> list[str]:

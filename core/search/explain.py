@@ -145,7 +145,7 @@ def _consent(session: Session, term: Term, text: str) -> Message | str:
 
 def _attendance(session: Session, term: Term) -> Message | str:
     if is_number(term):
-        return say(N_("present {number} times"), number=_spoken(spanned(term.values[0]), quoted=False))
+        return say(N_("times present: {number}"), number=_spoken(spanned(term.values[0]), quoted=False))
     return _listed([kind.name_in(session.language) for kind in kinds(term, Attendance, session.language)])
 
 

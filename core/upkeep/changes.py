@@ -15,7 +15,8 @@ class NextStage:
     """On to the next stage, or to the stage `to`, from a day on; None is the day after the expected end of each.
 
     The class keeps its name unless `class_name` gives another; `rename` gives each class whose name tells the stage the
-    new one (`gf2tøm26` is `h1tøm26`). `until` is the last day in the new stage, else what was expected before.
+    new one (`gf2tøm26` is `h1tøm26`). `until` is the last day in the new stage, else what was expected before. `of_class` is
+    the class meant, for those who are in several.
     """
 
     from_day: date | None
@@ -23,17 +24,19 @@ class NextStage:
     class_name: str = ""
     rename: bool = False
     until: date | None = None
+    of_class: str = ""
 
 
 @dataclass(frozen=True)
 class ToClass:
-    """Into a class from a day on; school and stage stay as they are unless they are named."""
+    """Into a class from a day on; school and stage stay as they are unless they are named. `of_class` as in `NextStage`."""
 
     class_name: str
     from_day: date
     school: str = ""
     stage: str = ""
     until: date | None = None
+    of_class: str = ""
 
 
 @dataclass(frozen=True)

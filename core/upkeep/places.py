@@ -18,6 +18,7 @@ from core.rules.kinds import AffiliationKind, Language, OrganisationKind
 from core.rules.stages import class_in_stage, known_stage, next_stage
 from core.upkeep.changes import EndPlaces, NextStage, ToClass, ToCompany
 from core.upkeep.rows import BulkRow, RowWrite, Somebody, changed, refused, unchanged
+from db.keys import fold
 from db.log import Value
 
 # Between two stages lies a summer: who ended in June goes on in August.
@@ -47,7 +48,7 @@ def next_stages(session: Session, change: NextStage, who: Iterable[Somebody]) ->
         if change.until is not None and change.until < first:
             yield refused(one, _ends_before(first, change.until))
             continue
-        found = _last(one, first, _in_a_stage, N_("Is in no class then."))
+        found = _last(one, first, _in_a_stage, N_("Is in no class then."), change.of_class)
         place = found.place
         if place is None or found.later is not None:
             yield _nothing_to_move(one, found, wanted, new_name)
@@ -82,7 +83,7 @@ def to_class(session: Session, change: ToClass, who: Iterable[Somebody]) -> Iter
     school = _open(session, change.school, at_school=True) if change.school.strip() else None
     _in_order(change.from_day, change.until)
     for one in who:
-        found = _last(one, change.from_day, _at_school, "")
+        found = _last(one, change.from_day, _at_school, _not_in(change.of_class), change.of_class)
         if found.later is not None or (found.place is None and found.reason is not None):
             yield _nothing_to_move(one, found, stage, name)
             continue
@@ -155,6 +156,10 @@ def _at_school(place: Affiliation) -> bool:
     return place.kind in _LEARNING and (place.organisation_kind in _SCHOOL or bool(place.class_name))
 
 
+def _not_in(name: str) -> str:
+    return N_("Is not in that class then.") if name.strip() else ""
+
+
 def _at_work(place: Affiliation) -> bool:
     return place.kind in _WORKING and place.organisation_kind not in _SCHOOL
 
@@ -165,11 +170,19 @@ def _after_expected_end(one: Somebody, today: date) -> date:
     return max(ends) + timedelta(days=1) if ends else today
 
 
-def _last(one: Somebody, first: date, fits: Callable[[Affiliation], bool], nowhere: str) -> _Found:
-    """The fitting place a person has the day before, or had not long before; and one that begins on that day or later."""
+def _last(
+    one: Somebody, first: date, fits: Callable[[Affiliation], bool], nowhere: str, of_class: str = ""
+) -> _Found:
+    """The fitting place a person has the day before, or had not long before, in that class if one is named; and one, in
+    whatever class, that begins on that day or later.
+    """
+    wanted = fold(of_class)
     fitting = [place for place in one.places if fits(place)]
     later = next((place for place in fitting if place.from_date is not None and place.from_date >= first), None)
-    before = [place for place in fitting if place.from_date is None or place.from_date < first]
+    before = [
+        place for place in fitting
+        if (place.from_date is None or place.from_date < first) and wanted in ("", fold(place.class_name))
+    ]  # fmt: skip
     there = [place for place in before if place.active_on(first - timedelta(days=1))] or _newest(before, first)
     if len(there) > 1:
         names = "; ".join(_told(place, place.organisation) for place in there)

@@ -47,6 +47,7 @@ _WHO = fields(
     option("--partly", is_flag=True, help=N_("Change those who can be, though a rule stops others.")),
 )
 _FROM = option("--from", "from_date", metavar=N_("DATE"), help=N_("First day; today if not said."))
+_OF_CLASS = option("--of", "of_class", metavar=N_("CLASS"), help=N_("Which class they leave, for those who are in several."))
 _UNTIL = option("--until", metavar=N_("DATE"), help=N_("Last day there, if it is known."))
 
 
@@ -81,6 +82,7 @@ def _group_columns() -> list[Column[_Group]]:
 )
 @_WHO
 @_FROM
+@_OF_CLASS
 @option("--to", metavar=N_("STAGE"), help=N_("This stage instead of the next one."))
 @option("--class", "class_name", metavar=N_("NAME"), help=N_("All of them go on in this class."))
 @option(
@@ -94,6 +96,7 @@ def stage(
     query: tuple[str, ...],
     partly: bool,
     from_date: str | None,
+    of_class: str | None,
     to: str | None,
     class_name: str | None,
     rename: bool,
@@ -102,7 +105,8 @@ def stage(
     from core.upkeep.changes import NextStage
 
     return _run(console, query, partly, lambda session: NextStage(
-        day(session, from_date, "from") or session.today, to or "", class_name or "", rename, _last(session, until)
+        day(session, from_date, "from") or session.today, to or "", class_name or "", rename, _last(session, until),
+        of_class or "",
     ))  # fmt: skip
 
 
@@ -110,6 +114,7 @@ def stage(
 @argument("name", metavar=N_("CLASS"), help=N_("What the class is called."))
 @_WHO
 @_FROM
+@_OF_CLASS
 @option("--school", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Its school, if it is another one."))
 @option("--stage", metavar=N_("NAME"), help=N_("GF1, GF2, H1, …"))
 @_UNTIL
@@ -121,6 +126,7 @@ def class_(
     query: tuple[str, ...],
     partly: bool,
     from_date: str | None,
+    of_class: str | None,
     school: str | None,
     stage: str | None,
     until: str | None,
@@ -128,7 +134,8 @@ def class_(
     from core.upkeep.changes import ToClass
 
     return _run(console, query, partly, lambda session: ToClass(
-        name, day(session, from_date, "from") or session.today, school or "", stage or "", _last(session, until)
+        name, day(session, from_date, "from") or session.today, school or "", stage or "", _last(session, until),
+        of_class or "",
     ))  # fmt: skip
 
 

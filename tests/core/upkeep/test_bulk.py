@@ -121,6 +121,22 @@ def test_the_last_stage_and_two_classes_are_refused(session: Session) -> None:
     ] * 2
 
 
+def test_of_two_classes_the_one_that_is_said_goes_on(session: Session, pupils: list[int]) -> None:
+    twice = _person(session, "Jens", GF2, {**GF2, "class_name": "eux1", "stage": ""})
+    who = [twice, pupils[0], pupils[3]]
+    before = _everything(session)
+    for change in (NextStage(JANUARY, of_class="GF2TØM26"), ToClass("h1tøm27", JANUARY, of_class="gf2tøm26")):
+        plan = bulk.preview(session, who, change)
+        assert [row.outcome for row in plan.rows] == [Outcome.CHANGED, Outcome.CHANGED, Outcome.REFUSED]
+        bulk.apply(session, who[:2], change)
+        assert ("eux1", "", AffiliationKind.PUPIL, date(2026, 8, 10), date(2027, 1, 31)) in _stages(session, twice)
+        assert len(_stages(session, twice)) == 3
+        assert bulk.preview(session, who, change).changed == 0, "nobody is moved twice"
+        undo.undo(session)
+        assert _everything(session) == before
+    assert bulk.preview(session, who, NextStage(JANUARY, of_class="h9")).changed == 0
+
+
 def test_into_a_class(session: Session, pupils: list[int]) -> None:
     change = ToClass("h1mur27", JANUARY, stage="H1")
     plan = bulk.preview(session, pupils, change)

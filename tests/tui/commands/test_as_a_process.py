@@ -139,6 +139,7 @@ COMPLETIONS = [
     ("laug person add Ida --kind appr", "apprentice"),
     ("laug export contacts --for sign", "sign_in"),
     ("laug completion fi", "fish"),
+    ("laug person list -att", "-attendance:"),
 ]
 
 

@@ -59,6 +59,13 @@ class Command(click.Command):
             args = list(_negations_kept(self.get_params(ctx), args))
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete[:1] == "-" != incomplete[1:2]:
+            asked = (one for one in self.params if isinstance(one, click.Argument) and isinstance(one.type, QueryType))
+            found += [item for one in asked for item in one.shell_complete(ctx, incomplete)]
+        return found
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         found = super().get_help_option(ctx)
         if found is not None:

@@ -91,6 +91,10 @@ def _last_day(desk: Desk) -> Field:
     return day_field(desk, "until_date", nearest=False, help=N_("If it is known"))
 
 
+def _class_now(desk: Desk) -> Field:
+    return Field("of_class", N_("The class now"), suggestions=class_names(desk), help=N_("Only for those who are in several"))
+
+
 def _stage_fields(desk: Desk) -> tuple[Field, ...]:
     names = (Choice(NO, desk.tell(N_("keep their names"))), Choice(YES, desk.tell(N_("gf2tøm26 becomes h1tøm26"))))
     return (
@@ -99,6 +103,7 @@ def _stage_fields(desk: Desk) -> tuple[Field, ...]:
         Field("rename", N_("Class names"), Kind.CHOICE, choices=names, help=N_("Where the name begins with the stage")),
         record_field("affiliation", "class_name", suggestions=class_names(desk), help=N_("Only if all go on in one class")),
         _last_day(desk),
+        _class_now(desk),
     )
 
 
@@ -110,7 +115,7 @@ def _stage_to_come_fields(desk: Desk) -> tuple[Field, ...]:
 def _next_stage(values: Values) -> NextStage:
     return NextStage(
         _maybe_day(values, "from_date"), _said(values, "stage"), _said(values, "class_name"), values["rename"] == YES,
-        _maybe_day(values, "until_date"),
+        _maybe_day(values, "until_date"), _said(values, "of_class"),
     )  # fmt: skip
 
 
@@ -122,6 +127,7 @@ def _class_fields(desk: Desk) -> tuple[Field, ...]:
         Field("school", shown.LABELS["school"], suggestions=organisation_names(desk, OrganisationKind.SCHOOL),
               help=N_("Nothing: as before")),
         _last_day(desk),
+        _class_now(desk),
     )  # fmt: skip
 
 
@@ -164,7 +170,7 @@ WISHES: tuple[Wish, ...] = (
         N_("Into a class"), N_("the old one stays as history"), _class_fields,
         lambda values: ToClass(
             _said(values, "class_name"), _day(values, "from_date"), _said(values, "school"), _said(values, "stage"),
-            _maybe_day(values, "until_date"),
+            _maybe_day(values, "until_date"), _said(values, "of_class"),
         ),
         _from_today,
     ),
