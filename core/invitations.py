@@ -108,16 +108,32 @@ def invite(
     network is shielded and the meeting is not its own, `NotAllowed` for one that is not opened, `NotFound`.
     """
     with session.write(Operation.MEETING_INVITE) as transaction:
-        meeting = meetings.get(session, meeting_id)
-        if meeting.status is MeetingStatus.CANCELLED:
-            raise Refused(say(N_("{title} is cancelled; nobody can be invited."), title=meeting.title))
-        meeting = meetings.get(session, occurrences.touched(session, transaction, meeting_id))
-        asked = [_asked_network(session, meeting, name) for name in networks]
-        wanted = [
-            *people, *(members_on_its_day(session, meeting) if members else []),
-            *_members(session, meeting, asked),
-        ]  # fmt: skip
-        return _invite(session, transaction, meeting, list(dict.fromkeys(wanted)), role)
+        return invite_within(
+            session, transaction, meeting_id, people=people, members=members, networks=networks, role=role
+        )
+
+
+def invite_within(
+    session: Session,
+    transaction: Transaction,
+    meeting_id: int,
+    *,
+    people: Sequence[int] = (),
+    members: bool = False,
+    networks: Sequence[str | int] = (),
+    role: MeetingRole = MeetingRole.PARTICIPANT,
+) -> Invited:
+    """The same inside another operation."""
+    meeting = meetings.get(session, meeting_id)
+    if meeting.status is MeetingStatus.CANCELLED:
+        raise Refused(say(N_("{title} is cancelled; nobody can be invited."), title=meeting.title))
+    meeting = meetings.get(session, occurrences.touched(session, transaction, meeting.id))
+    asked = [_asked_network(session, meeting, name) for name in networks]
+    wanted = [
+        *people, *(members_on_its_day(session, meeting) if members else []),
+        *_members(session, meeting, asked),
+    ]  # fmt: skip
+    return _invite(session, transaction, meeting, list(dict.fromkeys(wanted)), role)
 
 
 def _asked_network(session: Session, meeting: Meeting, name: str | int) -> int:

@@ -23,7 +23,7 @@ _ONE_WAY = {
     "participation": {"sent_sequence", "sent_stamp", "sent_method", "sent_uid", "sent_to", "sent_digest"},
 }
 # Records that others are part of, and the column that says so: they go back together or stay together.
-_WHOLES = (("meeting", "meeting_id"), ("person", "person_id"), ("network", "network_id"))
+_WHOLES = (("meeting", "meeting_id"), ("person", "person_id"), ("network", "network_id"), ("series", "series_id"))
 _Key = tuple[str, int]
 _ERASED = say(N_("The person has been erased."))
 
@@ -187,6 +187,7 @@ def _apply_inverse(transaction: Transaction, change: Change) -> None:
         case None, after if after is not None:
             # A day of a series that got its row here may have had its SEQUENCE raised since, and goes all the same.
             _still(transaction, change, _put_back(change, after))
+            _refuse_sent(transaction, change)
             transaction.delete(change.table, change.row_id)
         case before, None if before is not None:
             transaction.insert(
@@ -206,6 +207,13 @@ def _still(transaction: Transaction, change: Change, names: Values) -> None:
     after = change.after or {}
     if row is None or any(row[name] != after[name] for name in names if name != "version"):
         raise Changed(say(N_("Somebody else has changed this meanwhile.")), ())
+
+
+def _refuse_sent(transaction: Transaction, change: Change) -> None:
+    """Whoever has a meeting in their calendar must be told before nothing is known of it any more."""
+    row = transaction.row(change.table, change.row_id) if change.table == "participation" else None
+    if row is not None and row["sent_sequence"] is not None and (change.after or {}).get("sent_sequence") is None:
+        raise Changed(say(N_("A calendar file was made for them since; take them off the meeting instead.")), ())
 
 
 def _since(session: Session, change: Change, operation_id: int, this: int) -> dict[str, object] | None:

@@ -164,6 +164,15 @@ class Activity(Named):
     DIRECTION = "direction", "ny retning for EUD", "new direction for VET"
 
 
+class Shift(Named):
+    """What becomes of a meeting of a series that falls on a holiday or in a break."""
+
+    KEEP = "keep", "behold", "keep"
+    SKIP = "skip", "spring over", "skip"
+    NEXT_WEEK = "next_week", "ugen efter", "next week"
+    DAY_BEFORE = "day_before", "dagen før", "day before"
+
+
 class MeetingStatus(Named):
     PLANNED = "planned", "planlagt", "planned"
     CANCELLED = "cancelled", "aflyst", "cancelled"

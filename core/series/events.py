@@ -25,7 +25,8 @@ def series_event(session: Session, series: Series, only: Collection[date] | None
     Whoever is invited to some of the meetings gets a series of those, the others left out: every program reads that alike,
     while a meeting of a series that came without it is shown by few.
     """
-    every = records.days(session, series)
+    by_rule = set(series.rule_days)
+    every = [one for one in records.days(session, series) if one.original in by_rule]
     wanted = [one for one in every if _counts(one) and (only is None or one.original in only)]
     if not wanted:
         return None

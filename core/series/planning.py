@@ -19,7 +19,7 @@ from core.planning.breaks import FreeDays
 from core.planning.clashes import OtherMeeting
 from core.rules.active import iso
 from core.rules.day_refusals import in_years
-from core.rules.kinds import MeetingStatus, MeetingType, Named
+from core.rules.kinds import MeetingStatus, MeetingType, Shift
 from core.series.days import Timing, occurrence_number
 from core.series.occurrences import touched
 from core.series.records import Series, get
@@ -28,15 +28,6 @@ from db.log import Value
 
 _WEEK = timedelta(days=7)
 _TRIED = 6
-
-
-class Shift(Named):
-    """What becomes of a day that falls on a holiday or in a break."""
-
-    KEEP = "keep", "behold", "keep"
-    SKIP = "skip", "spring over", "skip"
-    NEXT_WEEK = "next_week", "ugen efter", "next week"
-    DAY_BEFORE = "day_before", "dagen før", "day before"
 
 
 @dataclass(frozen=True)

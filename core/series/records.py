@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -13,8 +13,8 @@ from core.door.session import Session
 from core.errors import NotFound
 from core.meetings import Meeting, MeetingNetwork
 from core.messages import N_, say
-from core.rules.day_words import Span
-from core.rules.kinds import MeetingStatus, MeetingType
+from core.rules.day_words import Span, spoken_time
+from core.rules.kinds import Language, MeetingStatus, MeetingType
 from core.rules.moments import LocalTime, from_utc_text, utc_text
 from core.series.days import Timing, occurrence_number
 from core.series.rule import Rule
@@ -36,6 +36,12 @@ class DayState(StrEnum):
     MOVED = "moved"
     CANCELLED = "cancelled"
     LEFT_OUT = "left_out"
+
+
+STATES = {
+    DayState.FOLLOWS: N_("as the rule says"), DayState.OWN: N_("as the rule says, with something of its own"),
+    DayState.MOVED: N_("moved"), DayState.CANCELLED: N_("cancelled"), DayState.LEFT_OUT: N_("left out"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,14 @@ def span_of(timing: Timing) -> Span:
     )
 
 
+def spoken_time_of(timing: Timing, language: Language) -> str:
+    """`17.00-19.00`, or nothing for whole days."""
+    if timing.all_day:
+        return ""
+    begin, finish = (time.fromisoformat(text[11:]) for text in (timing.start, timing.end))
+    return f"{spoken_time(begin, language)}-{spoken_time(finish, language)}"
+
+
 def ids(session: Session, *, everything: bool = False) -> list[int]:
     """The series that go on, or with `everything` also those that are over, by their next day."""
     visible, account = visible_series(session)
@@ -167,12 +181,12 @@ def days(session: Session, series: Series) -> list[SeriesDay]:
             "SELECT id, substr(original, 1, 10) FROM meeting WHERE series_id = ?", [series.id]
         )
     }
-    kept = [day for day in series.rule_days if day not in series.left_out or day.isoformat() in own]
+    every_day = sorted({*series.rule_days, *map(date.fromisoformat, own)})
+    kept = [day for day in every_day if day not in series.left_out or day.isoformat() in own]
     numbers = {day: own.get(day.isoformat(), occurrence_number(series.id, day)) for day in kept}
     every = {one.id: one for one in meetings.every(session, list(numbers.values()))}
     return [
-        SeriesDay(day, _state(series, every.get(numbers.get(day, 0))), every.get(numbers.get(day, 0)))
-        for day in series.rule_days
+        SeriesDay(day, _state(series, every.get(numbers.get(day, 0))), every.get(numbers.get(day, 0))) for day in every_day
     ]
 
 

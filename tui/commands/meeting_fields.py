@@ -1,4 +1,4 @@
-"""What `meeting plan` and `meeting edit` share: the options, what they mean, and what speaks against a time."""
+"""What `meeting plan`, `meeting edit` and `series` share: the options, what they mean, and what speaks against a time."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WHEN = N_("As in: to 17-19, 19-11-2026 17.00-19.30, i morgen 17, uge 47 to 17-19, 1/12-3/12")
 
-FIELDS = fields(
+CONTENT = fields(
     option("--type", type=KindType(MeetingType), metavar=N_("KIND"), help=N_("network, company_visit, social, theme, …")),
     option("--place", metavar=N_("TEXT"), help=N_("Place.")),
     option("--address", metavar=N_("TEXT"), help=N_("Address of the place.")),
@@ -27,7 +27,6 @@ FIELDS = fields(
     option("--organiser-email", metavar=N_("E-MAIL"), help=N_("Where the answers go.")),
     option("--agenda", metavar=N_("TEXT"), help=N_("The agenda, a line a point.")),
     option("--capacity", metavar=N_("NUMBER"), help=N_("How many can take part; \"\" for no limit.")),
-    option("--sign-up-by", metavar=N_("DAY"), help=N_("The last day to sign up; \"\" for none.")),
     option(
         "--wanted", "roles", multiple=True, metavar=N_("ROLE"),
         help=N_("Who is wanted: host, chair, minutes, door list …; may be said again."),
@@ -41,6 +40,11 @@ FIELDS = fields(
     option("--transport", metavar=N_("TEXT"), help=N_("How people get there and home.")),
     option("--last-bus", metavar=N_("TIME"), help=N_("When the last bus leaves, as in 21.40.")),
 )  # fmt: skip
+# A single meeting has a deadline besides.
+FIELDS = fields(
+    CONTENT,
+    option("--sign-up-by", metavar=N_("DAY"), help=N_("The last day to sign up; \"\" for none.")),
+)
 
 
 def networks_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

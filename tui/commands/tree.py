@@ -19,6 +19,7 @@ COMMANDS = {
     "network": ("tui.commands.network:network", N_("Networks and who is in them.")),
     "consent": ("tui.commands.consent:consent", N_("Consents: what people agree to, purpose by purpose.")),
     "meeting": ("tui.commands.meeting:meeting", N_("Meetings and who is invited.")),
+    "series": ("tui.commands.series:series", N_("Meetings that come again by a rule.")),
     "import": ("tui.commands.imports:import_", N_("Read lists of people, and answers of calendars.")),
     "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
     "mail": ("tui.commands.mail:mail", N_("Drafts of mails with calendar files, and what went out.")),
@@ -42,7 +43,7 @@ DANISH = {
     "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
     "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",
     "uddannelse": "education", "uddannelser": "education",
-    "ferie": "break", "ferier": "break",
+    "ferie": "break", "ferier": "break", "serie": "series", "serier": "series",
 }  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"

@@ -10,12 +10,11 @@ from core.errors import Changed, Invalid, NotFound, Refused
 from core.meetings import MeetingFields
 from core.past import history, undo
 from core.planning import breaks
-from core.rules.kinds import Answer, MeetingStatus
+from core.rules.kinds import Answer, MeetingStatus, Shift
 from core.series import changing, planning, records
 from core.series.changing import Wishes
 from core.series.days import occurrence_number
 from core.series.events import series_event
-from core.series.planning import Shift
 from core.series.records import DayState, Series
 from core.series.restating import restated
 from core.series.said import read_series
@@ -143,7 +142,10 @@ def test_days_that_a_new_rule_does_not_have(session: Session) -> None:
     changed = changing.edit(
         session, series.id, Wishes({}, restated(series, "hver 2. torsdag")), version=series.version
     )
-    assert [one.original.day for one in records.days(session, changed)] == [14, 28, 11, 25]
+    days = [(one.original.day, one.state) for one in records.days(session, changed)]
+    assert days == [
+        (14, DayState.FOLLOWS), (21, DayState.CANCELLED), (28, DayState.FOLLOWS), (11, DayState.FOLLOWS), (25, DayState.FOLLOWS),
+    ]  # fmt: skip
     assert meetings.get(session, second.id).status is MeetingStatus.CANCELLED
     with pytest.raises(NotFound):
         meetings.get(session, occurrence_number(series.id, date(2027, 2, 4)))
@@ -169,6 +171,7 @@ def test_from_a_day_on_is_a_new_series_and_takes_later_guests_along(session: Ses
     assert [one.state for one in records.days(session, new)][1] is DayState.CANCELLED
     assert _starts(session, ended) == ["2027-01-14T17:00", "2027-02-04T17:00", "2027-02-25T17:00", "2027-03-18T17:00"]
     assert len(meetings.find(session)) == 8
+    assert undo.preview(session).complete
     undo.undo(session)
     back = records.get(session, cafe.id)
     assert _starts(session, back) == _starts(session, cafe) and back.sequence == ended.sequence + 1
