@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.care import backups
-from core.care.mend import stale_keys
+from core.care.mend import stale_days, stale_keys
 from core.door.operations import Operation
 from core.door.session import Session, in_words
 from core.errors import FileError
@@ -162,6 +162,16 @@ def _search_index(session: Session) -> Iterator[Result]:
         yield _finding("search index", say(N_("{count} rows are not found by what they say now."), count=stale), MEND)
     else:
         yield _fine("search index", say(N_("Search finds every row by what it says.")))
+
+
+def _days(session: Session) -> Iterator[Result]:
+    stale = len(list(stale_days(session)))
+    if stale:
+        one = N_("{n} series is not listed on the days its rule says.")
+        many = N_("{n} series are not listed on the days their rule says.")
+        yield _finding("days", Message(one, {"n": stale}, many), MEND)
+    else:
+        yield _fine("days", say(N_("Every series is listed on the days its rule says.")))
 
 
 def _chain(session: Session) -> Iterator[Result]:
@@ -319,7 +329,7 @@ def _restore_drill(session: Session) -> Iterator[Result]:
 
 
 _CHECKS = (
-    _versions, _place, _mode, _integrity, _references, _search_index, _chain, _past_the_log, _clock, _orphans, _journal,
+    _versions, _place, _mode, _integrity, _references, _search_index, _days, _chain, _past_the_log, _clock, _orphans, _journal,
     _space, _copies, _put_aside, _erasures, _restore_drill,
 )  # fmt: skip
 

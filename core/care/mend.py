@@ -10,14 +10,15 @@ from core.door.session import Clock, Session, in_words, open_session, utc_now
 from core.errors import Invalid
 from core.messages import N_, say
 from core.privacy import erasure
+from core.series import days
 from db import check, derived, erase
 from db.salvage import LostRow, Salvaged
 from db.salvage import salvage as salvage_file
 
-__all__ = ["LostRow", "Salvaged", "mend", "salvage", "stale_keys"]
+__all__ = ["LostRow", "Salvaged", "mend", "salvage", "stale_days", "stale_keys"]
 
 _CHUNK = 500
-_KEYED = ("organisation", "education", "network", "meeting")
+_KEYED = ("organisation", "education", "network", "meeting", "series")
 
 
 def stale_keys(session: Session) -> Iterator[tuple[str, dict[int, str]]]:
@@ -47,8 +48,22 @@ def _chunks(session: Session, table: str) -> Iterator[list[Row]]:
         last = rows[-1][names.index("id")]
 
 
+def stale_days(session: Session) -> Iterator[Row]:
+    """The series whose days in the file are not those that follow from their rule."""
+    for rows in _chunks(session, "series"):
+        for row in rows:
+            there = session.query(
+                "SELECT id, series_id, original, start_local, end_local, start_utc, end_utc FROM occurrence"
+                " WHERE series_id = ?",
+                [row["id"]],
+            )
+            if set(there) != set(days.occurrences_of(row)):
+                yield row
+
+
 def mend(session: Session) -> None:
-    """Put right what follows from the rows and the files around them: search, journal, modes, what was left behind.
+    """Put right what follows from the rows and the files around them: search, the days of series, journal, modes, what
+    was left behind.
 
     Raises `FileError` if the file cannot be written.
     """
@@ -61,6 +76,8 @@ def mend(session: Session) -> None:
             )
         for table in ("person", *_KEYED):
             _sort_anew(session, table)
+        for row in list(stale_days(session)):
+            days.derive(session.database, int(str(row["id"])), row)
         derived.make(session.database)
     with in_words(session.path), session.database.turn(session.account, Operation.DOCTOR_MEND.value, session.waiting):
         session.query("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -14,6 +14,9 @@ from core.care.doctor import State
 from core.door.session import Session, open_session
 from core.errors import FileError, Invalid
 from core.past import undo
+from core.rules.kinds import Shift
+from core.series import planning
+from core.series.said import read_series
 from db import log
 from tests.core.conftest import NOW
 from tests.faults.damage import trash
@@ -184,3 +187,19 @@ def _content(path: Path) -> list[object]:
             people.get(session, number) for number in people.ids(session)
         ] + [organisations.get(session, "Ravnshede"), [(one.id, one.rows) for one in undo.entries(session, limit=300)
                                                          if one.operation.value != "doctor.mend"]]  # fmt: skip
+
+
+def test_the_days_of_a_series_are_those_its_rule_says(path: Path) -> None:
+    with open_session(path, account="anna", clock=lambda: NOW) as session:
+        said = read_series("hver torsdag 17-19 fra 14-01-2027 til 18-06-2027", NOW.date())
+        planning.plan(session, {"title": "Torsdagscafé"}, said, (), planning.preview(session, said, (), Shift.KEEP))
+        whole = session.query("SELECT * FROM occurrence ORDER BY id")
+    assert findings(path) == set() and len(whole) > 20
+    with other_tool(path) as connection:
+        connection.execute("DELETE FROM occurrence WHERE id % 3 = 0")
+        connection.execute("UPDATE occurrence SET start_utc = '2027-02-04T11:00:00Z' WHERE id = (SELECT max(id) FROM occurrence)")
+        connection.execute("UPDATE series SET search_key = ' gammelt navn'")
+    assert findings(path) == {"days", "search index"}
+    assert mended(path) == set()
+    with open_session(path, account="anna", clock=lambda: NOW) as session:
+        assert session.query("SELECT * FROM occurrence ORDER BY id") == whole
