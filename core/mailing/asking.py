@@ -22,6 +22,7 @@ INWARD = {
 }  # fmt: skip
 # Who waits for a place is asked anew as well: for another time all places are free again.
 ANEW = "again"  # instead of the digest of what somebody was sent: they are due it once more
+DOUBT = "doubt"  # instead of it: a file was begun, and nobody knows whether it was written
 _ANSWERED = (Answer.ACCEPTED.value, Answer.TENTATIVE.value, Answer.DECLINED.value, Answer.WAITING.value)
 _UNANSWERED: Mapping[str, Value] = {
     "answer": Answer.NEEDS_ACTION.value, "via": "", "answered_at": "", "queue_place": None,

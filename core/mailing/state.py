@@ -4,6 +4,7 @@ The register says what was sent to whom last: UID, SEQUENCE, DTSTAMP, method, ad
 What is due follows from that and from the meeting as it is now; nothing is queued, so nothing is told twice or forgotten.
 """
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,14 +18,15 @@ from core.contact_data import NO_EMAIL, RESTRICTED, LeftOut
 from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import Transaction
-from core.errors import NotFound, Refused
-from core.mailing.asking import ANEW, next_stamp
+from core.errors import FileError, NotFound, Refused
+from core.mailing.asking import ANEW, DOUBT, next_stamp
 from core.mailing.kinds import DueKind
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.record_fields import slug_of
 from core.rules.kinds import Answer, Language, MeetingRole, MeetingStatus
 from core.rules.moments import from_utc_text, utc_text
+from db.log import Value
 
 _NOT_ASKED = say(N_("shielded network, and they have not asked for a calendar invitation"))
 _SELECT = (
@@ -98,8 +100,13 @@ class _Held:
     asked_for_files: bool
 
     def holds(self, uid: str) -> bool:
-        """Whether their calendar has the meeting under that UID; older programs did not note the UID."""
-        return self.sequence is not None and self.method == Method.REQUEST and self.uid in ("", uid)
+        """Whether their calendar has the meeting under that UID, or may have; older programs did not note the UID."""
+        return self.may_hold and self.uid in ("", uid)
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether their calendar has the meeting, or may have: a file was begun, and the program died."""
+        return self.sequence is not None and (self.method == Method.REQUEST or self.digest == DOUBT)
 
 
 def _held(row: Sequence[Any]) -> _Held:
@@ -130,19 +137,27 @@ def make(
 ) -> Due:
     """Have the files that are due written by `write`, and note afterwards who has got which. Raises as `due`.
 
-    Before, a DTSTAMP is put by that no file had before, so that what is written is never mistaken for what a crash left
-    behind. If `write` raises, nothing is noted as sent, and all of it is due again.
+    Before, a DTSTAMP is put by that no file had before, and that the files were begun: if the program dies, all of them
+    are due again, and who may have got one is told of what happens next. If `write` raises, nothing is noted.
     """
     if not everything and not due(session, meeting_id, person=person).letters:
         return due(session, meeting_id, person=person)
-    ready = _begin(session, meeting_id, everything=everything, person=person)
-    write(ready.letters)
+    ready, before = _begin(session, meeting_id, everything=everything, person=person)
+    try:
+        write(ready.letters)
+    except Exception:
+        with contextlib.suppress(FileError):  # the register may be on the same full disk; then they stay begun
+            _take_back(session, meeting_id, before)
+        raise
     if ready.letters:
         _note(session, meeting_id, ready.letters)
     return ready
 
 
-def _begin(session: Session, meeting_id: int, *, everything: bool, person: int | None) -> Due:
+def _begin(
+    session: Session, meeting_id: int, *, everything: bool, person: int | None
+) -> tuple[Due, dict[int, dict[str, Value]]]:
+    """What is to be written, and what was noted of each person before."""
     with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": meeting_id}) as transaction:
         meeting = meetings.get(session, meeting_id)
         _refuse_without_sender(meeting)
@@ -150,9 +165,39 @@ def _begin(session: Session, meeting_id: int, *, everything: bool, person: int |
         base = invitations.event(session, meeting)
         found = _due(session, meeting, base, asked, everything=everything, person=person)
         if not found.letters:
-            return found
+            return found, {}
         base = _next_version(transaction, meeting, base, found.letters)
-        return _due(session, meeting, base, asked, everything=everything, person=person)
+        ready = _due(session, meeting, base, asked, everything=everything, person=person)
+        return ready, _begun(transaction, ready.letters)
+
+
+def _begun(transaction: Transaction, letters: Iterable[Letter]) -> dict[int, dict[str, Value]]:
+    before: dict[int, dict[str, Value]] = {}
+    for letter in letters:
+        if letter.reply is None and letter.participation_id not in before:
+            row = transaction.row("participation", letter.participation_id) or {}
+            before[letter.participation_id] = {name: row[name] for name in _SENT}
+            changes: dict[str, Value] = {**_sent(letter), "sent_digest": DOUBT}
+            transaction.update("participation", letter.participation_id, changes)
+    return before
+
+
+def _take_back(session: Session, meeting_id: int, before: Mapping[int, Mapping[str, Value]]) -> None:
+    with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": meeting_id}) as transaction:
+        for number, values in before.items():
+            if transaction.row("participation", number) is not None:
+                transaction.update("participation", number, values)
+
+
+_SENT = ("sent_sequence", "sent_stamp", "sent_method", "sent_uid", "sent_to", "sent_digest")
+
+
+def _sent(letter: Letter) -> dict[str, Value]:
+    event = letter.message.event
+    return {
+        "sent_sequence": event.sequence, "sent_stamp": utc_text(event.stamp), "sent_method": letter.message.method.value,
+        "sent_uid": event.uid, "sent_to": letter.email, "sent_digest": letter.digest,
+    }  # fmt: skip
 
 
 def _next_version(
@@ -165,7 +210,7 @@ def _next_version(
     """
     rows = {one.id: one for one in map(_held, transaction.database.execute_sql(_SELECT, (meeting.id,)).fetchall())}
     stamp = next_stamp(utc_text(base.stamp), transaction.now)
-    changes: dict[str, str | int | None] = {"stamp": stamp}
+    changes: dict[str, Value] = {"stamp": stamp}
     floor = max((_least(rows[one.participation_id], one) for one in letters), default=0)
     if base.sequence < floor:
         changes["sequence"] = floor
@@ -187,7 +232,6 @@ def _least(one: _Held, letter: Letter) -> int:
 def _note(session: Session, meeting_id: int, letters: Iterable[Letter]) -> None:
     with session.write(Operation.CALENDAR_EXPORT, detail={"meeting": meeting_id}) as transaction:
         for letter in letters:
-            event, method = letter.message.event, letter.message.method
             if letter.reply is not None:
                 reply = transaction.row("calendar_reply", letter.reply)
                 if reply is not None:
@@ -195,10 +239,7 @@ def _note(session: Session, meeting_id: int, letters: Iterable[Letter]) -> None:
                 continue
             if transaction.row("participation", letter.participation_id) is None:
                 continue  # taken away while the files were written
-            transaction.update("participation", letter.participation_id, {
-                "sent_sequence": event.sequence, "sent_stamp": utc_text(event.stamp), "sent_method": method.value,
-                "sent_uid": event.uid, "sent_to": letter.email, "sent_digest": letter.digest, "marked_sent_at": "",
-            })  # fmt: skip
+            transaction.update("participation", letter.participation_id, {**_sent(letter), "marked_sent_at": ""})
 
 
 def _told(detail: str) -> str:
@@ -254,7 +295,7 @@ def _due(
 def _kinds(meeting: Meeting, base: CalendarEvent, asked: int, one: _Held) -> Iterable[tuple[DueKind, str]]:
     """What is due to one person, each with the UID it is about."""
     wanted = meeting.status is MeetingStatus.PLANNED and not one.removed
-    if one.uid not in ("", base.uid) and one.sequence is not None and one.method == Method.REQUEST:
+    if one.uid not in ("", base.uid) and one.may_hold:
         yield DueKind.CANCELLATION, one.uid  # the meeting was called back under a new UID, and they hold the old one
     if not one.holds(base.uid):
         if wanted and one.via != Via.DOOR:
@@ -266,7 +307,13 @@ def _kinds(meeting: Meeting, base: CalendarEvent, asked: int, one: _Held) -> Ite
     elif (one.sequence or 0) < asked:
         yield DueKind.UPDATE, base.uid
     elif one.digest not in ("", _digest(base, one)):
-        yield (DueKind.UPDATE if one.digest == ANEW and (one.sequence or 0) < base.sequence else DueKind.CORRECTION), base.uid
+        yield _kind_of_change(base, one), base.uid
+
+
+def _kind_of_change(base: CalendarEvent, one: _Held) -> DueKind:
+    if one.digest == DOUBT:
+        return DueKind.INVITATION
+    return DueKind.UPDATE if one.digest == ANEW and (one.sequence or 0) < base.sequence else DueKind.CORRECTION
 
 
 def _known(meeting: Meeting, base: CalendarEvent, one: _Held) -> Iterable[tuple[DueKind, str]]:
@@ -380,7 +427,7 @@ def mark_unsent(session: Session, meeting_id: int, people: Sequence[int]) -> int
     with session.write(Operation.MEETING_SENT) as transaction:
         made = _made(session, meeting_id, people)
         for one in made:
-            changes: dict[str, str | int | None] = {"marked_sent_at": "", "sent_digest": ANEW}
+            changes: dict[str, Value] = {"marked_sent_at": "", "sent_digest": ANEW}
             if one.method == Method.CANCEL:
                 changes["sent_method"] = Method.REQUEST.value  # their calendar holds it still
             transaction.update("participation", one.id, changes)
