@@ -46,6 +46,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             "tui.screens.steps.duplicates:show_duplicates",
         ),
         Task(
+            N_("Change many"), N_("all who answer a filter, in one step"),
+            "tui.screens.steps.bulk:change_found",
+        ),
+        Task(
             N_("Saved views"), N_("filters with a name: yours and everybody's"),
             "tui.screens.steps.saved_views:show_views", "tui.screens.steps.saved_views:counted",
         ),

@@ -44,6 +44,20 @@ async def test_a_class_goes_on_and_who_cannot_is_told(screens: Driver) -> None:
     assert _places(screens, 1) == [("h2tøm26", "")]
 
 
+async def test_a_filter_is_asked_for_in_vaerksted(screens: Driver) -> None:
+    await screens.press("7")
+    await screens.sees("Change many")
+    await screens.press("down", "down", "enter")
+    await screens.sees("Who", "As in a filter")
+    await screens.type("skole:findes")
+    await screens.press("ctrl+s")
+    await screens.sees("is not known as skole")
+    await screens.press("ctrl+u")
+    await screens.type("skole:fjorden")
+    await screens.press("ctrl+s")
+    await screens.sees("Do what with 2 people?")
+
+
 async def test_all_that_the_filter_shows_get_a_tag(screens: Driver) -> None:
     await screens.press("3")
     await screens.sees("3 people")

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from core.messages import N_, Message
+from core import people
+from core.errors import Invalid
+from core.messages import N_, Message, say
 from core.rules.kinds import EndReason, MembershipRole, OrganisationKind
+from core.search.fields import Subject
 from core.upkeep import bulk
 from core.upkeep.bulk import BulkPlan
 from core.upkeep.changes import (
@@ -61,6 +64,32 @@ def bulk_form(desk: Desk, wish: Wish, who: Sequence[int], title: str) -> Form[Bu
 
     note = desk.tell(N_("Nothing is saved before you have seen what it comes to."))
     return Form(title, wish.fields(desk), save, wish.start(desk), note)
+
+
+def found_form(desk: Desk) -> Form[Sequence[int]]:
+    """Who is meant, as in a filter; it says how many they are. Its answer is their numbers."""
+
+    def found(text: str) -> Sequence[int]:
+        return desk.do(lambda session: people.ids(session, text)) if text.strip() else ()
+
+    def remark(texts: Mapping[str, str]) -> str:
+        try:
+            return desk.tell(people_count(len(found(texts["query"])))) if texts["query"].strip() else ""
+        except Invalid:  # said when it is saved; until then it is not typed to the end
+            return ""
+
+    def save(submission: Submission) -> Sequence[int]:
+        text = _said(submission.values, "query")
+        who = found(text)
+        if not who:
+            raise Invalid("query", say(N_("Nobody answers “{query}”; nothing was done."), query=text))
+        return who
+
+    query = Field(
+        "query", N_("Who"), suggestions=lambda text: desk.completions(Subject.PERSON, text), required=True,
+        help=N_("As in a filter: class:gf2tøm26-1"), remark=remark,
+    )  # fmt: skip
+    return Form(desk.tell(N_("Change many")), (query,), save)
 
 
 def _day(values: Values, name: str) -> date:

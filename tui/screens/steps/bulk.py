@@ -17,7 +17,7 @@ from core.upkeep.rows import BulkRow, Outcome
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, workplace
-from tui.screens.forms.bulk import WISHES, Wish, bulk_form, people_count
+from tui.screens.forms.bulk import WISHES, Wish, bulk_form, found_form, people_count
 from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -62,6 +62,13 @@ async def fulfil(widget: Widget, desk: Desk, wish: Wish, who: Sequence[int]) -> 
     if plan is None or not await widget.app.push_screen_wait(BulkScreen(desk, plan, heading)):
         return False
     return await _done(widget, desk, who, plan, heading)
+
+
+async def change_found(widget: Widget, desk: Desk) -> None:
+    """The same for everybody who answers a filter that is asked for."""
+    who = await widget.app.push_screen_wait(FormScreen(found_form(desk)))
+    if who is not None:
+        await change_many(widget, desk, who)
 
 
 async def _done(widget: Widget, desk: Desk, who: Sequence[int], plan: BulkPlan, heading: str) -> bool:
