@@ -6,8 +6,9 @@ file for each receiver with that person as its only ATTENDEE, CANCEL for who is 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core import meetings
 from core.attending import answers, capacity
@@ -218,8 +219,17 @@ def event(session: Session, meeting: Meeting) -> CalendarEvent:
         start=meeting.start, end=meeting.end, time_zone=meeting.time_zone,
         cancelled=meeting.status is MeetingStatus.CANCELLED,
         organiser=Mailbox(_organiser_name(meeting, name, email), email) if email else None,
-        private=meeting.shielded,
+        private=meeting.shielded, recurrence_id=original_start(meeting),
     )  # fmt: skip
+
+
+def original_start(meeting: Meeting) -> datetime | date | None:
+    """Of a meeting of a series, when its rule lets it begin: what calendars know it by (RFC 5545 §3.8.4.4)."""
+    if meeting.series_id is None:
+        return None
+    if "T" not in meeting.original:
+        return date.fromisoformat(meeting.original)
+    return datetime.fromisoformat(meeting.original).replace(tzinfo=ZoneInfo(meeting.time_zone))
 
 
 def neutral(meeting: Meeting, text: str) -> str:

@@ -38,10 +38,10 @@ def series_event(session: Session, series: Series, only: Collection[date] | None
     base = replace(
         invitations.event(session, template), sequence=series.sequence, stamp=max(series.stamp, *_stamps(wanted)),
         created=series.created, modified=max(series.changed, *(one.meeting.changed for one in wanted if one.meeting)),
-        cancelled=series.status is MeetingStatus.CANCELLED,
+        cancelled=series.status is MeetingStatus.CANCELLED, recurrence_id=None,
     )  # fmt: skip
     overrides = tuple(
-        replace(_one(session, series, one.meeting), stamp=base.stamp, sequence=base.sequence)
+        replace(invitations.event(session, one.meeting), stamp=base.stamp, sequence=base.sequence)
         for one in wanted
         if one.meeting is not None and _deviates(template, one)
     )
@@ -90,16 +90,3 @@ def _deviates(template: Meeting, one: SeriesDay) -> bool:
     return meeting is not None and (
         one.state is DayState.MOVED or any(getattr(meeting, name) != getattr(template, name) for name in _SHOWN)
     )
-
-
-def _one(session: Session, series: Series, meeting: Meeting) -> CalendarEvent:
-    return replace(invitations.event(session, meeting), recurrence_id=start_on(
-        series.timing, date.fromisoformat(meeting.original[:10])
-    ))  # fmt: skip
-
-
-def day_event(session: Session, meeting: Meeting) -> CalendarEvent:
-    """One meeting; of a series, under the start its rule gave it."""
-    if meeting.series_id is None:
-        return invitations.event(session, meeting)
-    return _one(session, records.get(session, meeting.series_id), meeting)

@@ -1,6 +1,7 @@
 """Click's commands and parameters in the language spoken: msgids are kept, and translated when help is asked for."""
 
 import importlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -57,6 +58,8 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if any(isinstance(one, click.Argument) and isinstance(one.type, QueryType) for one in self.params):
             args = list(_negations_kept(self.get_params(ctx), args))
+        # A day of a series that has nothing of its own has a long number below zero; no option looks like it.
+        args = [f"#{one}" if re.fullmatch("-[0-9]{6,}", one) else one for one in args]
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
