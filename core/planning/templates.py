@@ -212,23 +212,22 @@ def _read_back(transaction: Transaction, number: int) -> Template:
     return _template([row[name] for name in _COLUMNS.split(", ")])
 
 
-def filled_in(template: Template, span: Span | None = None) -> MeetingFields:
-    """What a meeting planned from it begins with; the deadline to sign up follows from its day, if that is known."""
-    fields: MeetingFields = {
+def filled_in(template: Template, span: Span, today: date) -> MeetingFields:
+    """What a meeting planned from it begins with; the deadline to sign up follows from its day."""
+    return {
         "type": template.type.value, "agenda": template.agenda, "roles": template.roles,
         "target_groups": [group.value for group in template.target_groups],
         "activity": template.activity.value if template.activity else "", "catering": template.catering,
-        "transport": template.transport, "capacity": template.capacity,
+        "transport": template.transport, "capacity": template.capacity, "sign_up_by": deadline(template, span, today),
     }  # fmt: skip
-    if span is not None:
-        fields["sign_up_by"] = deadline(template, span)
-    return fields
 
 
-def deadline(template: Template, span: Span) -> date | None:
-    """The last day to sign up for a meeting then."""
+def deadline(template: Template, span: Span, today: date) -> date | None:
+    """The last day to sign up for a meeting then: today where that would be over; none for a meeting that is over."""
     first = span.start.day if isinstance(span.start, LocalTime) else span.start
-    return None if template.sign_up_days is None else first - timedelta(days=template.sign_up_days)
+    if template.sign_up_days is None or first < today:
+        return None
+    return max(today, first - timedelta(days=template.sign_up_days))
 
 
 def read_time_of(template: Template, text: str, today: date) -> Span:

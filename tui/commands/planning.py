@@ -52,7 +52,7 @@ def plan(
         name, text = _title_and_time(session, title, when, found.name if found else "")
         span = templates.read_time_of(found, text, session.today) if found else read_span(text, session.today)
         belongs = [get_opened(session, one).id for one in networks]
-        begins = templates.filled_in(found, span) if found else {}
+        begins = templates.filled_in(found, span, session.today) if found else {}
         wishes = said(meetings.MeetingFields, **typed(session, values))
         made = meetings.plan(session, {**begins, "title": name, **wishes}, span, belongs)
         told = spoken_span(made.span, language())

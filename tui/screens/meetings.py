@@ -36,6 +36,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
 PLAN = declare("meetings.plan", "n", N_("New"), N_("Plans a meeting."), Where.AREA, in_footer=True)
+WEEKS = declare("meetings.weeks", "W", N_("Find week"), N_("Shows in which week most of a network are at school."), Where.AREA)
 EDIT = declare("meetings.edit", "e", N_("Edit"), N_("Edits the meeting."), Where.AREA, in_footer=True)
 MOVE = declare(
     "meetings.move",
@@ -117,7 +118,9 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     )
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PLAN, EDIT, INVITE, ROLL_CALL, ANSWERS, MOVE, CALENDAR, EXPORT, CANCEL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        PLAN, EDIT, INVITE, ROLL_CALL, ANSWERS, MOVE, WEEKS, CALENDAR, EXPORT, CANCEL
+    )  # fmt: skip
     DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
 
     def __init__(self, desk: Desk) -> None:
@@ -203,6 +206,13 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         from tui.screens.steps.planning import plan  # costs too much of the start
 
         await plan(self, self.desk)
+
+    @work
+    async def action_weeks(self) -> None:
+        """In which week most of a network are at school."""
+        from tui.screens.steps.weeks import find_week  # costs too much of the start
+
+        await find_week(self, self.desk)
 
     @work
     async def action_edit(self) -> None:
@@ -371,12 +381,27 @@ def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
         Line(tell(N_("Networks")), ", ".join(network.name for network in one.networks)),
         Line(tell(N_("Answers")), _counts(desk, detail.participants)),
         Line(tell(N_("Called outside")), one.outward_title if one.outward_title != one.title else ""),
+        *_agreed(desk, one),
         Line(tell(N_("Link")), one.online_link), Line(tell(N_("Host")), one.host),
         Line(tell(N_("Sender")), sender or no_sender, Tone.NORMAL if sender else Tone.WARNING),
         Line(tell(N_("Description")), one.description), Line(tell(N_("Number")), str(one.id)),
     )  # fmt: skip
     filled = tuple(line for line in lines if line.value)
     return Card(one.title, shown.kind(one.type, language), (Section("", (*cancelled, *filled)),))
+
+
+def _agreed(desk: Desk, one: Meeting) -> Iterable[Line]:
+    """What is planned beside the time and the place."""
+    tell, language = desk.tell, desk.language
+    groups = ", ".join(shown.kind(group, language) for group in one.target_groups)
+    yield Line(tell(N_("Capacity")), str(one.capacity or ""))
+    yield Line(tell(N_("Sign up by")), shown.day(one.sign_up_by))
+    yield Line(tell(N_("Wanted")), ", ".join(one.roles))
+    yield Line(tell(N_("For")), shown.joined((groups, shown.kind(one.activity, language) if one.activity else ""), " · "))
+    yield Line(tell(N_("Catering")), one.catering)
+    bus = tell(N_("last bus {time}"), time=one.last_bus) if one.last_bus else ""
+    yield Line(tell(N_("Transport")), shown.joined((one.transport, bus)))
+    yield Line(tell(N_("Agenda")), one.agenda)
 
 
 def _counts(desk: Desk, invited: Iterable[Participation]) -> str:

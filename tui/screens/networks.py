@@ -43,6 +43,9 @@ LEAVE = declare(
     in_footer=True,
 )
 PLAN = declare("networks.plan", "m", N_("Meeting"), N_("Plans a meeting of the network."), Where.AREA, in_footer=True)
+WEEKS = declare(
+    "networks.weeks", "W", N_("Find week"), N_("Shows in which week most members are at school."), Where.AREA
+)
 READ = declare(
     "networks.read_list",
     "i",
@@ -65,7 +68,7 @@ CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it kee
 MANY = declare(
     "networks.many", "t", N_("To many"), N_("Changes the marked members, or all of them: class, company or tags."), Where.AREA
 )
-_OPENED_ONLY = {"many", "edit", "join", "plan", "read_list", "export", "calendar", "close"}
+_OPENED_ONLY = {"many", "edit", "join", "plan", "weeks", "read_list", "export", "calendar", "close"}
 _MEETINGS_SHOWN = 5
 
 
@@ -105,7 +108,9 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     )
     EMPTY = N_("There is no network yet. n starts one.")
     COUNT = (N_("{n} network"), N_("{n} networks"))
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, JOIN, LEAVE, PLAN, READ, EXPORT, OPEN, CALENDAR, MANY, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, READ, EXPORT, OPEN, CALENDAR, MANY, CLOSE
+    )  # fmt: skip
     DEFAULT_CSS = "NetworksPane .detail CardView { height: 2fr; } NetworksPane .detail RecordList { height: 3fr; }"
 
     def __init__(self, desk: Desk) -> None:
@@ -252,6 +257,15 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         from tui.screens.steps.planning import plan  # costs too much of the start
 
         await plan(self, self.desk, network.slug)
+
+    @work
+    async def action_weeks(self) -> None:
+        """In which week most members are at school."""
+        from tui.screens.steps.weeks import show_weeks  # costs too much of the start
+
+        network = await self._network()
+        if network is not None:
+            await show_weeks(self, self.desk, network)
 
     @work
     async def action_read_list(self) -> None:

@@ -63,10 +63,19 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             N_("School periods"), N_("when classes are here"), "tui.screens.steps.periods:show_periods",
             "tui.screens.steps.periods:counted",
         ),
+        Task(N_("School breaks"), N_("when the schools are closed; holidays are known"), "tui.screens.steps.breaks:show_breaks"),
         Task(
             N_("Educations"), N_("names, old names, lærling or elev"),
             "tui.screens.steps.educations:show_educations",
         ),
+    ),
+    N_("Meetings"): (
+        Task(
+            N_("Answers of calendars"), N_("read them from mails, and decide where somebody must"),
+            "tui.screens.steps.replies:show_replies", "tui.screens.steps.replies:counted",
+        ),
+        Task(N_("Find the week"), N_("when most of a network are at school"), "tui.screens.steps.weeks:find_week"),
+        Task(N_("Meeting templates"), N_("what a meeting of a kind begins with"), "tui.screens.steps.templates:show_templates"),
     ),
     N_("Out of the house"): (
         Task(N_("Contact list"), N_("for a purpose, to a file"), "tui.screens.steps.exporting:contact_list"),

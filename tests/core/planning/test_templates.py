@@ -40,12 +40,15 @@ def test_a_meeting_planned_from_a_template_has_all_that_it_says(session: Session
     template = templates.get(session, "virksomhedsbesøg")
     span = templates.read_time_of(template, "uge 49 to 17", session.today)
     assert span == read_span("3/12 17-19.30", session.today)
-    made = meetings.plan(session, {**templates.filled_in(template, span), "title": "Hos mureren"}, span)
+    made = meetings.plan(session, {**templates.filled_in(template, span, session.today), "title": "Hos mureren"}, span)
     assert made.type is MeetingType.COMPANY_VISIT
     assert made.agenda == template.agenda
     assert made.roles == ("vært", "kontakt i virksomheden", "dørvagt")
     assert made.target_groups == (TargetGroup.COMPANIES, TargetGroup.PUPILS)
     assert (made.activity, made.capacity, made.sign_up_by) == (Activity.SKILLS, 30, date(2026, 11, 30))
+    soon = templates.read_time_of(template, "i morgen 17", session.today)
+    assert templates.deadline(template, soon, session.today) == session.today
+    assert templates.deadline(template, read_span("1/11-2026 17", session.today), session.today) is None
     assert (made.catering, made.transport) == (template.catering, template.transport)
 
 

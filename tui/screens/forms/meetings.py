@@ -12,8 +12,9 @@ from core.meetings import Meeting, MeetingFields
 from core.messages import N_, Message, say
 from core.planning import weeks
 from core.planning.templates import Template, deadline, read_time_of
-from core.rules.day_words import Span, read_span, spoken_span
+from core.rules.day_words import Span, read_span, spoken_day, spoken_span, spoken_time
 from core.rules.kinds import Activity, MeetingType, TargetGroup
+from core.rules.moments import LocalTime
 from tui.screens.desk import Desk
 from tui.screens.forms.fields import (
     day_field,
@@ -129,11 +130,11 @@ def plan_meeting(desk: Desk, known: Sequence[Template], slugs: str = "", start: 
 
     choices = (Choice("", desk.tell(N_("none"))), *(Choice(name, name) for name in by_name))
     first = Field(
-        "template", LABELS["template"], Kind.CHOICE, choices=choices, fills=partial(_from_template, desk, by_name, read),
+        "template", LABELS["template"], Kind.CHOICE, choices=choices, fills=partial(_from_template, desk, by_name, read, start),
         help=N_("What the meeting begins with: ← → or the first letter; all of it can be changed"),
     )  # fmt: skip
     when = replace(
-        _when(desk), validate=partial(_readable, desk), fills=partial(_deadline, by_name, read),
+        _when(desk), validate=partial(_readable, desk), fills=partial(_deadline, desk, by_name, read),
         remark=partial(_against, desk, None, read),
     )  # fmt: skip
     fields = (first, *(when if field.name == "start" else field for field in _fields(desk)))
@@ -148,28 +149,41 @@ def _readable(desk: Desk, text: str) -> str:
 
 
 def _from_template(
-    desk: Desk, known: Mapping[str, Template], read: Callable[[Texts], Span], texts: Texts
+    desk: Desk, known: Mapping[str, Template], read: Callable[[Texts], Span], start: str, texts: Texts
 ) -> Mapping[str, str]:
-    """What the fields begin with; without a template what they begin with anyway."""
+    """What the fields begin with; without a template what they begin with anyway. A proposed time lasts as it does."""
     template = known.get(texts["template"])
     if template is None:
         empty = ("title", "agenda", "capacity", "roles", "catering", "transport", "target_groups", "activity", "sign_up_by")
-        return {**dict.fromkeys(empty, ""), "type": MeetingType.NETWORK.value}
+        return {**dict.fromkeys(empty, ""), "type": MeetingType.NETWORK.value, "start": start}
+    lasting = _lasting(desk, template, start)
     return {
         "title": template.name, "type": template.type.value, "agenda": template.agenda,
         "capacity": as_text(template.capacity), "roles": ", ".join(template.roles), "catering": template.catering,
         "transport": template.transport, "target_groups": in_words(desk, template.target_groups),
-        "activity": as_text(template.activity or ""), **_deadline(known, read, texts),
+        "activity": as_text(template.activity or ""), "start": lasting,
+        **_deadline(desk, known, read, {**texts, "start": texts["start"] or lasting}),
     }  # fmt: skip
 
 
-def _deadline(known: Mapping[str, Template], read: Callable[[Texts], Span], texts: Texts) -> Mapping[str, str]:
+def _lasting(desk: Desk, template: Template, start: str) -> str:
+    """The proposed time, as long as the template says."""
+    span = read_span(start, desk.today) if start else None
+    if span is None or not isinstance(span.start, LocalTime):
+        return start
+    first = f"{spoken_day(span.start.day, desk.language)} {spoken_time(span.start.at, desk.language)}"
+    return spoken_span(read_time_of(template, first, desk.today), desk.language)
+
+
+def _deadline(
+    desk: Desk, known: Mapping[str, Template], read: Callable[[Texts], Span], texts: Texts
+) -> Mapping[str, str]:
     """The last day to sign up, once the day of the meeting is known."""
     template = known.get(texts["template"])
     if template is None:
         return {}
     try:
-        return {"sign_up_by": as_text(deadline(template, read(texts)))}
+        return {"sign_up_by": as_text(deadline(template, read(texts), desk.today))}
     except Invalid:
         return {}
 
