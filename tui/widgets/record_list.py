@@ -5,7 +5,7 @@ rows that are not there yet waits a moment for them before it is painted, so tha
 """
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import ClassVar, TypeAlias
 
@@ -22,11 +22,12 @@ from tui.actions import bindings
 from tui.widgets import jobs, list_lines
 from tui.widgets import list_messages as messages
 from tui.widgets.columns import Column
+from tui.widgets.fetching import Fetching
 from tui.widgets.fresh import changed_rows
 from tui.widgets.list_actions import MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT
 from tui.widgets.loading import Loading
 from tui.widgets.row_text import RowText
-from tui.widgets.rows import BLOCK, Cells, Kept, Load, Look, Source, block_of
+from tui.widgets.rows import BLOCK, Load, Look, Source
 
 _PATIENCE = 0.08  # seconds a jump waits for its rows before the dots are shown
 _FLASH = 5.0  # seconds a changed row stands out
@@ -64,14 +65,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty: str | Message = empty or N_("Nothing here yet.")
         self._loading = Loading(self, self._take, self._read, self._failed)
         self._ids: array[int] = array("q")
-        self._generation = 0  # of the ids
         self._at = 0
         self._top_wanted: int | None = None
         self._goal: int | None = None
         self._began_at: int | None = None
         self._patience: Timer | None = None
-        self._kept = Kept()
-        self._fetching: set[int] = set()
+        self._fetching = Fetching(self, self._arrived)
         self._text = RowText(self._columns)
         self._marks: set[int] = set()
         self._fresh: set[int] = set()
@@ -187,13 +186,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what has been read."""
         before = self.cursor_id
         moved = self._goal is None and before != self._began_at
-        known, ids_before = (self._kept.rows() if again else {}), self._ids
+        known, ids_before = (self._fetching.rows if again else {}), self._ids
         self._ids, self._at = loaded.ids, loaded.at
-        self._generation += 1
+        self._fetching.begin(loaded)
         if moved and before is not None and before in self._ids:
             self._at = self._ids.index(before)  # the cursor moved while the rows were read
-        self._kept.replace(loaded.blocks)
-        self._fetching.clear()
         self._text.forget()
         self._top_wanted = None
         if self._marks:
@@ -201,7 +198,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, len(self._ids) + 1)
         self._scroll(self._top_for(self._at))
         if known:
-            self._stand_out(changed_rows(known, ids_before, self._kept.rows(), self._showing()))
+            self._stand_out(changed_rows(known, ids_before, self._fetching.rows, self._showing()))
         self.refresh()
         self._began_at = self.cursor_id
         if self.cursor_id != before or before is None:
@@ -211,20 +208,10 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         top = self._top_for(self._at)
         return self._ids[top : top + self._page]
 
-    def _fetch(self, number: int) -> None:
-        source = self._loading.source
-        if number in self._fetching or source is None:
-            return
-        self._fetching.add(number)
-        fetch = partial(source.rows, block_of(self._ids, number))
-        arrived = partial(self._arrived, self._generation, number)
-        jobs.run(self, fetch, arrived, group=f"block {number}")
+    def _fetch(self, numbers: Sequence[int]) -> None:
+        self._fetching.fetch(self._loading.source, numbers)
 
-    def _arrived(self, generation: int, number: int, rows: Mapping[int, Cells]) -> None:
-        if generation != self._generation:
-            return
-        self._fetching.discard(number)
-        self._kept.put(number, rows)
+    def _arrived(self, number: int) -> None:
         if self._top_wanted is not None:
             if not self._missing(self._top_wanted):
                 self._move_now()
@@ -234,7 +221,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
 
     def _missing(self, top: int, ahead: int = 0) -> Sequence[int]:
-        return self._kept.missing(max(0, top - ahead), top + self._page - 1 + ahead, len(self._ids))
+        return self._fetching.missing(top - ahead, top + self._page - 1 + ahead)
 
     def _stand_out(self, ids: set[int]) -> None:
         """For a moment; without any there is no timer, and nothing is written."""
@@ -276,8 +263,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """Scroll there: at once if the rows are here, else when they have come or patience ends."""
         self._top_wanted = top
         missing = self._missing(top)
-        for number in missing:
-            self._fetch(number)
+        self._fetch(missing)
         if not missing:
             self._move_now()
         elif self._patience is None:
@@ -292,8 +278,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             if top == self.scroll_offset.y:
                 self.refresh()
             self._scroll(top)
-            for number in self._missing(top, _PREFETCH):
-                self._fetch(number)
+            self._fetch(self._missing(top, _PREFETCH))
 
     def _scroll(self, top: int) -> None:
         self.scroll_to(y=top, animate=False, force=True)
@@ -422,9 +407,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         line = self._text.known(row_id)
         if line is not None:
             return line
-        block = self._kept.get(at // BLOCK)
+        block = self._fetching.block_at(at)
         if block is None:
-            self._fetch(at // BLOCK)
+            self._fetch([at // BLOCK])
             return "…"
         cells = block.get(row_id)
         if cells is None:
