@@ -13,7 +13,7 @@ from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType
 from tui.commands.line.parts import MEETING, NETWORK, PERSON, argument, option, query_argument
 from tui.commands.line.settings import two_formats
-from tui.commands.line.words import Group
+from tui.commands.line.words import LazyGroup
 from tui.words import catalogue, language
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from core.door.session import Session
     from core.mailing.state import Letter
 
-export = Group("export", help=N_("Write contact lists and calendars."))
+VERBS: dict[str, tuple[str, str]] = {
+    "signin": ("tui.commands.signin:signin", N_("Write a sign-in sheet to be printed.")),
+}
+export = LazyGroup("export", help=N_("Write contact lists and calendars."), table=VERBS)
 OUTPUT = N_("The file to write; - is stdout.")
 FORMATS = ("xlsx", "csv", "excel-1252", "rfc", "google", "outlook", "vcf", "vcf-split", "bcc", "json", "ndjson")
 

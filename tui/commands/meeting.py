@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "attend": ("tui.commands.attending:attend", N_("The roll-call: who came.")),
     "guest": ("tui.commands.attending:guest", N_("Named guests who are not in the register.")),
     "headcount": ("tui.commands.attending:headcount", N_("People who are counted and never named.")),
+    "qr": ("tui.commands.signin:qr", N_("A code for phones: the meeting into the calendar.")),
     "forget-guests": ("tui.commands.attending:forget_guests", N_("Forget guests of meetings long past.")),
 }
 meeting = LazyGroup("meeting", help=N_("Meetings and who is invited."), table=VERBS)
@@ -84,6 +85,7 @@ def row_columns() -> "list[Column[MeetingRow]]":
         Column("type", N_("Kind"), lambda row: row.type, level=Level.CARD),
         Column("end", N_("End"), lambda row: row.end, level=Level.CARD),
         Column("all_day", N_("All day"), lambda row: row.all_day, level=Level.CARD),
+        Column("series", N_("Series"), lambda row: row.series_id, level=Level.DATA),
         Column("uid", N_("Id"), lambda row: row.uid, level=Level.DATA),
     ]
 
@@ -117,6 +119,7 @@ def columns() -> list[Column[Card]]:
         Column("organiser_name", N_("Sender's name"), lambda card: card.meeting.organiser[0]),
         Column("organiser_email", N_("Sender's e-mail"), lambda card: card.meeting.organiser[1]),
         Column("participants", N_("Invited"), lambda card: tuple(map(_taking_part, card.participants)), form=_told),
+        Column("series", N_("Series"), lambda card: card.meeting.series_id),
         Column("sequence", N_("Calendar version"), lambda card: card.meeting.sequence, level=Level.DATA),
         Column("calendar_uid", N_("Calendar id"), lambda card: card.meeting.calendar_uid, level=Level.DATA),
         Column("version", N_("Version"), lambda card: card.meeting.version, level=Level.DATA),

@@ -154,3 +154,33 @@ async def test_the_queue_moves_up_and_who_is_to_be_told_stays_on_the_screen(scre
     await screens.type("ann")
     await screens.press("plus")
     await screens.sees("2 of 1 places")
+
+
+async def test_a_number_of_an_organisation_is_invited_and_the_card_tells_of_it(screens: Driver) -> None:
+    await at(screens, "i", "So many of an organisation")
+    await screens.press("down", "down", "down", "enter")
+    await screens.sees("Which organisation?", "Fjordens Fagskole")
+    await screens.press("enter")
+    await screens.sees("How many are expected?")
+    await screens.type("12")
+    await screens.press("enter")
+    await screens.sees("Fjordens Fagskole: 12 people expected.")
+    assert [(one.name, one.expected) for one in headcounts.of_meeting(screens.session, 1)] == [("Fjordens Fagskole", 12)]
+
+
+async def test_the_sheet_for_the_door_is_written_where_it_is_told(screens: Driver) -> None:
+    await at(screens, "P", "Sign-in sheet: Fællesspisning")
+    await screens.press("ctrl+s")
+    await screens.sees("The sign-in sheet is written", "2 people on the sheet.")
+    (page,) = screens.session.path.parent.rglob("*.html")
+    assert "Anna Åkjær" in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o077 == 0
+
+
+async def test_the_code_for_phones_fits_the_screen_and_says_so_if_not(screens: Driver) -> None:
+    await at(screens, "Q", "█▀▀▀▀▀█")
+    assert len([line for line in screens.text.splitlines() if "█" in line or "▀" in line]) <= 24
+    await screens.press("a")
+    await screens.sees("Make the window larger")
+    await screens.press("escape")
+    await screens.sees("Fællesspisning")

@@ -1,0 +1,19 @@
+"""What Møder opens for one meeting: answers, roll-call, sign-in sheet, a code for phones."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from textual.widget import Widget
+
+from core.meetings import Meeting
+from tui.screens.attending.answers import note_answers
+from tui.screens.attending.picture import show_picture
+from tui.screens.attending.roll_call import call_the_roll
+from tui.screens.attending.sheet import write_sheet
+from tui.screens.desk import Desk
+
+TASKS: Mapping[str, Callable[[Widget, Desk, Meeting], Awaitable[None]]] = {
+    "answers": note_answers,
+    "roll_call": call_the_roll,
+    "sheet": write_sheet,
+    "picture": show_picture,
+}
