@@ -16,7 +16,7 @@ from core.door.session import open_session
 from core.messages import Message
 from core.people import ids
 from db import migrate
-from db.check import search_index_holds
+from db.check import references, search_index_holds
 from db.connect import open_database
 from db.derived import GUARDS, SEARCH_TRIGGERS
 from db.log import first_broken_link
@@ -246,3 +246,20 @@ def test_the_upgrade_of_a_large_file_says_what_takes_its_time(
     with open_session(tmp_path / "new.db", account="anna", notice=told.append):
         pass  # nor is a new one
     assert len(told) == sentences
+
+
+# Tables that stay small, or whose rows nobody takes away: looking through them costs nothing.
+_SMALL = {"organisation", "grant_", "series", "school_break", "export_log"}
+
+
+def test_whatever_refers_to_a_row_is_found_by_an_index(tmp_path: Path) -> None:
+    """SQLite looks for it each time a row goes: an undone list of ten thousand people asks ten thousand times."""
+    database = open_database(tmp_path / "laug.db")
+    scanned = []
+    for columns in references(database).values():
+        for table, column in columns:
+            plan = database.execute_sql(f"EXPLAIN QUERY PLAN SELECT id FROM {table} WHERE {column} = ?", (1,)).fetchall()
+            if table not in _SMALL and not all(row[3].startswith("SEARCH") for row in plan):
+                scanned.append((table, column))
+    database.close()
+    assert scanned == []
