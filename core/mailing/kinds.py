@@ -6,7 +6,7 @@ from core.rules.kinds import Named
 class DueKind(Named):
     """Why somebody is due a file. `AGAIN` is due to nobody: they are told once more what they know."""
 
-    INVITATION = "invitation", "indbydelse", "invitation"
+    INVITATION = "invitation", "invitation", "invitation"
     UPDATE = "update", "opdatering", "update"
     CORRECTION = "correction", "rettelse", "correction"
     CANCELLATION = "cancellation", "aflysning", "cancellation"

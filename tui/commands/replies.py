@@ -25,7 +25,7 @@ def due_columns() -> "list[Column[Letter]]":
     return [
         Column("person_id", N_("No."), lambda one: one.person_id),
         Column("person", N_("Name"), lambda one: one.person),
-        Column("kind", N_("Due"), lambda one: one.kind),
+        Column("kind", N_("What is due"), lambda one: one.kind),
         Column("email", N_("E-mail"), lambda one: one.email),
         Column("waits", N_("Waiting list"), lambda one: one.waits, level=Level.CARD),
         Column("method", N_("Method"), lambda one: one.message.method.value, level=Level.DATA),

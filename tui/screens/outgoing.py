@@ -37,7 +37,7 @@ def outgoing(session: Session, meeting_id: int) -> Outgoing:
 def outgoing_lines(desk: Desk, found: Outgoing) -> Iterable[Line]:
     """Lines of the card; none where nothing is due."""
     if found.due.letters:
-        yield Line(desk.tell(N_("Due")), desk.tell(say(N_("{told} (c makes the files)"), told=told(found.due))), Tone.WARNING)
+        yield Line(desk.tell(N_("For calendars")), desk.tell(say(N_("{told} (c makes the files)"), told=told(found.due))), Tone.WARNING)
     if found.replies:
         count = Message(N_("{n} answer to be decided"), {"n": found.replies}, N_("{n} answers to be decided"))
-        yield Line(desk.tell(N_("Calendars")), desk.tell(say(N_("{count} (K)"), count=count)), Tone.WARNING)
+        yield Line(desk.tell(N_("Calendar answers")), desk.tell(say(N_("{count} (K)"), count=count)), Tone.WARNING)
