@@ -24,14 +24,15 @@ from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
+from tui.screens.attending.door import Door, door_lines, read_door
+from tui.screens.attending.inviting import ask_whom
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import meetings as forms
+from tui.screens.outgoing import Outgoing, outgoing, outgoing_lines
 from tui.screens.participants import Participants
-from tui.screens.steps.find_people import FindPeople
 from tui.widgets.card import Card, Line, Section, Tone
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import Choose, Confirm
-from tui.widgets.menu import Option
+from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
@@ -62,19 +63,23 @@ CALENDAR = declare(
     in_footer=True,
 )
 EXPORT = declare("meetings.export", "x", N_("Contact list"), N_("Writes the people invited to a file."), Where.AREA)
+REPLIES = declare(
+    "meetings.replies", "K", N_("Calendar answers"), N_("Answers of calendars that somebody must decide about."), Where.AREA
+)
 CANCEL = declare(
     "meetings.cancel", "C", N_("Cancel it"), N_("Cancels the meeting; it stays in the list as cancelled."), Where.AREA
 )
 
-ANSWERS = declare(
-    "meetings.answers", "y", N_("Answers"), N_("Types what people answered, some letters and one key each."), Where.AREA
-)
-ROLL_CALL = declare(
-    "meetings.roll_call", "p", N_("Roll-call"), N_("Takes the attendance, some letters and one key each."), Where.AREA,
-    in_footer=True,
-)  # fmt: skip
+ANSWERS = declare("meetings.answers", "y", N_("Answers"), N_("Types what people answered, some letters and one key each."),
+                  Where.AREA, run="attending('answers')")  # fmt: skip
+ROLL_CALL = declare("meetings.roll_call", "p", N_("Roll-call"), N_("Takes the attendance, some letters and one key each."),
+                    Where.AREA, run="attending('roll_call')", in_footer=True)  # fmt: skip
+SIGN_IN = declare("meetings.sign_in", "P", N_("Sign-in sheet"), N_("Writes a sheet to be signed at the door."), Where.AREA,
+                  run="attending('sheet')")  # fmt: skip
+PICTURE = declare("meetings.picture", "Q", N_("QR code"), N_("Shows a code that puts the meeting into a phone's calendar."),
+                  Where.AREA, run="attending('picture')")  # fmt: skip
 
-_OF_ONE = {"edit", "move", "invite", "calendar", "export", "cancel", "answers", "roll_call", "sign_in", "picture"}
+_OF_ONE = {"edit", "move", "invite", "calendar", "export", "cancel", "attending"}
 _TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
 
 
@@ -85,13 +90,17 @@ class MeetingDetail:
     meeting: Meeting
     participants: tuple[Participation, ...]
     people: tuple[PersonRow, ...]
+    outgoing: Outgoing
+    door: Door
 
 
 def meeting_detail(session: Session, number: int) -> MeetingDetail:
     """Everything about a meeting."""
     invited = invitations.participants(session, number)
     rows = people.rows(session, [one.person_id for one in invited])
-    return MeetingDetail(meetings.get(session, number), tuple(invited), tuple(rows))
+    return MeetingDetail(
+        meetings.get(session, number), tuple(invited), tuple(rows), outgoing(session, number), read_door(session, number)
+    )
 
 
 def soonest_first(session: Session, query: str, order: str, descending: bool) -> "array[int]":
@@ -119,7 +128,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        PLAN, EDIT, INVITE, ROLL_CALL, ANSWERS, MOVE, WEEKS, CALENDAR, EXPORT, CANCEL
+        PLAN, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MOVE, WEEKS, CALENDAR, REPLIES, EXPORT, CANCEL
     )  # fmt: skip
     DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
 
@@ -179,7 +188,12 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         )
 
     def _person(self, one: Participation, row: PersonRow) -> tuple[str, ...]:
-        answer = f"{_TONES.get(one.answer, '·')} {shown.kind(one.answer, self.desk.language)}"
+        said = [shown.kind(one.attendance or one.answer, self.desk.language)]
+        if one.uninvited:
+            said = [self.desk.tell(N_("walk-in"))]
+        elif one.late and one.attendance is None:
+            said.append(self.desk.tell(N_("late")))
+        answer = f"{_TONES.get(one.answer, '·')} {shown.joined(said)}"
         sent = "" if one.sent_sequence is None else self.desk.tell(N_("made"))
         place = shown.joined((row.school, row.company))
         return shown.marked_name(one.person, row.protected), answer, place, shown.phone(row.phone), sent
@@ -238,43 +252,20 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         meeting = await self._meeting()
         if meeting is None:
             return
-        members = False
-        if meeting.networks:
-            names = ", ".join(network.name for network in meeting.networks)
-            options = [
-                Option(True, self.desk.tell(N_("All members of {names}"), names=names)),
-                Option(False, self.desk.tell(N_("Other people, found by name"))),
-            ]
-            chosen = await self.app.push_screen_wait(Choose(self.desk.tell(N_("Who is invited?")), options))
-            if chosen is None:
-                return
-            members = chosen
-        title = self.desk.tell(say(N_("Who is invited to {title}?"), title=meeting.title))
-        who = () if members else await self.app.push_screen_wait(FindPeople(self.desk, title))
-        if who is None:
-            return
-        done = await self.saved(lambda session: invitations.invite(session, meeting.id, people=who, members=members))
-        if done is not None:
+        asked = await ask_whom(self, self.desk, meeting)
+        told = await self.saved(asked) if asked is not None else None
+        if told is not None:
             self._open(meeting.id)
-            self.well(_invited_message(done.new, done.already))
+            self.well(told)
 
     @work
-    async def action_answers(self) -> None:
-        """What people answered, typed quickly."""
-        from tui.screens.attending.answers import note_answers  # not needed for the first picture
+    async def action_attending(self, what: str) -> None:
+        """Answers, roll-call, the sheet for the door or the code for phones."""
+        from tui.screens.attending.tasks import TASKS  # not needed for the first picture
 
         meeting = await self._meeting()
         if meeting is not None:
-            await note_answers(self, self.desk, meeting)
-
-    @work
-    async def action_roll_call(self) -> None:
-        """Who is there."""
-        from tui.screens.attending.roll_call import call_the_roll  # not needed for the first picture
-
-        meeting = await self._meeting()
-        if meeting is not None:
-            await call_the_roll(self, self.desk, meeting)
+            await TASKS[what](self, self.desk, meeting)
 
     @work
     async def action_calendar(self) -> None:
@@ -284,6 +275,14 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         meeting = await self._meeting()
         if meeting is not None:
             await export_meeting(self, self.desk, meeting)
+
+    @work
+    async def action_replies(self) -> None:
+        """Answers to be decided."""
+        from tui.screens.steps.replies import show_replies  # not needed for the first picture
+
+        if self.records.cursor_id is not None:
+            await show_replies(self, self.desk, self.records.cursor_id)
 
     @work
     async def action_export(self) -> None:
@@ -360,14 +359,6 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
                 self.well(Message(N_("{n} person taken off."), {"n": done}, N_("{n} people taken off.")))
 
 
-def _invited_message(new: int, already: int) -> Message:
-    told = Message(N_("{n} person invited."), {"n": new}, N_("{n} people invited."))
-    if not already:
-        return told
-    rest = Message(N_("{n} was invited already."), {"n": already}, N_("{n} were invited already."))
-    return say(N_("{one} {two}"), one=told, two=rest)
-
-
 def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
     """The meeting, without the people invited."""
     tell, one, language = desk.tell, detail.meeting, desk.language
@@ -380,6 +371,8 @@ def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
         Line(tell(N_("Place")), shown.joined((one.place, one.address))),
         Line(tell(N_("Networks")), ", ".join(network.name for network in one.networks)),
         Line(tell(N_("Answers")), _counts(desk, detail.participants)),
+        *outgoing_lines(desk, detail.outgoing),
+        *door_lines(desk, detail.door, detail.participants),
         Line(tell(N_("Called outside")), one.outward_title if one.outward_title != one.title else ""),
         *_agreed(desk, one),
         Line(tell(N_("Link")), one.online_link), Line(tell(N_("Host")), one.host),
