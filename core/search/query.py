@@ -119,16 +119,16 @@ def _refuse_words_between(text: str, terms: Sequence[Term]) -> None:
             continue
         last = place == len(terms) - 1
         if word in _EITHER and place > 0 and not last:
-            told = N_("For one or the other, write a comma and no blanks: {example}.")
+            told = N_("Write a comma: {example}.")
             raise wrong(term.at, _not_a_word(word), say(told, example="fag:tømrer,murer"))
         if word in _BOTH and place > 0 and not last:
             raise wrong(term.at, _not_a_word(word), say(N_("Leave it out: everything in a query must hold.")))
         if word in _NEITHER and not last:
-            raise wrong(term.at, _not_a_word(word), say(N_("For not, write a minus: {example}."), example="-fag:murer"))
+            raise wrong(term.at, _not_a_word(word), say(N_("Write a minus: {example}."), example="-fag:murer"))
 
 
 def _not_a_word(word: str) -> Message:
-    return say(N_("“{word}” in capitals is no word to search for."), word=word)
+    return say(N_("“{word}” is no word here."), word=word)
 
 
 def words_of(text: str) -> tuple[str, ...]:

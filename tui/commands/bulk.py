@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from core.errors import ExitCode, Invalid, NotFound
+from core.errors import ExitCode, Invalid, NotFound, Refused
 from core.messages import N_, Message, say
 from core.rules.kinds import EndReason, MembershipRole
 from tui.commands.line.console import Console, with_console
@@ -286,7 +286,13 @@ def carry_out(
         console.say(say(N_("There is nothing to do: nobody would be changed.")))
         return ExitCode.DONE
     progress = console.progress(N_("Writing: {done} of {total}"))
-    done = bulk_changes.apply(session, people, wanted, only_possible=partly, progress=progress)
+    try:
+        done = bulk_changes.apply(session, people, wanted, only_possible=partly, progress=progress)
+    except Refused as refusal:
+        if not plan.refused:
+            raise
+        hint = say(N_("Leave them out, mend what stops them, or change the others only with --partly."))
+        raise Refused(refusal.message, hint) from None
     if console.settings.as_data:
         console.rows(columns(), [done.rows])
     told = Message(N_("{n} person changed."), {"n": done.changed}, N_("{n} people changed."))

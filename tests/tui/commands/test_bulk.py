@@ -33,7 +33,7 @@ def test_a_rule_stops_all_unless_partly(laug: Laug) -> None:
     line = ("person", "bulk", "stage", "nr:1,3", "--from", "2030-02-01", "--yes")
     stopped = laug(*line)
     assert stopped.code == 1
-    assert "Nothing was done" in stopped.err and "No stage is registered" in stopped.err
+    assert "Nothing was done" in stopped.err and "No stage is registered" in stopped.err and "--partly" in stopped.err
     laug("person", "affiliate", "1", "--move", "--stage", "GF2", "--from", "2026-01-02")
     partly = laug(*line, "--partly", "--json")
     assert partly.code == 6
