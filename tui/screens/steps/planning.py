@@ -15,26 +15,32 @@ from tui.widgets.card import Tone
 from tui.widgets.form_screen import FormScreen
 
 
-async def plan(widget: Widget, desk: Desk, slugs: str = "", start: str = "") -> Meeting | None:
-    """A meeting planned on a form and shown among the meetings; None if it was left. `start` is a time as it is typed."""
+async def plan(widget: Widget, desk: Desk, slugs: str = "") -> None:
+    """A meeting planned on a form, and shown among the meetings."""
+    made = await filled_in(widget, desk, slugs)
+    if made is not None:
+        await show_planned(widget, desk, made)
+
+
+async def filled_in(widget: Widget, desk: Desk, slugs: str, start: str = "") -> Meeting | None:
+    """The form, filled in and saved; None if it was left. `start` is a time as it is typed."""
     known = await attempt(widget, partial(desk.do, templates.find))
     if known is None:
         return None
     made: Meeting | None = await widget.app.push_screen_wait(FormScreen(plan_meeting(desk, known, slugs, start)))
-    if made is not None:
-        workplace(widget).written()
-        workplace(widget).go("meetings", made.id)
-        await tell_planned(widget, desk, made, say(N_("{title} is planned. i invites."), title=made.title))
     return made
 
 
-async def tell_planned(widget: Widget, desk: Desk, made: Meeting, told: Message) -> None:
-    """That it is done; and what speaks against its time, which stands all the same."""
+async def show_planned(widget: Widget, desk: Desk, made: Meeting) -> None:
+    """Among the meetings, with what speaks against its time, which stands all the same."""
+    workplace(widget).written()
+    workplace(widget).go("meetings", made.id)
 
     def against(session: Session) -> list[Message]:
         return advice(session, [one.id for one in made.networks], made.span, meeting_id=made.id)
 
     found = await attempt(widget, partial(desk.do, against)) or []
+    told = say(N_("{title} is planned. i invites."), title=made.title)
     if found:
         told = say(N_("{one} {two}"), one=told, two=found[0])
     workplace(widget).status(told, Tone.WARNING if found else Tone.GOOD)

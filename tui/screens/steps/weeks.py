@@ -22,6 +22,7 @@ from textual.widget import Widget
 
 from core import networks
 from core.door.session import Session
+from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.planning.weeks import (
     AHEAD,
@@ -40,7 +41,7 @@ from core.rules.weeks import Week, week_of
 from tui import heat, strips
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Listed, attempt, workplace
-from tui.screens.steps.planning import plan
+from tui.screens.steps.planning import filled_in, show_planned
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -131,8 +132,8 @@ class HeatStrip(Widget):
             yield Segment(mark, styles[kind])
 
 
-class WeeksScreen(ModalScreen[None]):
-    """The weeks of one or several networks that meet together."""
+class WeeksScreen(ModalScreen[Meeting | None]):
+    """The weeks of a network; answers with the meeting that was planned in one of them."""
 
     AUTO_FOCUS = "RecordList"
     DEFAULT_CSS = """
@@ -242,9 +243,9 @@ class WeeksScreen(ModalScreen[None]):
         if chosen is None:
             return
         start = spoken_span(proposed_span(chosen.day, found.usual), self.desk.language)
-        made = await plan(self, self.desk, self._network.slug, start)
+        made = await filled_in(self, self.desk, self._network.slug, start)
         if made is not None:
-            self.dismiss(None)
+            self.dismiss(made)
 
     def _option(self, evening: Evening) -> Option[Evening]:
         parts = [one.told for one in evening.free]
@@ -302,7 +303,9 @@ class WeeksScreen(ModalScreen[None]):
 
 async def show_weeks(widget: Widget, desk: Desk, network: networks.Network) -> None:
     """The weeks of a network, until they are closed."""
-    await widget.app.push_screen_wait(WeeksScreen(desk, network))
+    made = await widget.app.push_screen_wait(WeeksScreen(desk, network))
+    if made is not None:
+        await show_planned(widget, desk, made)
 
 
 async def find_week(widget: Widget, desk: Desk) -> None:
