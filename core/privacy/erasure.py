@@ -3,11 +3,12 @@
 Three things are kept apart: who was registered by mistake (`people.remove`), who has left, and who is to be forgotten.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from core import views
 from core.attending import capacity
 from core.door.operations import Operation
 from core.door.scope import visible_meeting, visible_network, visible_operation
@@ -17,8 +18,11 @@ from core.errors import FileError, NotFound, Refused
 from core.messages import N_, say
 from core.rules.kinds import ErasureReason
 from core.rules.moments import from_utc_text
+from core.search.fields import field_for
+from core.search.query import quoted
 from db import backup, erase
 from db.connect import driver_trouble
+from db.keys import words
 from db.log import Change
 
 
@@ -37,7 +41,7 @@ class ErasurePreview:
     """What would be erased, as far as this account may see it.
 
     `registered` says whether the person still is in the register: of somebody who was taken away the log still tells.
-    `mentions` are the meetings whose text holds the name, which nobody but a person can put right.
+    `mentions` are the meetings and the saved views whose text holds the name, which nobody but a person can put right.
     """
 
     number: int
@@ -129,7 +133,7 @@ def _count(session: Session, table: str, number: int, only: str = "", parameters
 
 
 def _mentions(session: Session, name: str) -> tuple[str, ...]:
-    """The meetings one may see whose text holds the whole name."""
+    """The meetings and the saved views one may see whose text holds the whole name."""
     if " " not in name:
         return ()  # one word alone is everybody's
     visible, account = visible_meeting(session)
@@ -138,7 +142,15 @@ def _mentions(session: Session, name: str) -> tuple[str, ...]:
         " ORDER BY m.start_utc",
         [*account, name],
     )
-    return tuple(str(row[0]) for row in rows)
+    return (*(str(row[0]) for row in rows), *_views_naming(session, name))
+
+
+def _views_naming(session: Session, name: str) -> Iterator[str]:
+    wanted = set(words(name))
+    field = field_for("view").name_in(session.language)
+    for view in views.usable(session):
+        if wanted <= set(words(view.query.replace(":", " "))):
+            yield f"{field}:{quoted(view.name)}"
 
 
 def erase_person(session: Session, number: int, reason: ErasureReason) -> ErasureReceipt:

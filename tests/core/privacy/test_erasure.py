@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core import contacts, invitations, meetings, memberships, networks, people
+from core import contacts, invitations, meetings, memberships, networks, people, views
 from core.care import doctor, mend
 from core.door.session import Session, open_session
 from core.duplicates import merging
@@ -17,6 +17,7 @@ from core.privacy.consents import Decided
 from core.rules.day_words import Span
 from core.rules.kinds import ConsentDecision, ConsentPurpose, ErasureReason, Purpose
 from core.rules.moments import LocalTime
+from core.search.fields import Subject
 from db import check, erase, log
 from db.queued import QueuedSqlite
 from tests.core.conftest import NOW, OpenAs
@@ -177,6 +178,15 @@ def test_a_dry_run_erases_nobody(session: Session, path: Path) -> None:
         assert not erasure.erase_person(trying, number, ErasureReason.REQUEST).overwritten
     assert people.by_id(session, number).given == "Zyxwine"
     assert erase.tombstones(session.database) == [] and erase.noted(path) == []
+
+
+def test_the_preview_tells_of_saved_views_that_name_the_person(session: Session, open_as: OpenAs) -> None:
+    number = known(session)
+    views.save(session, "tal med", Subject.PERSON, "qvistgrund fornavn:zyxwine")
+    views.save(session, "andre", Subject.PERSON, "qvistgrund")
+    assert erasure.preview(session, number).mentions == ('visning:"tal med"',)
+    with open_as("birgit") as other:
+        assert erasure.preview(other, number).mentions == ()
 
 
 def test_the_preview_tells_of_meetings_to_come_but_not_of_shielded_ones(session: Session, open_as: OpenAs) -> None:
