@@ -65,6 +65,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty: str | Message = empty or N_("Nothing here yet.")
         self._loading = Loading(self, self._take, self._read, self._failed)
         self._ids: array[int] = array("q")
+        self._outdated = False  # the rows are another source's until the first of this one come
+        self._open_then = False
         self._at = 0
         self._top_wanted: int | None = None
         self._goal: int | None = None
@@ -81,7 +83,14 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def cursor_id(self) -> int | None:
-        """The id of the row under the cursor."""
+        """The id of the row under the cursor; None while the rows that show are those of another filter or order.
+
+        What is typed ahead must not meet the row that stood there before.
+        """
+        return None if self._outdated else self._under_cursor
+
+    @property
+    def _under_cursor(self) -> int | None:
         return self._ids[self._at] if self._at < len(self._ids) else None
 
     @property
@@ -124,6 +133,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._order, self._descending = order, descending
         self._empty = empty or self._empty
         self._load(fallback=0, again=again)
+        self._outdated, self._open_then = not again, False
 
     def reload(self, *, resume: bool = False) -> None:
         """The same source again; the cursor keeps its row or, if that is gone, its place. What has changed stands out.
@@ -161,8 +171,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     # -- loading -----------------------------------------------------------------------------------
 
     def _load(self, fallback: int, *, again: bool, whole: bool = True) -> None:
-        self._began_at = self.cursor_id
-        keep = self._goal if self._goal is not None else self.cursor_id
+        self._began_at = self._under_cursor
+        keep = self._goal if self._goal is not None else self._under_cursor
         self._loading.start(Look(keep, fallback, max(self._page, 24)), again=again, whole=whole)
         if not self._ids:
             self.refresh()
@@ -171,11 +181,16 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """More rows have come, or no more do."""
         if not self._loading.under_way:
             self._goal = None
+            self._outdated = False
         if not self._ids:
             self.refresh()
         self.post_message(self.Loaded(self, len(self._ids)))
+        if self._open_then and not self._outdated:
+            self._open_then = False
+            self.action_open()
 
     def _failed(self, error: Exception) -> None:
+        self._outdated = self._open_then = False
         self.refresh()
         jobs.complain(self, error)
         usual = next((column.order for column in self._columns if column.order), "")
@@ -184,7 +199,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take(self, loaded: Load, again: bool) -> None:
         """Show what has been read."""
-        before = self.cursor_id
+        outdated, self._outdated = self._outdated, False
+        before = self._under_cursor
         moved = self._goal is None and before != self._began_at
         known, ids_before = (self._fetching.rows if again else {}), self._ids
         self._ids, self._at = loaded.ids, loaded.at
@@ -201,7 +217,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self._stand_out(changed_rows(known, ids_before, self._fetching.rows, self._showing()))
         self.refresh()
         self._began_at = self.cursor_id
-        if self.cursor_id != before or before is None:
+        if self.cursor_id != before or before is None or outdated:
             self.post_message(self.Highlighted(self, self.cursor_id))
 
     def _showing(self) -> Sequence[int]:
@@ -303,7 +319,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(len(self._ids) - 1 if to < 0 else to)
 
     def action_open(self) -> None:
-        """Tell that the row under the cursor is wanted."""
+        """Tell that the row under the cursor is wanted, as soon as it is there."""
+        self._open_then = self._outdated
         if self.cursor_id is not None:
             self.post_message(self.Opened(self, self.cursor_id))
 

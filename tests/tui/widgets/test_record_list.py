@@ -326,6 +326,25 @@ async def test_of_two_sources_shown_in_a_row_the_last_wins(pilot):
     assert pilot.app.records.cursor_id == 2
 
 
+async def test_keys_typed_ahead_of_a_filter_do_not_meet_the_row_that_stood_there_before(pilot):
+    waiting = threading.Event()
+
+    class Slow(Rows):
+        def ids(self):
+            waiting.wait(5)
+            return super().ids()
+
+    pilot.app.told.clear()
+    pilot.app.records.show(Slow([7, 8]))
+    assert pilot.app.records.cursor_id is None
+    await pilot.press("enter", "space")
+    assert pilot.app.told == []
+    waiting.set()
+    await loaded(pilot)
+    assert pilot.app.records.cursor_id == 7
+    assert [one for one in pilot.app.told if one[0] != "highlighted"] == [("opened", 7)]
+
+
 async def test_an_order_that_is_refused_is_given_up(pilot):
     class Many(Rows):
         def ids(self):
