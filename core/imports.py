@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core import import_mappings, networks, organisations
+from core.collecting import not_collecting
 from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import Transaction
@@ -99,14 +100,16 @@ def plan(
     named = next((one for one in known if mapping_name and one.name.casefold() == mapping_name.casefold()), None)
     if mapping_name and named is None and not mapping:
         import_mappings.get(session, mapping_name)  # says that there is none
-    read = read_list(
-        data, file_name=file_name, encoding=encoding, mapping={**(named.columns if named else {}), **(mapping or {})},
-        as_of=session.today, sheet=sheet, remembered={one.headings: one.columns for one in known if one.headings},
-        guess=known_names(session), progress=progress,
-    )  # fmt: skip
+    with not_collecting():
+        read = read_list(
+            data, file_name=file_name, encoding=encoding, mapping={**(named.columns if named else {}), **(mapping or {})},
+            as_of=session.today, sheet=sheet, remembered={one.headings: one.columns for one in known if one.headings},
+            guess=known_names(session), progress=progress,
+        )  # fmt: skip
     if organisation is not None:
         read = _at_school(read, organisations.get(session, organisation).name)
-    made = _compared(session, read, home, progress)
+    with not_collecting():
+        made = _compared(session, read, home, progress)
     if not mapping or read.guessed:
         return made
     name = mapping_name or next((one.name for one in known if one.headings == read.key), None)

@@ -7,6 +7,7 @@ from core.lists.headings import Column
 from core.lists.notices import Notice, Reason
 from core.lists.plan_rows import Choice, Decision, Group, Outcome, PlanRow, Possible
 from core.messages import N_, Message, say
+from tui.phones import spoken_phone
 
 Tell = Callable[[Message], str]
 Show = Callable[[object], str]
@@ -86,13 +87,16 @@ def lines_of(row: PlanRow, tell: Tell, show: Show) -> list[str]:
     lines: list[str] = []
     if row.decision is not None:
         lines.append(f"✓ {tell(decision_message(row.decision))}")
+        if row.decision.without:
+            names = ", ".join(tell(say(FIELD_NAMES.get(name, name))) for name in row.decision.without)
+            lines.append(tell(say(N_("kept as it is: {fields}"), fields=names)))
     if row.outcome in (Outcome.MERGED, Outcome.DUPLICATE) and row.of is not None:
         word = N_("adds to row {row}") if row.outcome is Outcome.MERGED else N_("the same as row {row}")
         lines.append(tell(say(word, row=row.of)))
     if row.decision is None or row.decision.choice is Choice.SKIP:
         lines += [f"? {possible_message(one, tell)}" for one in row.possible]
     lines += [
-        f"{tell(say(FIELD_NAMES.get(field, field)))}: {show(before) or '–'} → {show(after)}"
+        f"{tell(say(FIELD_NAMES.get(field, field)))}: {change_told(field, before, after, show)}"
         for field, (before, after) in row.changes.items()
     ]
     if row.joins:
@@ -101,6 +105,23 @@ def lines_of(row: PlanRow, tell: Tell, show: Show) -> list[str]:
         lines.append(tell(say(NO_PERSON[row.reason])))
     lines += [tell(notice.message) for notice in row.notices if of_the_row(notice)]
     return lines
+
+
+def change_told(field: str, before: object, after: object, show: Show) -> str:
+    """What a field is and would be; phones as people read them."""
+    if field in ("phone", "other_phones"):
+        before, after = map(_phones, (before, after))
+    return f"{show(before) or '–'} → {show(after)}"
+
+
+def _phones(value: object) -> object:
+    match value:
+        case str():
+            return spoken_phone(value)
+        case tuple():
+            return tuple(map(spoken_phone, map(str, value)))
+        case _:
+            return value
 
 
 def place_of(row: PlanRow) -> str:

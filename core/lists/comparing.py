@@ -60,11 +60,11 @@ def changes(record: ListRecord, known: KnownPerson, names: Names, *, network: bo
 
 def _homeless(record: ListRecord, known: KnownPerson | None = None) -> tuple[str, ...]:
     """What is kept of somebody only together with a school, class, education or company, where there is none."""
-    studies = record.school or record.class_name or record.education
-    works = record.company
+    studies = bool(record.school or record.class_name or record.education)
+    works = bool(record.company)
     if known is not None:
-        studies = studies or known.school or known.class_name or (known.education and not known.company)
-        works = works or known.company
+        studies = studies or bool(known.school or known.class_name or (known.education and not known.company))
+        works = works or bool(known.company)
     if studies:
         return ()
     return _OF_STUDY if works else (*_OF_STUDY, *_OF_A_PLACE)

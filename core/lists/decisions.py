@@ -6,6 +6,7 @@ that row by itself out of the person.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.errors import NotFound, Refused
 from core.lists.heading_words import Field
@@ -19,6 +20,11 @@ from core.messages import N_, say
 
 # What is told of a row only as long as nobody has said who it is.
 _OPEN = (Reason.COULD_BE_SEVERAL, Reason.SAME_NAME, Reason.BLANK_KEEPS_VALUE, Reason.NO_PLACE)
+_NOTHING = ListRecord()
+FIELDS_TO_LEAVE = (
+    "email", "private_email", "other_emails", "phone", "other_phones", "street", "postcode", "town", "birth_year", "protected",
+    "eux", "school", "education", "stage", "class_name", "company", "start", "end", "role", "given", "family",
+)  # fmt: skip
 _AGAIN = (Outcome.MERGED, Outcome.DUPLICATE)
 Decisions = Mapping[int, Decision]
 
@@ -32,8 +38,26 @@ class Basis:
     network: bool
 
 
+def without(record: ListRecord, fields: Collection[str]) -> ListRecord:
+    """The record as if those cells were blank; nothing is ever overwritten by a blank."""
+    names = [name for name in FIELDS_TO_LEAVE if name in fields]
+    names += [follows for name, follows in (("class_name", "other_classes"), ("company", "cvr")) if name in fields]
+    blank: dict[str, Any] = {name: getattr(_NOTHING, name) for name in names}
+    return replace(record, **blank)
+
+
 def check(row: PlanRow, decision: Decision) -> None:
     """Raises `Refused` for what cannot be decided about the row."""
+    if decision.without and (row.record is None or (row.person_id or decision.person_id) is None or row.outcome in _AGAIN):
+        raise Refused(
+            say(N_("Fields can be left out only for a person who is known; row {row} is none."), row=row.row),
+            say(N_("Say who it is first (is PERSON), or decide about the first row of the person.")),
+        )
+    if unknown := next((name for name in decision.without if name not in FIELDS_TO_LEAVE), ""):
+        raise Refused(
+            say(N_("{text} is no field of a list."), text=unknown),
+            say(N_("Fields are: {fields}."), fields=", ".join(FIELDS_TO_LEAVE)),
+        )
     if row.outcome is Outcome.SKIPPED:
         raise Refused(say(N_("There is no person in row {row}; there is nothing to decide."), row=row.row))
     if decision.choice is Choice.END:
@@ -127,9 +151,9 @@ class _Work:
             case Choice.NEW if record is not None:
                 done = self._new(row, record)
             case Choice.IS if record is not None and decision.person_id is not None:
-                done = self._is(row, record, decision.person_id)
+                done = self._is(row, record, decision.person_id, decision)
             case Choice.TAKE if record is not None and row.person_id is not None and row.outcome not in _AGAIN:
-                done = self._is(row, record, row.person_id)
+                done = self._is(row, record, row.person_id, decision)
             case _:
                 done = row
         self._rows[row.row] = replace(done, group=row.group, decision=decision)
@@ -138,15 +162,17 @@ class _Work:
         record, notices = in_register_names(record, self._names)
         return new_row(replace(row, rows=row.rows or (row.row,)), record, _settled(row) or notices)
 
-    def _is(self, row: PlanRow, record: ListRecord, number: int) -> PlanRow:
+    def _is(self, row: PlanRow, record: ListRecord, number: int, decision: Decision | None = None) -> PlanRow:
         person = self._known.get(number)
         if person is None:
             raise NotFound(say(N_("There is no person number {number}."), number=number))
         record, _ = in_register_names(record, self._names)
+        refused = decision.without if decision is not None else ()
+        left = without(record, refused) if refused else record
+        fields = [field for field in self._basis.fields if field.value not in refused]
         of_row = replace(row, rows=row.rows or (row.row,))
-        return known_row(
-            of_row, record, person, _settled(row), self._basis.fields, self._names, network=self._basis.network
-        )
+        done = known_row(of_row, left, person, _settled(row), fields, self._names, network=self._basis.network)
+        return replace(done, name=record.name)
 
     def _firsts_that_lost_rows(self) -> Iterable[int]:
         """The first rows of people one of whose further rows was decided by itself."""
@@ -169,7 +195,7 @@ class _Work:
         if row.person_id is None:
             done = replace(row, record=record, name=record.name)
         else:
-            done = self._is(replace(row, notices=first.notices), record, row.person_id)
+            done = self._is(replace(row, notices=first.notices), record, row.person_id, row.decision)
         self._rows[first.row] = replace(done, group=first.group, decision=row.decision)
 
     def _taken_out(self, number: int) -> bool:

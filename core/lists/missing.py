@@ -26,15 +26,20 @@ def who_is_missing(
     classes = _classes(rows, {person.id: person for person in known if person.id in met})
     if not classes:
         return
+    covered: dict[_Class, bool] = {}
     for person in known:
-        here = person.class_name and person.id not in met and (person.end is None or person.end >= day)
-        if here and (fold(person.school), fold(person.class_name)) in classes:
+        if not person.class_name or person.id in met or (person.end is not None and person.end < day):
+            continue
+        place = person.school, person.class_name
+        if place not in covered:  # thousands share a class: each is folded once
+            covered[place] = (fold(place[0]), fold(place[1])) in classes
+        if covered[place]:
             yield Missing(person.id, person.name, person.school, person.class_name)
 
 
 def _classes(rows: Iterable[PlanRow], met: dict[int, KnownPerson]) -> set[_Class]:
     """The classes of the list with their schools; where it names none, that of the people it names in that class."""
-    classes: set[_Class] = set()
+    said: set[_Class] = set()
     for row in rows:
         if row.record is None or not row.record.class_name:
             continue
@@ -43,5 +48,5 @@ def _classes(rows: Iterable[PlanRow], met: dict[int, KnownPerson]) -> set[_Class
         if not school and person is not None and fold(person.class_name) == fold(row.record.class_name):
             school = person.school
         if school:
-            classes.update((fold(school), fold(name)) for name in (row.record.class_name, *row.record.other_classes))
-    return classes
+            said.update((school, name) for name in (row.record.class_name, *row.record.other_classes))
+    return {(fold(school), fold(name)) for school, name in said}

@@ -173,7 +173,8 @@ def known_row(
     return replace(
         row, outcome=Outcome.CHANGED if differs else Outcome.UNCHANGED, name=record.name, record=record,
         person_id=person.id, version=person.version, changes=changed, joins=joins, of=None, reason=None,
-        notices=(*notices, *kept(record, person, fields), *left_out(record, person)), group=Group.CHANGED if differs else Group.UNCHANGED,
+        notices=(*notices, *kept(record, person, fields), *left_out(record, person)),
+        group=Group.CHANGED if differs else Group.UNCHANGED,
     )  # fmt: skip
 
 

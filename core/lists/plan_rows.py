@@ -51,13 +51,15 @@ class Choice(StrEnum):
 class Decision:
     """What somebody decided about a row, or about somebody missing.
 
-    `person_id` goes with IS, `until` (the last day) with END; `seen` is the newest operation of the log at that time.
+    `person_id` goes with IS, `until` (the last day) with END; `without` are fields of the row that are not taken, with
+    TAKE, IS and NEW; `seen` is the newest operation of the log at that time.
     """
 
     choice: Choice
     person_id: int | None = None
     until: date | None = None
     seen: int = 0
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _put_decision(into: dict[str, Any], decision: Decision | None) -> None:
             "choice": decision.choice.value, "seen": decision.seen,
             **({"person_id": decision.person_id} if decision.person_id is not None else {}),
             **({"until": decision.until.isoformat()} if decision.until is not None else {}),
+            **({"without": list(decision.without)} if decision.without else {}),
         }  # fmt: skip
 
 
@@ -236,7 +237,7 @@ def _decision(kept: Mapping[str, Any]) -> Decision:
     person = kept.get("person_id")
     return Decision(
         Choice(kept["choice"]), None if person is None else int(person), None if until is None else date.fromisoformat(until),
-        int(kept["seen"]),
+        int(kept["seen"]), tuple(map(str, kept.get("without", ()))),
     )  # fmt: skip
 
 

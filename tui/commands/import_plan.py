@@ -1,7 +1,7 @@
 """`laug import plan`: plans of lists that were saved, to read, decide about and apply."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ from tui.commands.imports import code, tell_done
 from tui.commands.line import streams
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
-from tui.commands.line.parts import argument
+from tui.commands.line.parts import argument, option
 from tui.commands.line.plan_table import group_named, show_plan
 from tui.commands.line.words import Group
+from tui.words import _
 
 if TYPE_CHECKING:
     from core.door.session import Session
@@ -53,7 +54,8 @@ def apply(console: Console, /, file: str) -> int:
 @plan.command(
     "decide",
     help=N_(
-        "Decide about rows of a saved plan: take, skip, is PERSON, new, or end DAY for who is missing.\n\n"
+        "Decide about rows of a saved plan: take, skip, is PERSON, new, or end DAY for who is missing; take --without FIELD"
+        " keeps what the register has there.\n\n"
         "ROWS is 12, 12-18, 12,15, the name of a group (new, changed, possible, same, missing), or #17 for person 17,"
         " who is missing."
     ),
@@ -62,15 +64,19 @@ def apply(console: Console, /, file: str) -> int:
 @argument("rows", metavar=N_("ROWS"), help=N_("Which rows."))
 @argument("choice", metavar="take|skip|is|new|end", help=N_("What is decided."))
 @argument("value", required=False, metavar=N_("PERSON|DAY"), help=N_("The person for is, the last day for end."))
+@option(
+    "--without", "fields", multiple=True, metavar=N_("FIELD"),
+    help=N_("Not this field of the rows: phone, class_name, … May be said again."),
+)  # fmt: skip
 @with_console
-def decide(console: Console, /, file: str, rows: str, choice: str, value: str | None) -> int:
+def decide(console: Console, /, file: str, rows: str, choice: str, value: str | None, fields: tuple[str, ...]) -> int:
     from core import imports
     from core.incoming import saved
 
     with console.session() as session:
         planned = saved.opened(session, streams.read(file))
         chosen = _rows(planned, rows)
-        decision = _decision(session, choice, value)
+        decision = replace(_decision(session, choice, value), without=tuple(map(_field, fields)))
         planned = imports.decide(session, planned, decision, rows=chosen.rows, people=chosen.people)
         streams.write(console, saved.written(planned), Path(file).expanduser())
         count = len(chosen.rows) + len(chosen.people)
@@ -144,6 +150,14 @@ def _rows(planned: "ListImport", said: str) -> _Chosen:
             # Of a range only what is a row: blank ones and titles need no decision.
             rows.update(dict.fromkeys(number for number in numbers if len(numbers) == 1 or number in known))
     return _Chosen(tuple(rows), tuple(people_said))
+
+
+def _field(said: str) -> str:
+    """The name of a field that was said by its name or by what people call it."""
+    from tui.plans import FIELD_NAMES
+
+    folded = said.strip().casefold()
+    return next((name for name, word in FIELD_NAMES.items() if folded in (name, word.casefold(), _(word).casefold())), folded)
 
 
 def _decision(session: "Session", choice: str, value: str | None) -> "Decision":

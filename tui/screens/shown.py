@@ -10,11 +10,11 @@ from core.messages import N_, Message, say
 from core.rules.day_words import Span, spoken_span
 from core.rules.kinds import Language, Named
 from core.rules.moments import LocalTime
+from tui.phones import spoken_phone
 from tui.protected import SIGN
 from tui.screens.desk import Desk
 
 PROTECTED = SIGN
-DANISH_PREFIX = "+45"
 
 
 def marked_name(name: str, protected: bool) -> str:
@@ -24,10 +24,7 @@ def marked_name(name: str, protected: bool) -> str:
 
 def phone(stored: str) -> str:
     """`+4594113782` as `94 11 37 82`; other countries' numbers as they are."""
-    digits = stored.removeprefix(DANISH_PREFIX)
-    if digits == stored or len(digits) != 8:
-        return stored
-    return " ".join(digits[start : start + 2] for start in range(0, 8, 2))
+    return spoken_phone(stored)
 
 
 def day(value: date | None) -> str:

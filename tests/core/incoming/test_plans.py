@@ -92,6 +92,35 @@ def test_it_is_somebody_new_and_is_never_asked_about_again(session: Session) -> 
     assert session.query("SELECT count(*) FROM not_duplicate")[0][0] >= 1
 
 
+@pytest.mark.parametrize(("field", "value"), [("email", "ny@x.example"), ("class_name", "h2"), ("phone", "+4595445566")])
+def test_a_field_is_left_out_of_a_changed_row(session: Session, field: str, value: str) -> None:
+    number = anna(session)
+    email = "anna@x.example" if field == "phone" else "ny@x.example"
+    phone = "95445566" if field == "phone" else "94113782"
+    made = planned(session, f"Anna;Holm;{email};{phone};Nord;h2")
+    whole = row(made, 2).changes
+    fewer = imports.decide(session, made, Decision(Choice.TAKE, without=(field,)), rows=[2])
+    assert set(row(fewer, 2).changes) == set(whole) - {field}
+    assert row(fewer, 2).name == "Anna Holm"
+    before = dump(session)
+    imports.apply(session, later(session, fewer))
+    person = people.by_id(session, number)
+    kept = person.affiliations[0].class_name if field == "class_name" else getattr(person, field)
+    assert kept != value
+    undo.undo(session)
+    assert dump(session) == before
+
+
+def test_a_field_of_somebody_new_cannot_be_left_out(session: Session) -> None:
+    made = planned(session, "Bo;Lund;bo@x.example;;;")
+    for decision in (Decision(Choice.TAKE, without=("email",)), Decision(Choice.NEW, without=("email",))):
+        with pytest.raises(Refused):
+            imports.decide(session, made, decision, rows=[2])
+    number = anna(session)
+    with pytest.raises(Refused):
+        imports.decide(session, made, Decision(Choice.IS, number, without=("given_name",)), rows=[2])
+
+
 def test_left_out_and_taken_again(session: Session) -> None:
     made = planned(session, "Anna;Holm;;;;", "Bo;Lund;;;;")
     out = imports.decide(session, made, SKIP, rows=[2])

@@ -31,7 +31,7 @@ def test_an_import_shows_its_plan_and_writes_nothing(laug: Laug, people: Path) -
     assert "#3  Zahra Al-Hassan" in shown.out
     for heading in ("+ New ones: 1", "~ Changed ones: 1", "- Missing from the list: 1"):
         assert heading in shown.out
-    assert "Phone: +4594123456 → +4594123499" in shown.out
+    assert "Phone: 94 12 34 56 → 94 12 34 99" in shown.out
     assert "010106" not in shown.out + shown.err
     assert len(laug("person", "list", "--json").data) == 3
 
@@ -121,7 +121,7 @@ def test_a_field_of_a_changed_row_is_left_out(laug: Laug, tmp_path: Path) -> Non
     assert laug("import", "plan", "decide", str(path), "changed", "tag", "--without", "mobil").code == ExitCode.FAILED
     assert laug("import", "plan", "decide", str(path), "changed", "tag", "--without", "Phone").code == 0
     shown = laug("import", "plan", "show", str(path)).out
-    assert "not taken, kept as it is: Phone" in shown and "Town: – → Skive" in shown and "95 44 55 66" not in shown
+    assert "kept as it is: Phone" in shown and "Town: – → Skive" in shown and "95 44 55 66" not in shown
     assert laug("import", "plan", "apply", str(path)).code == 0
     person = laug("person", "show", "1", "--json").data
     assert (person["phone"], person["town"]) == ("+4594123456", "Skive")

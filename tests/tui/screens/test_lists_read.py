@@ -38,7 +38,7 @@ async def planned(screens: Driver) -> None:
 
 async def test_the_plan_tells_what_it_would_do_and_what_it_drops(screens: Driver, file: Path) -> None:
     await planned(screens)
-    await screens.sees("! CPR-nr:", "+ new", "Maja Lund", "~ changed", "Phone: +4594123456 → +4595445566")
+    await screens.sees("! CPR-nr:", "+ new", "Maja Lund", "~ changed", "Phone: 94 12 34 56 → 95 44 55 66")
     await screens.press("v")
     await screens.sees_no_more("Maja Lund")
     await screens.sees("otto")
@@ -102,6 +102,21 @@ async def test_rows_are_decided_with_one_key_each_and_the_plan_is_saved(
     held = {one.person: one.until_date for one in memberships.members(screens.session, 1)}
     assert held == {"Anna Åkjær": None, "Otto Friis": None, "Bo Bæk": date(2026, 11, 23)}
     assert people.count(screens.session, "maja") == 0
+
+
+async def test_a_field_of_a_changed_row_is_left_out_and_taken_again(screens: Driver, file: Path) -> None:
+    await planned(screens)
+    await screens.press("tab", "tab")
+    await screens.sees("[~ changed ones: 1]", "Phone: 94 12 34 56 → 95 44 55 66")
+    for _ in range(2):
+        await screens.press("d")
+        await screens.sees("Which field is taken or left?", "✓ Phone: 94 12 34 56 → 95 44 55 66")
+        await screens.press("enter")
+        await screens.sees("kept as it is: Phone")
+        await screens.press("d")
+        await screens.sees("Phone: kept as it is")
+        await screens.press("enter")
+        await screens.sees("✓ taken; Phone: 94 12 34 56")
 
 
 async def test_a_saved_plan_is_read_and_refused_when_its_people_have_changed(

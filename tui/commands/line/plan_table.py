@@ -59,11 +59,11 @@ def _changes(row: "PlanRow") -> dict[str, object]:
 
 
 def _changes_told(changes: object) -> str:
-    from tui.plans import FIELD_NAMES
+    from tui.plans import FIELD_NAMES, change_told
 
     assert isinstance(changes, dict)
     return ", ".join(
-        f"{_(FIELD_NAMES.get(field) or field)}: {shown(pair['before']) or '–'} → {shown(pair['after'])}"
+        f"{_(FIELD_NAMES.get(field) or field)}: {change_told(field, pair['before'], pair['after'], shown)}"
         for field, pair in changes.items()
     )
 
@@ -72,7 +72,7 @@ def _decision(row: "PlanRow | Missing") -> dict[str, object] | None:
     one = row.decision
     if one is None:
         return None
-    return {"choice": one.choice, "person_id": one.person_id, "until": one.until}
+    return {"choice": one.choice, "person_id": one.person_id, "until": one.until, "without": one.without}
 
 
 def _possible(row: "PlanRow") -> list[dict[str, object]]:

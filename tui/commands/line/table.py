@@ -13,6 +13,7 @@ from core.rules.kinds import Named
 from core.rules.text import visible
 from tui.commands.line.days import moment, short_day
 from tui.commands.line.width import fitted, width
+from tui.phones import spoken_phone
 from tui.protected import SIGN, ProtectedName
 from tui.words import _, catalogue, language
 
@@ -65,11 +66,7 @@ def shown(value: object) -> str:
 
 def phone(value: object) -> str:
     """A Danish number in pairs, as it is said: `20 30 40 50`; others as they are."""
-    text = shown(value)
-    digits = text.removeprefix("+45")
-    if len(digits) != 8 or digits == text:
-        return text
-    return " ".join(digits[start : start + 2] for start in range(0, 8, 2))
+    return spoken_phone(shown(value))
 
 
 def cell(value: object) -> str:

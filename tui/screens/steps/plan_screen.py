@@ -18,17 +18,17 @@ from core import imports
 from core.errors import LaugError
 from core.imports import ListImport
 from core.incoming import saved
-from core.lists.notices import Reason
 from core.lists.plan_rows import Choice, Decision, Group, Missing, Outcome, Plan, PlanRow
-from core.messages import N_, Message, say
+from core.messages import N_, say
 from core.rules.day_words import read_day
 from core.rules.text import visible
 from exports.files import write_file
 from tui.actions import Where, bindings, declare
-from tui.plans import GROUPS, LOUD, decision_message, lines_of, place_of, possible_message
+from tui.plans import GROUPS, decision_message, lines_of, place_of, possible_message
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt
 from tui.screens.steps.find_people import FindPeople
+from tui.screens.steps.plan_told import field_options, groups_told, loud, quiet, toggled, value_told
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.columns import Column
@@ -51,6 +51,8 @@ NEW = declare("plan.new", "n", N_("New"), N_("Says that the row, or the marked r
               in_footer=True)  # fmt: skip
 END = declare("plan.end", "e", N_("End"), N_("Gives people who are missing from the list a last day."), Where.AREA,
               in_footer=True)  # fmt: skip
+FIELDS = declare("plan.fields", "d", N_("Field"), N_("Leaves a field of a changed row out, or takes it again."), Where.AREA,
+                 in_footer=True)  # fmt: skip
 SAVE_PLAN = declare("plan.save_plan", "p", N_("Save plan"), N_("Saves the plan in a file, to be applied later."), Where.AREA,
                     in_footer=True)  # fmt: skip
 COLUMNS = declare("plan.columns", "c", N_("Columns"), N_("Shows what the columns are taken for, and corrects it."), Where.AREA,
@@ -66,7 +68,6 @@ _OUTCOMES = {
 }  # fmt: skip
 _SIGNS = {Outcome.NEW: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcome.REFUSED: "!", Outcome.MERGED: "&"}
 _DOUBTFUL = (Group.POSSIBLE, Group.SAME, Group.REFUSED, Group.MISSING)
-_MOST_LOUD = 3
 _COLUMNS = (
     Column(N_("Line"), 6, right=True),
     Column(N_("What"), 11),
@@ -96,7 +97,7 @@ class PlanScreen(ModalScreen[Done | None]):
     PlanScreen > .quiet { height: auto; max-height: 3; color: $text-muted; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        TAKE, SKIP, IS, NEW, END, COLUMNS, SAVE_PLAN, APPLY, LEAVE, NEXT_GROUP, GROUP_BEFORE, ONLY, HELP
+        TAKE, SKIP, IS, NEW, END, FIELDS, COLUMNS, SAVE_PLAN, APPLY, LEAVE, NEXT_GROUP, GROUP_BEFORE, ONLY, HELP
     )
 
     def __init__(self, desk: Desk, planned: ListImport) -> None:
@@ -119,10 +120,10 @@ class PlanScreen(ModalScreen[Done | None]):
         where = say(N_("{file} → {network}"), file=self.plan.file_name or "–", network=home.name) if home else None
         yield plain(self.desk.tell(where) if where else self.plan.file_name, classes="title")
         yield self._groups
-        for text in self._loud():
+        for text in loud(self.desk, self.plan):
             yield Static(Content(visible(text)), markup=False, classes="loud")
-        if quiet := self._quiet():
-            yield plain(quiet, classes="quiet")
+        if told := quiet(self.desk, self.plan):
+            yield plain(told, classes="quiet")
         yield self._records
         yield FooterBar()
 
@@ -130,41 +131,10 @@ class PlanScreen(ModalScreen[Done | None]):
         """All rows."""
         self._show()
 
-    # -- what stands above -----------------------------------------------------------------------------
-
-    def _told_groups(self) -> str:
-        """All groups with their counts, the one that is shown in brackets."""
-        counts = self.plan.groups()
-        everything = self.desk.tell(N_("all: {count}"), count=self.plan.totals.rows)
-        parts = [f"[{everything}]" if self._group is None else everything]
-        for group, count in counts.items():
-            if count:
-                words = GROUPS[group]
-                told = f"{words.sign} {self.desk.tell(words.name).casefold()}: {count}"
-                parts.append(f"[{told}]" if group is self._group else told)
-        return "‹ " + " · ".join(parts) + " ›"
-
-    def _loud(self) -> list[str]:
-        """Columns that were dropped because nobody may keep them: said first and in words."""
-        loud = [notice for notice in self.plan.notices if notice.reason in LOUD]
-        named = [f"! {notice.column}: {self._said(notice.message)}" for notice in loud if notice.column]
-        masked = [f"! {self._said(notice.message)}" for notice in loud if notice.reason is Reason.CPR_MASKED]
-        return [*named, *masked][:_MOST_LOUD]
-
-    def _quiet(self) -> str:
-        """Columns that were not understood or not used, and what else there is to say of the file."""
-        unused = [column.heading for column in self.plan.columns if not column.fields and column.reason not in LOUD]
-        columns = self.desk.tell(N_("Columns not read: {names}"), names=", ".join(unused)) if any(unused) else ""
-        notices = [self._said(one.message) for one in self.plan.notices if one.reason not in LOUD]
-        return "\n".join(part for part in (columns, *notices) if part)
-
-    def _said(self, message: Message | None) -> str:
-        return self.desk.tell(message) if message is not None else ""
-
     # -- rows ------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self._groups.update(Content(visible(self._told_groups())))
+        self._groups.update(Content(visible(groups_told(self.desk, self.plan, self._group))))
         items = {row.row: self._cells(row) for row in self.plan.rows if self._is_shown(row)}
         if self._group in (None, Group.MISSING):
             # Rows have their numbers, and people who have no row the negative of theirs.
@@ -185,7 +155,7 @@ class PlanScreen(ModalScreen[Done | None]):
 
     def _why(self, row: PlanRow) -> tuple[list[str], list[str]]:
         """What is to be looked at, and what was decided or changes."""
-        lines = lines_of(row, self.desk.tell, _value)
+        lines = lines_of(row, self.desk.tell, value_told)
         doubts = [self.desk.tell(one.message) for one in row.notices]
         return [line for line in lines if line in doubts], [line for line in lines if line not in doubts]
 
@@ -205,7 +175,7 @@ class PlanScreen(ModalScreen[Done | None]):
             return
         row = self._row(event.id)
         title = self.desk.tell(N_("Line {row}: {name}"), row=row.row, name=row.name or "–")
-        lines = [self._cells(row)[1], place_of(row), *lines_of(row, self.desk.tell, _value), "", self._can(row.group)]
+        lines = [self._cells(row)[1], place_of(row), *lines_of(row, self.desk.tell, value_told), "", self._can(row.group)]
         self.app.push_screen(Tell(title, "\n".join(line for at, line in enumerate(lines) if line or at > 1)))
 
     def _can(self, group: Group) -> str:
@@ -229,7 +199,7 @@ class PlanScreen(ModalScreen[Done | None]):
             return sorted(self._records.marked)
         return [] if self._records.cursor_id is None else [self._records.cursor_id]
 
-    def _decide(self, decision: Decision) -> None:
+    def _decide(self, decision: Decision, *, moving: bool = True) -> None:
         chosen = self._chosen()
         if not chosen:
             return
@@ -240,14 +210,14 @@ class PlanScreen(ModalScreen[Done | None]):
                 people=[-one for one in chosen if one < 0],
             ),
         )  # fmt: skip
-        jobs.run(self, job, self._decided, self._refused, group="decide")
+        jobs.run(self, job, partial(self._decided, moving=moving), self._refused, group="decide")
 
-    def _decided(self, planned: ListImport) -> None:
+    def _decided(self, planned: ListImport, *, moving: bool) -> None:
         self.planned = planned
         alone = not self._records.marked
         self._records.clear_marks()
         self._show()
-        if alone:
+        if alone and moving:
             self._records.action_move(1)
 
     def _refused(self, error: Exception) -> None:
@@ -287,6 +257,23 @@ class PlanScreen(ModalScreen[Done | None]):
         if person is not None:
             self._records.clear_marks()
             self._decide(Decision(Choice.IS, person))
+
+    @work
+    async def action_fields(self) -> None:
+        """Ask which field to leave out or to take again; the others stay as they were decided."""
+        number = self._records.cursor_id
+        row = None if number is None or number < 0 else self._row(number)
+        if row is None or row.person_id is None or row.group is Group.SAME:
+            return
+        options = field_options(self.desk, row)
+        if not options:
+            return
+        title = self.desk.tell(N_("Line {row}: {name}. Which field is taken or left?"), row=row.row, name=row.name)
+        field = await self.app.push_screen_wait(Choose(title, options))
+        if field is None:
+            return
+        self._records.clear_marks()
+        self._decide(toggled(row, field), moving=False)
 
     @work
     async def action_end(self) -> None:
@@ -377,17 +364,3 @@ class PlanScreen(ModalScreen[Done | None]):
     def _leave(self, yes: bool | None) -> None:
         if yes:
             self.dismiss(None)
-
-
-def _value(value: object) -> str:
-    match value:
-        case None | "" | ():
-            return "–"
-        case tuple():
-            return ", ".join(map(str, value))
-        case bool():
-            return "✓" if value else "–"
-        case date():
-            return shown.day(value)
-        case _:
-            return str(value)
