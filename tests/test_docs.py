@@ -32,6 +32,9 @@ from core.search.fields import FIELDS
 from exports.contact_lists import FORMATS
 from tui.actions import declared, shown_key
 from tui.commands import (
+    answering,
+    answers,
+    attending,
     backup,
     bulk,
     consent,
@@ -47,6 +50,7 @@ from tui.commands import (
     organisation,
     person,
     planning,
+    replies,
     rollover,
     school,
     school_break,
@@ -180,6 +184,7 @@ KEYS = re.compile(r"<!-- keys: ([\w. ]+) -->\n(.*?)\n\n", re.DOTALL)
 @pytest.mark.parametrize("page", sorted(DOCS.glob("guide-*.md")), ids=lambda page: page.name)
 def test_the_keys_of_the_guides_are_the_keys_of_the_screens(page: Path) -> None:
     """`<!-- keys: app people -->` names the groups of actions whose keys the table below it has."""
+    import tui.screens.attending.tasks
     import tui.screens.start  # noqa: F401  # declares every action
 
     tables = KEYS.findall(page.read_text(encoding="utf-8") + "\n\n")
@@ -269,7 +274,16 @@ def test_formats_has_every_setting() -> None:
         ("`network members`", network.member_columns()),
         ("`meeting list`", meeting.row_columns()),
         ("`meeting show`", meeting.columns()),
+        ("`meeting answer`", answering.noted_columns()),
+        ("`meeting waiting`", answering.waiting_columns()),
+        ("`meeting waiting --moved-up`", answering.moved_columns()),
+        ("`meeting attend --list`", attending.columns()),
+        ("`meeting guest`", attending.guest_columns()),
+        ("`meeting headcount`", attending.headcount_columns()),
         ("`import people`", plan_table.row_columns()),
+        ("`import answers`", answers.columns()),
+        ("`meeting due`", replies.due_columns()),
+        ("`meeting replies`", replies.columns()),
         ("`import mappings list`", import_mappings.columns()),
         ("`view list`", view.view_columns()),
         ("`school classes`", school.class_columns()),
