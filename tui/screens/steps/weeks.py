@@ -54,7 +54,7 @@ PLAN = declare("weeks.plan", "m", N_("Meeting"), N_("Plans a meeting in this wee
 ORDER = declare("weeks.order", "s", N_("Order"), N_("The best weeks first, or as they come."), Where.AREA, in_footer=True)
 LATER = declare("weeks.later", "n", N_("Later"), N_("Shows the weeks that follow."), Where.AREA, in_footer=True)
 EARLIER = declare("weeks.earlier", "b", N_("Earlier"), N_("Shows the weeks before."), Where.AREA, in_footer=True)
-BREAKS = declare("weeks.breaks", "f", N_("Breaks"), N_("Shows and edits the breaks of the schools."), Where.AREA,
+BREAKS = declare("weeks.breaks", "d", N_("Breaks"), N_("Shows and edits the breaks of the schools."), Where.AREA,
                  in_footer=True)  # fmt: skip
 LEAVE = declare("weeks.leave", "escape,left,h,q", N_("Back"), N_("Closes the weeks."), Where.AREA, in_footer=True)
 _COLUMNS = (
