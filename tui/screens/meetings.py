@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -11,7 +10,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from core import invitations, meetings, people
+from core import invitations, meetings
 from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting, MeetingRow
@@ -19,24 +18,23 @@ from core.messages import N_, Message, say
 from core.people import PersonRow
 from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
-from core.rules.moments import HOME
 from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
-from tui.screens.attending.door import Door, door_lines, read_door
 from tui.screens.attending.inviting import ask_whom
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import meetings as forms
-from tui.screens.outgoing import Outgoing, outgoing, outgoing_lines
+from tui.screens.meeting_card import MeetingDetail, meeting_card, meeting_detail
 from tui.screens.participants import Participants
-from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.card import Card, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
 PLAN = declare("meetings.plan", "n", N_("New"), N_("Plans a meeting."), Where.AREA, in_footer=True)
+SERIES = declare("meetings.series", "N", N_("New series"), N_("Plans meetings that come again by a rule."), Where.AREA)
 WEEKS = declare("meetings.weeks", "W", N_("Find week"), N_("Shows in which week most of a network are at school."), Where.AREA)
 EDIT = declare("meetings.edit", "e", N_("Edit"), N_("Edits the meeting."), Where.AREA, in_footer=True)
 MOVE = declare(
@@ -83,26 +81,6 @@ _OF_ONE = {"edit", "move", "invite", "calendar", "export", "cancel", "attending"
 _TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
 
 
-@dataclass(frozen=True)
-class MeetingDetail:
-    """A meeting with the people invited."""
-
-    meeting: Meeting
-    participants: tuple[Participation, ...]
-    people: tuple[PersonRow, ...]
-    outgoing: Outgoing
-    door: Door
-
-
-def meeting_detail(session: Session, number: int) -> MeetingDetail:
-    """Everything about a meeting."""
-    invited = invitations.participants(session, number)
-    rows = people.rows(session, [one.person_id for one in invited])
-    return MeetingDetail(
-        meetings.get(session, number), tuple(invited), tuple(rows), outgoing(session, number), read_door(session, number)
-    )
-
-
 def soonest_first(session: Session, query: str, order: str, descending: bool) -> "array[int]":
     """Those that are to come before those that are over, each nearest to now first; another order as asked."""
     found = meetings.ids(session, query, order=order, descending=descending)
@@ -128,7 +106,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        PLAN, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MOVE, WEEKS, CALENDAR, REPLIES, EXPORT, CANCEL
+        PLAN, SERIES, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MOVE, WEEKS, CALENDAR, REPLIES, EXPORT, CANCEL
     )  # fmt: skip
     DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
 
@@ -229,16 +207,30 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         await find_week(self, self.desk)
 
     @work
+    async def action_series(self) -> None:
+        """Plan a series."""
+        from tui.screens.steps.series import plan_series  # not needed for the first picture
+
+        await plan_series(self, self.desk)
+
+    async def _alone(self, what: str) -> Meeting | None:
+        """The meeting under the cursor; none if its series was meant, which then is edited, moved or cancelled."""
+        from tui.screens.steps.series import done_to_series  # not needed for the first picture
+
+        meeting = await self._meeting()
+        return None if meeting is None or await done_to_series(self, self.desk, meeting, what) else meeting
+
+    @work
     async def action_edit(self) -> None:
         """Edit the meeting."""
-        meeting = await self._meeting()
+        meeting = await self._alone("edit")
         if meeting is not None and await self.fill_in(forms.edit_meeting(self.desk, meeting)) is not None:
             self.well(say(N_("{name} is saved."), name=meeting.title))
 
     @work
     async def action_move(self) -> None:
         """Another time."""
-        meeting = await self._meeting()
+        meeting = await self._alone("move")
         if meeting is None:
             return
         moved = await self.fill_in(forms.move_meeting(self.desk, meeting))
@@ -249,10 +241,13 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     @work
     async def action_invite(self) -> None:
         """The members of its networks, or people one finds."""
+        from tui.screens.steps.series import part_to_invite  # not needed for the first picture
+
         meeting = await self._meeting()
         if meeting is None:
             return
-        asked = await ask_whom(self, self.desk, meeting)
+        whole = await part_to_invite(self, self.desk, meeting)
+        asked = None if whole is None else await ask_whom(self, self.desk, meeting, series=whole)
         told = await self.saved(asked) if asked is not None else None
         if told is not None:
             self._open(meeting.id)
@@ -302,7 +297,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     @work
     async def action_cancel(self) -> None:
         """Cancel the meeting, after asking."""
-        meeting = await self._meeting()
+        meeting = await self._alone("cancel")
         if meeting is None:
             return
         when = spoken_span(meeting.span, self.desk.language)
@@ -357,49 +352,3 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
             done = await self.saved(lambda session: invitations.uninvite(session, meeting, who))
             if done is not None:
                 self.well(Message(N_("{n} person taken off."), {"n": done}, N_("{n} people taken off.")))
-
-
-def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
-    """The meeting, without the people invited."""
-    tell, one, language = desk.tell, detail.meeting, desk.language
-    when = spoken_span(one.span, language) + (f" ({one.time_zone})" if one.time_zone != HOME else "")
-    cancelled = (Line(value=tell(N_("Cancelled.")), tone=Tone.BAD),) if one.status is MeetingStatus.CANCELLED else ()
-    sender = shown.joined(one.organiser)
-    no_sender = tell(N_("none: c or e gives one, so that invitations can be answered"))
-    lines = (
-        Line(tell(N_("When")), when),
-        Line(tell(N_("Place")), shown.joined((one.place, one.address))),
-        Line(tell(N_("Networks")), ", ".join(network.name for network in one.networks)),
-        Line(tell(N_("Answers")), _counts(desk, detail.participants)),
-        *outgoing_lines(desk, detail.outgoing),
-        *door_lines(desk, detail.door, detail.participants),
-        Line(tell(N_("Called outside")), one.outward_title if one.outward_title != one.title else ""),
-        *_agreed(desk, one),
-        Line(tell(N_("Link")), one.online_link), Line(tell(N_("Host")), one.host),
-        Line(tell(N_("Sender")), sender or no_sender, Tone.NORMAL if sender else Tone.WARNING),
-        Line(tell(N_("Description")), one.description), Line(tell(N_("Number")), str(one.id)),
-    )  # fmt: skip
-    filled = tuple(line for line in lines if line.value)
-    return Card(one.title, shown.kind(one.type, language), (Section("", (*cancelled, *filled)),))
-
-
-def _agreed(desk: Desk, one: Meeting) -> Iterable[Line]:
-    """What is planned beside the time and the place."""
-    tell, language = desk.tell, desk.language
-    groups = ", ".join(shown.kind(group, language) for group in one.target_groups)
-    yield Line(tell(N_("Capacity")), str(one.capacity or ""))
-    yield Line(tell(N_("Sign up by")), shown.day(one.sign_up_by))
-    yield Line(tell(N_("Wanted")), ", ".join(one.roles))
-    yield Line(tell(N_("For")), shown.joined((groups, shown.kind(one.activity, language) if one.activity else ""), " · "))
-    yield Line(tell(N_("Catering")), one.catering)
-    bus = tell(N_("last bus {time}"), time=one.last_bus) if one.last_bus else ""
-    yield Line(tell(N_("Transport")), shown.joined((one.transport, bus)))
-    yield Line(tell(N_("Agenda")), one.agenda)
-
-
-def _counts(desk: Desk, invited: Iterable[Participation]) -> str:
-    every = list(invited)
-    numbers = ((answer, sum(one.answer is answer for one in every)) for answer in Answer)
-    told = " · ".join(f"{count} {shown.kind(answer, desk.language)}" for answer, count in numbers if count)
-    total = Message(N_("{n} invited"), {"n": len(every)}, N_("{n} invited"))
-    return f"{desk.tell(total)}: {told}" if told else ""
