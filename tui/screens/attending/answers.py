@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from core import invitations, meetings, people
 from core.attending import answers, capacity
@@ -29,19 +28,23 @@ from tui.widgets.columns import Column
 from tui.widgets.rows import Cells
 
 COMING = declare("answers.coming", "space", N_("Coming"), N_("Comes; y and j behind the letters do the same."), Where.FORM,
-                 run="answer('accepted')", in_footer=True, priority=True)  # fmt: skip
+                 run="answer('accepted')", in_footer=True)  # fmt: skip
 DECLINED = declare("answers.declined", "minus", N_("Declined"), N_("Does not come; n behind the letters does the same."),
-                   Where.FORM, run="answer('declined')", in_footer=True, priority=True)  # fmt: skip
+                   Where.FORM, run="answer('declined')", in_footer=True)  # fmt: skip
 MAYBE = declare("answers.maybe", "full_stop", N_("Maybe"), N_("May come; m behind the letters does the same."), Where.FORM,
-                run="answer('tentative')", in_footer=True, priority=True)  # fmt: skip
+                run="answer('tentative')", in_footer=True)  # fmt: skip
 TAKE_BACK = declare("answers.take_back", "comma", N_("No answer"), N_("Takes the answer back."), Where.FORM,
-                    run="answer('needs_action')", priority=True)  # fmt: skip
+                    run="answer('needs_action')")  # fmt: skip
 OVER = declare("answers.over", "plus", N_("Let in"), N_("Comes, although all places are taken."), Where.FORM,
-               run="over", in_footer=True, priority=True)  # fmt: skip
+               run="over", in_footer=True)  # fmt: skip
 TOLD = declare("answers.told", "f5", N_("Told"), N_("Notes that all who have moved up have been told."), Where.FORM,
                in_footer=True)  # fmt: skip
 
 _SIGNS = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: ".", Answer.WAITING: "~"}
+_PRESSED = {
+    "space": Answer.ACCEPTED, "enter": Answer.ACCEPTED, "minus": Answer.DECLINED, "full_stop": Answer.TENTATIVE,
+    "comma": Answer.NEEDS_ACTION,
+}  # fmt: skip
 # The signs have bindings of their own: in the line only letters can be keys.
 _LETTERS = tuple(key for key in ANSWER_KEYS if key.isalpha())
 
@@ -157,10 +160,13 @@ class AnswersScreen(TypeAhead):
         self._answer(ANSWER_KEYS[keyed.key])
         return True
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._answer(Answer.ACCEPTED)
+    def press(self, key: str) -> bool:
+        """Signs answer for whoever the letters mean."""
+        if key == "plus" and self.check_action("over", ()):
+            self.action_over()
+        elif key in _PRESSED:
+            self._answer(_PRESSED[key])
+        return key == "plus" or key in _PRESSED
 
     def action_answer(self, said: str) -> None:
         """Note the answer of whoever is meant."""

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Input
 
 from core.attending import guests, headcounts, roll_call
 from core.attending.kinds import Attendance
@@ -30,18 +29,22 @@ from tui.widgets.menu import Option
 from tui.widgets.rows import Cells
 
 PRESENT = declare("roll_call.present", "space", N_("Present"), N_("Is here (enter does the same)."), Where.FORM,
-                  run="set('present')", in_footer=True, priority=True)  # fmt: skip
+                  run="set('present')", in_footer=True)  # fmt: skip
 ABSENT = declare("roll_call.absent", "minus", N_("Absent"), N_("Stayed away without a word."), Where.FORM,
-                 run="set('absent')", in_footer=True, priority=True)  # fmt: skip
+                 run="set('absent')", in_footer=True)  # fmt: skip
 EXCUSED = declare("roll_call.excused", "full_stop", N_("Excused"), N_("Has sent an apology."), Where.FORM,
-                  run="set('excused')", in_footer=True, priority=True)  # fmt: skip
+                  run="set('excused')", in_footer=True)  # fmt: skip
 TAKE_BACK = declare("roll_call.take_back", "comma", N_("Not taken"), N_("Takes back what was said of them."), Where.FORM,
-                    run="set('')", in_footer=True, priority=True)  # fmt: skip
+                    run="set('')", in_footer=True)  # fmt: skip
 WALK_IN = declare("roll_call.walk_in", "plus", N_("Walk-in"),
                   N_("Somebody who was not invited: from the register, a guest by name, or one more without a name."),
-                  Where.FORM, in_footer=True, priority=True)  # fmt: skip
+                  Where.FORM, in_footer=True)  # fmt: skip
 
 _SIGNS = {Attendance.PRESENT: "+", Attendance.ABSENT: "-", Attendance.EXCUSED: "."}
+_PRESSED = {
+    "space": Attendance.PRESENT.value, "enter": Attendance.PRESENT.value, "minus": Attendance.ABSENT.value,
+    "full_stop": Attendance.EXCUSED.value, "comma": "",
+}  # fmt: skip
 _REGISTER, _GUEST = "register", "guest"
 
 
@@ -110,10 +113,13 @@ class RollCallScreen(TypeAhead):
 
     # -- keys ------------------------------------------------------------------------------------------
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_set("present")
+    def press(self, key: str) -> bool:
+        """Signs say what is so of whoever the letters mean."""
+        if key == "plus":
+            self.action_walk_in()
+        elif key in _PRESSED:
+            self.action_set(_PRESSED[key])
+        return key == "plus" or key in _PRESSED
 
     def action_set(self, said: str) -> None:
         """Set what is said of whoever is meant, and go on to the next."""

@@ -5,13 +5,14 @@ typed ahead of the picture never marks somebody else.
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -45,11 +46,30 @@ _SIGNS = frozenset(["space", "plus", "minus", "full_stop", "comma", "question_ma
 
 
 class _Letters(Entry):
-    """A line for letters; signs are keys."""
+    """A line for letters; signs are keys.
+
+    Both are told at once and in the order typed. As messages or as priority bindings a sign would overtake the letters
+    before it on a slow line, and be for somebody else.
+    """
+
+    def __init__(self, typed: Callable[[str], object], pressed: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._told_typed, self._told_pressed = typed, pressed
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is text here."""
         return key not in _SIGNS and super().check_consume_key(key, character)
+
+    def on_key(self, event: Key) -> None:
+        """A sign is no text; one that means something here is done with, others go on to the bindings."""
+        if event.key in _SIGNS or event.key == "enter":
+            event.prevent_default()
+            if self._told_pressed(event.key):
+                event.stop()
+
+    def watch_value(self, value: str) -> None:
+        """Other letters."""
+        self._told_typed(value)
 
 
 class _Shown(RecordList, can_focus=False):
@@ -76,12 +96,13 @@ class TypeAhead(ModalScreen[None]):
         self._title = plain(title, classes="title")
         self._count = plain("", classes="count")
         self._note = plain("", classes="note")
-        self._entry = _Letters()
+        self._entry = _Letters(self._letters, self.press)
         self._records = _Shown(self.COLUMNS, empty=empty)
         self._names: Mapping[int, str] = {}
         self._rows: Mapping[int, Cells] = {}
         self._found: list[int] = []
         self._meant: int | None = None
+        self._quiet = False  # the line is changed by the screen itself
         self.moved = False  # somebody was chosen with the arrows, so that letters need not mean one only
 
     def compose(self) -> ComposeResult:
@@ -154,15 +175,18 @@ class TypeAhead(ModalScreen[None]):
 
     def keep_letters(self, text: str) -> None:
         """The line holds these letters, and means whom it meant."""
-        with self._entry.prevent(Input.Changed):
-            self._entry.value = text
-            self._entry.cursor_position = len(text)
+        self._quiet = True
+        self._entry.value = text
+        self._entry.cursor_position = len(text)
+        self._quiet = False
 
-    @on(Input.Changed)
-    def _typed_something(self, event: Input.Changed) -> None:
-        event.stop()
-        if not self.take_key(event.value):
-            self._search(event.value)
+    def _letters(self, text: str) -> None:
+        if not self._quiet and self.is_mounted and not self.take_key(text):
+            self._search(text)
+
+    @abstractmethod
+    def press(self, key: str) -> bool:
+        """A sign or Enter was pressed; whether it means something here."""
 
     def take_key(self, text: str) -> bool:
         """Whether the last letter of what is typed was a key instead, and has been done."""
@@ -205,6 +229,10 @@ class TypeAhead(ModalScreen[None]):
         else:
             workplace(self).written()
             self.dismiss(None)
+
+    @on(Input.Changed)
+    def _told_already(self, event: Input.Changed) -> None:
+        event.stop()
 
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
