@@ -43,7 +43,7 @@ TAKE_IT = declare(
     Where.AREA, in_footer=True,
 )  # fmt: skip
 REFUSE = declare(
-    "replies.refuse", "a", N_("Refuse"), N_("Says no to a proposed time; a file that says so is due."), Where.AREA, in_footer=True
+    "replies.refuse", "i", N_("Refuse"), N_("Says no to a proposed time; a file that says so is due."), Where.AREA, in_footer=True
 )
 DROP = declare("replies.drop", "d", N_("Put aside"), N_("Puts the answer aside; nothing is noted."), Where.AREA, in_footer=True)
 UNDO = declare("replies.undo", "u", N_("Undo"), N_("Undoes your last step."), Where.AREA)

@@ -1,0 +1,85 @@
+"""What is due on a meeting's card, and answers of calendars decided by keys."""
+
+from pathlib import Path
+
+from core import invitations, meetings
+from core.mailing import state
+from core.replies import settling
+from core.replies.importing import apply
+from core.replies.reading import read_text
+from core.rules.kinds import Answer
+from tests.tui.screens.conftest import Driver
+
+
+def calendar(uid: str, address: str, method: str = "REPLY", more: str = "") -> str:
+    return (
+        f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//X//DA\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n"
+        f"DTSTAMP:20261201T100000Z\r\nSEQUENCE:0\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:{address}\r\n{more}"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+
+def invited(screens: Driver) -> tuple[str, str, int]:
+    """The UID of the meeting, and the address and number of somebody who has a file."""
+    meeting = meetings.get(screens.session, 1)
+    if not meeting.organiser[1]:
+        meetings.edit(screens.session, 1, {"organiser_email": "tovholder@skole.example"}, version=meeting.version)
+    done = state.make(screens.session, 1, lambda letters: None)
+    return meeting.calendar_uid, done.letters[0].email, done.letters[0].person_id
+
+
+async def test_the_card_says_what_is_due(screens: Driver) -> None:
+    invited(screens)
+    meetings.edit(screens.session, 1, {"place": "Hallen"}, version=meetings.get(screens.session, 1).version)
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("enter")
+    await screens.sees("For calendars", "(c makes the files)")
+
+
+async def test_answers_are_read_from_a_file_and_noted(screens: Driver, tmp_path: Path) -> None:
+    uid, address, number = invited(screens)
+    (tmp_path / "svar.ics").write_text(calendar(uid, address))
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("K")
+    await screens.sees("No answer waits for anybody")
+    await screens.press("n")
+    await screens.sees("Read answers of calendars")
+    await screens.type(str(tmp_path / "svar.ics"))
+    await screens.press("ctrl+s")
+    await screens.sees("1 answer: 1 noted, 0 to be decided")
+    await screens.press("enter")
+    await screens.until(lambda: said(screens, number) is Answer.ACCEPTED)
+    await screens.sees("u undoes it")
+    await screens.press("u")
+    await screens.sees("read answers of calendars")
+    await screens.press("enter")
+    await screens.until(lambda: said(screens, number) is Answer.NEEDS_ACTION)
+
+
+async def test_another_time_is_taken_or_refused(screens: Driver) -> None:
+    uid, address, _number = invited(screens)
+    proposed = "DTSTART:20270105T160000Z\r\nDTEND:20270105T180000Z\r\n"
+    apply(screens.session, read_text(calendar(uid, address, "COUNTER", proposed).encode())[0])
+    await screens.press("7")
+    await screens.sees("1 answer to be decided")
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("K")
+    await screens.sees("proposes another time")
+    await screens.press("i")
+    await screens.sees("Refused:", "No answer waits for anybody")
+    assert settling.open_replies(screens.session) == []
+    await screens.press("u")
+    await screens.sees("settled a calendar's answer")
+    await screens.press("enter")
+    await screens.sees("proposes another time")
+    await screens.press("t")
+    await screens.sees("move the meeting to that time")
+    await screens.press("enter")
+    await screens.until(lambda: meetings.get(screens.session, 1).start_local == "2027-01-05T17:00")
+
+
+def said(screens: Driver, number: int) -> Answer:
+    return next(one.answer for one in invitations.participants(screens.session, 1) if one.person_id == number)
