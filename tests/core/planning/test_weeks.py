@@ -15,6 +15,8 @@ from core.rules.day_words import read_span
 from core.rules.kinds import AffiliationKind, Answer, OrganisationKind
 from core.rules.weeks import Week, read_weeks
 from core.school import periods
+from core.series import planning as series
+from core.series.said import read_series
 from tests.core.conftest import OpenAs
 
 SCHOOL = "Gudenå Erhvervsskole"
@@ -161,3 +163,21 @@ def test_a_time_that_others_have_asked_for_is_told(session: Session, girls: int)
     assert advice(session, [girls], read_span("3/12 16-18", session.today)) == []
     own = meetings.plan(session, {"title": "Eget"}, read_span("2/12 17-19", session.today), [girls])
     assert advice(session, [girls], read_span("2/12 17-19", session.today), meeting_id=own.id) == []
+
+
+def test_the_days_of_a_series_count_and_are_as_private_as_its_network(session: Session, girls: int, open_as: OpenAs) -> None:
+    shielded = networks.add(session, {"name": "Regnbuen", "slug": "r", "level": "shielded", "neutral_title": "Møde"})
+    networks.open_shielded(session, shielded.id, "tovholder")
+    memberships.join(session, shielded.id, [people.ids(session, "Anna")[0]])
+    own = read_series("hver torsdag 17-19 fra 26-11-2026 til 17-12-2026", session.today)
+    series.plan(session, {"title": "Torsdag"}, own, [girls])
+    hidden = read_series("hver onsdag 17-19 fra 25-11-2026 til 16-12-2026", session.today)
+    series.plan(session, {"title": "Regnbuecafé"}, hidden, [shielded.id])
+    every = find_weeks(session, [girls], Week(2026, 48), Week(2026, 51))
+    assert [[(one.title, len(one.people)) for one in week.others] for week in every] == [
+        [("Regnbuecafé", 1), ("Torsdag", 4)]
+    ] * 4
+    assert usual_time(session, [girls]).weekday == 3
+    with open_as("berit") as other:
+        every = find_weeks(other, [girls], Week(2026, 48), Week(2026, 51))
+        assert {one.title for week in every for one in week.others} == {"Torsdag"}
