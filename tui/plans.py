@@ -1,7 +1,7 @@
 """How the plan of a list is told to people, in commands and on screens alike."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.lists.headings import Column
 from core.lists.notices import Notice, Reason
@@ -103,8 +103,16 @@ def lines_of(row: PlanRow, tell: Tell, show: Show) -> list[str]:
         lines.append(tell(say(N_("joins the network"))))
     if row.reason in NO_PERSON and row.outcome is Outcome.SKIPPED:
         lines.append(tell(say(NO_PERSON[row.reason])))
-    lines += [tell(notice.message) for notice in row.notices if of_the_row(notice)]
+    lines += [tell(message_of(notice)) for notice in row.notices if of_the_row(notice)]
     return lines
+
+
+def message_of(notice: Notice) -> Message:
+    """What a notice says, with a phone that is kept as people read it."""
+    value = notice.message.values.get("value")
+    if notice.reason is Reason.BLANK_KEEPS_VALUE and notice.field == "phone" and isinstance(value, str):
+        return replace(notice.message, values={**notice.message.values, "value": spoken_phone(value)})
+    return notice.message
 
 
 def change_told(field: str, before: object, after: object, show: Show) -> str:

@@ -40,7 +40,8 @@ def changes(record: ListRecord, known: KnownPerson, names: Names, *, network: bo
     _names(record, known, found)
     _contact_points(record, known, found)
     for name in _PLAIN_TEXTS:
-        _text(name, getattr(record, name), getattr(known, name), found)
+        if not _plainer(getattr(record, name), getattr(known, name)):
+            _text(name, getattr(record, name), getattr(known, name), found)
     if not _same_text(record.class_name, known.class_name) and not any(
         _same_text(c, known.class_name) for c in record.other_classes
     ):
@@ -87,10 +88,16 @@ def _names(record: ListRecord, known: KnownPerson, found: Changes) -> None:
     given_lost, family_lost = has_lost_letter_in_name(record.given), has_lost_letter_in_name(record.family)
     # A shorter given name (Lucas for Lucas Emil) says less, and says nothing else.
     shorter = len(record.given) < len(known.given) and same_given(fold(record.given), fold(known.given))
-    if record.given and not given_lost and not shorter:
+    if record.given and not given_lost and not shorter and not _plainer(record.given, known.given):
         _text("given", record.given, known.given, found)
-    if record.family and not family_lost:
+    if record.family and not family_lost and not _plainer(record.family, known.family):
         _text("family", record.family, known.family, found)
+
+
+def _plainer(said: str, known: str) -> bool:
+    """Whether a program without Danish letters wrote what is known better: `Soeren` for Søren; å and aa are but two ways."""
+    one, other = (text.casefold().replace("å", "aa") for text in (said, known))
+    return one.isascii() and not other.isascii() and fold(said) == fold(known)
 
 
 def _contact_points(record: ListRecord, known: KnownPerson, found: Changes) -> None:

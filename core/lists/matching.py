@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.lists.known import KnownPerson, Names
+from core.lists.people_in_list import years_apart
 from core.lists.record import ListRecord
 from core.rules.damaged_text import has_lost_letter_in_name
 from core.rules.person_names import same_given
@@ -67,15 +68,27 @@ class Register:
             same.append(person)
 
     def by_contact_point(self, record: ListRecord) -> Match:
-        """The known person with the same e-mail, or else phone, and the same given name."""
+        """The known person with the same e-mail, or else phone, and the same given name.
+
+        Where others have that e-mail or phone too, or the years of birth differ, the family name must agree as well.
+        """
         for found in (
             [person for email in record.all_emails for person in self._emails[email.casefold()]],
             [person for phone in record.all_phones for person in self._phones[phone_digits(phone)]],
         ):
-            match = self._one_of([person for person in found if self._given_agrees(record, person)], record)
+            alike = [person for person in found if self._given_agrees(record, person)]
+            shared = len({person.id for person in found}) > len({person.id for person in alike})
+            match = self._one_of([one for one in alike if self._may_be(record, one, shared=shared)], record)
             if match is not NOBODY:
                 return match
         return NOBODY
+
+    def _may_be(self, record: ListRecord, person: KnownPerson, *, shared: bool) -> bool:
+        """Whether it can be that person: a shared mailbox and a common given name are not enough."""
+        mine, theirs = self._fold(record.family), self._fold(person.family)
+        if not mine or not theirs or not set(mine.split()).isdisjoint(theirs.split()):
+            return True
+        return not shared and not years_apart(record.birth_year, person.birth_year)
 
     def by_name_and_school(self, record: ListRecord, taken: set[int]) -> Match:
         """The known person of that name at that school, not yet met in another row, whose facts do not contradict."""
@@ -121,7 +134,7 @@ class Register:
         classes = set(map(self._fold, (record.class_name, *record.other_classes))) - {""}
         if classes and person.class_name and self._fold(person.class_name) not in classes:
             return True
-        if record.birth_year and person.birth_year and abs(record.birth_year - person.birth_year) > 1:
+        if years_apart(record.birth_year, person.birth_year):
             return True
         emails = {email.casefold() for email in person.all_emails}
         phones = set(map(phone_digits, person.all_phones))
@@ -184,7 +197,7 @@ def _same_contact_points(record: ListRecord, person: KnownPerson) -> bool:
 
 def _is_another(record: ListRecord, person: KnownPerson) -> bool:
     """Whether years of birth differ, or e-mails and phones do: then one name at one school is two people."""
-    if record.birth_year and person.birth_year and abs(record.birth_year - person.birth_year) > 1:
+    if years_apart(record.birth_year, person.birth_year):
         return True
     emails = bool(record.all_emails and person.all_emails) and set(record.all_emails).isdisjoint(person.all_emails)
     phones = bool(record.all_phones and person.all_phones) and set(record.all_phones).isdisjoint(person.all_phones)

@@ -122,6 +122,7 @@ class PeopleInList:
         self._people: list[ListPerson] = []
         self._fold: dict[str, str] = {}
         self._index: dict[tuple[str, ...], list[int]] = {}
+        self._given_names: dict[tuple[str, ...], set[str]] = {}  # of an e-mail or phone
 
     def skip(self, row: int, reason: Reason) -> None:
         """A row known to be nobody."""
@@ -177,6 +178,8 @@ class PeopleInList:
         else:
             number = self._again(number, row, record, notices)
         for key in keys:
+            if key[0] != "name":
+                self._given_names.setdefault(key[:2], set()).add(key[2])
             known = self._index.setdefault(key, [])
             if number not in known:
                 known.append(number)
@@ -205,9 +208,18 @@ class PeopleInList:
                 if key[0] == "name":
                     if not contradict(record, other):
                         return number
-                elif same_given(given, self._folded(other.given)):
+                elif same_given(given, self._folded(other.given)) and self._may_be(record, other, key[:2]):
                     return number
         return None
+
+    def _may_be(self, record: ListRecord, other: ListRecord, contact_point: tuple[str, ...]) -> bool:
+        """Whether rows with one e-mail or phone and given name are one person's: not with another family name where the
+        years of birth differ, or where a third one has it too."""
+        mine, theirs = self._folded(record.family), self._folded(other.family)
+        if not mine or not theirs or not set(mine.split()).isdisjoint(theirs.split()):
+            return True
+        shared = len(self._given_names.get(contact_point, ())) > 1
+        return not shared and not years_apart(record.birth_year, other.birth_year)
 
     def finish(self) -> tuple[tuple[ListRow, ...], tuple[ListPerson, ...]]:
         """The rows in order, and the people in the order they were first met."""
@@ -269,9 +281,14 @@ class PeopleInList:
         return found
 
 
+def years_apart(one: int | None, other: int | None) -> bool:
+    """Whether both years of birth are known and are not the same or next to each other (an age may be a year wrong)."""
+    return one is not None and other is not None and abs(one - other) > 1
+
+
 def contradict(one: ListRecord, other: ListRecord) -> bool:
     """Whether both have e-mails, or both phones, or both years of birth, and they differ."""
-    if one.birth_year and other.birth_year and abs(one.birth_year - other.birth_year) > 1:
+    if years_apart(one.birth_year, other.birth_year):
         return True
     pairs = ((one.all_emails, other.all_emails), (one.all_phones, other.all_phones))
     return any(mine and theirs and not set(mine) & set(theirs) for mine, theirs in pairs)

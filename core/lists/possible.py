@@ -45,7 +45,9 @@ class Resemblance:
         first = given.partition(" ")[0]
         keys: list[_Key] = [("email", email.casefold()) for email in one.all_emails]
         keys += [("phone", phone_digits(phone)) for phone in one.all_phones]
-        keys += [("name", first, family), ("name", family, first)] if family else [("name", first, "")]
+        # Swapped, the first of two family names is what stands first: "Nguyen, Thi Minh" for Thi Minh Nguyen.
+        swapped = family.partition(" ")[0]
+        keys += [("name", first, family), ("name", family, first), ("name", swapped, given)] if family else [("name", first, "")]
         if one.class_name:
             class_name = self._fold(one.class_name)
             keys += [("given", class_name, first), ("family", class_name, family)]

@@ -121,6 +121,35 @@ def test_a_field_of_somebody_new_cannot_be_left_out(session: Session) -> None:
         imports.decide(session, made, Decision(Choice.IS, number, without=("given_name",)), rows=[2])
 
 
+def test_a_shared_mailbox_and_a_common_given_name_are_not_one_person(session: Session) -> None:
+    office = "kontor@skole.example;86100000;Nord"
+    head = f"{HEAD};Fødselsår"
+    first = planned(session, f"Ib;Toft;{office};h1;2002", f"Eva;Bach;{office};h1;2001", f"Ib;Hansen;{office};h2;2005", head=head)
+    assert first.plan.totals.new == 3
+    imports.apply(session, imports.decide(session, first, SKIP, rows=[4]))
+    again = planned(session, f"Ib;Hansen;{office};h2;2005", f"Ib;Toft Lund;{office};h1;2002", head=head)
+    assert [one.outcome for one in again.plan.rows] == [Outcome.NEW, Outcome.CHANGED]
+
+
+def test_a_married_name_with_a_mail_of_ones_own_is_the_same_person(session: Session) -> None:
+    anna(session)
+    (one,) = planned(session, "Anna;Juhl;anna@x.example;;;").plan.rows
+    assert one.changes["family"] == ("Holm", "Juhl")
+
+
+@pytest.mark.parametrize(("said", "changed"), [("Soerensen", False), ("Sorensen", False), ("Sørenson", True)])
+def test_letters_a_program_could_not_write_change_no_name(session: Session, said: str, changed: bool) -> None:
+    anna(session, family="Sørensen")
+    (one,) = planned(session, f"Anna;{said};anna@x.example;;;").plan.rows
+    assert ("family" in one.changes) is changed
+
+
+def test_swapped_names_of_several_words_are_asked_about(session: Session) -> None:
+    anna(session, given="Nguyen", family="Thi Minh", email="", phone="")
+    (one,) = planned(session, "Thi Minh;Nguyen;;;Nord;h1").plan.rows
+    assert one.group is Group.POSSIBLE and one.possible
+
+
 def test_left_out_and_taken_again(session: Session) -> None:
     made = planned(session, "Anna;Holm;;;;", "Bo;Lund;;;;")
     out = imports.decide(session, made, SKIP, rows=[2])

@@ -24,7 +24,7 @@ from core.rules.day_words import read_day
 from core.rules.text import visible
 from exports.files import write_file
 from tui.actions import Where, bindings, declare
-from tui.plans import GROUPS, decision_message, lines_of, place_of, possible_message
+from tui.plans import GROUPS, decision_message, lines_of, message_of, place_of, possible_message
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt
 from tui.screens.steps.find_people import FindPeople
@@ -156,7 +156,7 @@ class PlanScreen(ModalScreen[Done | None]):
     def _why(self, row: PlanRow) -> tuple[list[str], list[str]]:
         """What is to be looked at, and what was decided or changes."""
         lines = lines_of(row, self.desk.tell, value_told)
-        doubts = [self.desk.tell(one.message) for one in row.notices]
+        doubts = [self.desk.tell(message_of(one)) for one in row.notices]
         return [line for line in lines if line in doubts], [line for line in lines if line not in doubts]
 
     def _missing_cells(self, one: Missing) -> tuple[str, str, str, str]:
