@@ -161,6 +161,14 @@ class Session:
         if self.path.stat().st_size > _LARGE:
             # Nobody waits half a minute for a save. The screens do not wait for it when they close, either: what is
             # half done is cleared away and made at the next start.
+            if self.notice is not None and self.origin != "tui":
+                # A command ends when the copy is there.
+                self.notice(
+                    say(
+                        N_("Today's copy of the register ({size} MB) is being made; what you change is saved meanwhile."),
+                        size=self.path.stat().st_size // 1_000_000,
+                    )
+                )
             threading.Thread(target=self._copy_beside, name="laug-copy", daemon=self.origin == "tui").start()
             return
         try:

@@ -61,13 +61,14 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_the_save_is_kept(session: S
     assert len(told) == 1
 
 
-def test_nobody_waits_for_the_copy_of_a_large_file(
-    session: Session, open_as: OpenAs, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_waits_for_the_copy_of_a_large_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(core.door.session, "_LARGE", 0)
-    people.add(session, {"given": "Anna"})
-    with open_as("birgit", TOMORROW) as other:
+    told: list[Message] = []
+    with open_session(path, account="anna", clock=lambda: NOW) as session:
+        people.add(session, {"given": "Anna"})
+    with open_session(path, account="birgit", clock=lambda: TOMORROW, notice=told.append) as other:
         people.add(other, {"given": "Bo"})
+        assert [one.msgid.partition("(")[0] for one in told] == ["Today's copy of the register "]
         for thread in threading.enumerate():
             if thread.name == "laug-copy":
                 thread.join()
