@@ -41,6 +41,7 @@ UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operati
 LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM)
 
 
+NO_SUCH = N_("Nobody on the list is called that.")
 # No name needs them typed: a hyphen is like a blank, and letters of one part of a name are enough.
 _SIGNS = frozenset(["space", "plus", "minus", "full_stop", "comma", "question_mark"])
 
@@ -98,6 +99,7 @@ class TypeAhead(ModalScreen[None]):
         self._note = plain("", classes="note")
         self._entry = _Letters(self._letters, self.press)
         self._records = _Shown(self.COLUMNS, empty=empty)
+        self._empty = empty
         self._names: Mapping[int, str] = {}
         self._rows: Mapping[int, Cells] = {}
         self._found: list[int] = []
@@ -154,7 +156,8 @@ class TypeAhead(ModalScreen[None]):
 
     def _paint(self, *, again: bool = False) -> None:
         listed = Listed({number: self._rows[number] for number in self._found})
-        self._records.show(listed, words=self.typed.split(), again=again)
+        empty = NO_SUCH if self.typed.strip() else self._empty
+        self._records.show(listed, words=self.typed.split(), again=again, empty=empty)
         if self._meant is not None:
             self._records.go_to(self._meant)
 
