@@ -13,12 +13,16 @@ def matching(names: Mapping[int, str], typed: str) -> list[int]:
 
     In the order given; everybody for no letters. Accents and the two spellings of å do not count.
     """
-    parts = fold(typed.replace("-", " ")).split()
+    parts = _parts(typed)
     if not parts:
         return list(names)
     folded = {number: f" {fold(name.replace('-', ' '))}" for number, name in names.items()}
     begins = [number for number, name in folded.items() if all(f" {part}" in name for part in parts)]
     return begins or [number for number, name in folded.items() if all(part in name for part in parts)]
+
+
+def _parts(typed: str) -> list[str]:
+    return fold(typed.replace("-", " ")).split()
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ def letters_and_key(names: Mapping[int, str], line: str, keys: Sequence[str]) ->
     """`ann j`, and `annj` where nobody's name goes on so, mean the key `j` for whoever `ann` means."""
     said = line.strip()
     before, _, last = said.rpartition(" ")
-    if before and last.casefold() in keys:
+    if _parts(before) and last.casefold() in keys:
         return Keyed(tuple(matching(names, before)), before, last.casefold())
-    if len(said) > 1 and said[-1].casefold() in keys and not matching(names, said):
+    if _parts(said[:-1]) and said[-1].casefold() in keys and not matching(names, said):
         return Keyed(tuple(matching(names, said[:-1])), said[:-1].strip(), said[-1].casefold())
     return Keyed(tuple(matching(names, said)), said, "")
 
