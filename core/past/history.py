@@ -169,7 +169,13 @@ class Names:
         if table == "school_period" and "from_date" in row:
             parts += [str(row["class_name"] or ""), _weeks(row, self._session.language)]
             return ", ".join(filter(None, parts))
-        return ", ".join(parts[:2]) or f"#{number}"
+        told = [self._decision(values)] if table == "consent" and "purpose" in values else []
+        return ", ".join([*parts[:2], *told]) or f"#{number}"
+
+    def _decision(self, consent: Mapping[str, object]) -> str:
+        """What was decided about what: `photo inside the school: given`."""
+        words = (value_in_words(self, "consent", field, consent[field]) for field in ("purpose", "decision"))
+        return ": ".join(word.name_in(self._session.language) if isinstance(word, Named) else str(word) for word in words)
 
     def _row(self, table: str, number: int) -> dict[str, object]:
         there = [row[0] for row in self._session.query("SELECT name FROM pragma_table_info(?)", [table])]

@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from core.door.session import HOME_ZONE
+from core import people
+from core.door.session import HOME_ZONE, Session
 from core.messages import N_, Message, say
 from core.past import record_history
 from core.past.history import Names
@@ -18,7 +19,7 @@ from core.past.record_history import Event, Record, Subject
 from core.past.undo import LogEntry
 from core.search.fields import Subject as SearchSubject
 from tui.actions import Where, bindings, declare
-from tui.screens import telling
+from tui.screens import shown, telling
 from tui.screens.desk import Desk, attempt
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.columns import Column
@@ -171,6 +172,13 @@ async def show_history(widget: Widget, desk: Desk, name: str = "", record: Recor
 async def history_of(widget: Widget, desk: Desk, subject: SearchSubject, number: int) -> None:
     """The history of the record of that kind and number."""
     record = Record(Subject(subject.value), number)
-    name = await attempt(widget, lambda: desk.do(lambda session: Names(session).of(subject.value, number)))
+    name = await attempt(widget, lambda: desk.do(lambda session: _named(session, record)))
     if name is not None:
         await show_history(widget, desk, name, record)
+
+
+def _named(session: Session, record: Record) -> str:
+    if record.subject is Subject.PERSON:
+        person = people.by_id(session, record.id)
+        return shown.marked_name(person.name, person.protected)
+    return Names(session).of(record.subject.value, record.id)

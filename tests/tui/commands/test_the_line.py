@@ -255,6 +255,10 @@ def test_the_log_of_a_person_tells_before_and_after_in_words(laug: Laug) -> None
     assert change.endswith("Class: gf2tøm26-1 → gf2tøm26-2")
     assert any("made" in change for one in rest for change in one["changes"])
     assert "Phone: 94 12 34 56 → 94 65 43 21" in laug("log", "--person", "anna").out
+    laug("consent", "give", "photo_internal", "anna")
+    assert laug("log", "--person", "anna", "--json").data[0]["changes"] == [
+        "consent Anna Holm Kjær, photo inside the school: given: made"
+    ]
     assert "changes" in laug("log", "--network", "piger", "--json").data[0]
     assert "changes" not in laug("log", "--json").data[0]
 

@@ -1,11 +1,14 @@
 """Værksted: every task opens what does it, and the log, the copies and the checks answer to their keys."""
 
 import importlib
+import shutil
 
 import pytest
 
 from core.care import backups
 from core.past import undo
+from core.privacy import erasure
+from core.rules.kinds import ErasureReason
 from core.upkeep import tidy
 from tests.tui.screens.conftest import Driver
 from tui.screens.workshop import TASKS
@@ -60,6 +63,18 @@ async def test_a_copy_is_made_compared_and_tried(screens: Driver) -> None:
     await screens.sees("whole, and the same")
 
 
+async def test_registers_put_aside_are_listed_and_who_was_erased_since_does_not_come_back(screens: Driver) -> None:
+    with screens.session.connected():
+        copy = backups.make(screens.session)
+        erasure.erase_person(screens.session, 3, ErasureReason.REQUEST)
+    aside = backups.folder(screens.session.path) / "before-restore-2026-11-20-101112.db"
+    shutil.copyfile(copy, aside)
+    await _opened(screens, "Copies")
+    await screens.sees("before going back", "copy")
+    await screens.press("enter")
+    await screens.sees("1 person in the copy has been erased since, and does not come back.")
+
+
 async def test_the_doctor_looks_and_mends(screens: Driver) -> None:
     await _opened(screens, "Doctor")
     await screens.sees("Is the register well?", "SQLite", "fine")
@@ -100,7 +115,7 @@ async def test_every_record_has_its_history_and_an_operation_goes_back_from_ther
     await screens.press("escape", "3")
     await screens.sees("Anna Åkjær")
     await screens.press("H")
-    await screens.sees("History of Bo Bæk", "added a person", "invited people")
+    await screens.sees("History of ◆ Bo Bæk", "added a person", "invited people")
     assert "Anna" not in screens.text
     await screens.press("u")
     await screens.sees("Undo this?", "invited people")

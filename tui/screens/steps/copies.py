@@ -31,11 +31,18 @@ DRILL = declare(
 LEAVE = declare("copies.leave", "escape,left,h,q", N_("Back"), N_("Closes the copies."), Where.AREA, in_footer=True)
 
 _MEGABYTE = 1_000_000
-_COLUMNS = (Column(N_("Made"), 16), Column(N_("MB"), 8, right=True), Column(N_("File"), 30, weight=1))
+_COLUMNS = (
+    Column(N_("Made"), 16), Column(N_("MB"), 8, right=True), Column(N_("Kind"), 18, priority=1), Column(N_("File"), 24, weight=1),
+)  # fmt: skip
 _TABLES = {
     "person": N_("people"), "affiliation": N_("school and work places of people"), "organisation": N_("organisations"),
     "education": N_("educations"), "network": N_("networks"), "membership": N_("memberships"),
     "meeting": N_("meetings"), "participation": N_("invitations"),
+}  # fmt: skip
+
+_KINDS = {
+    "copy": N_("copy"), "before-restore": N_("before going back"), "before-upgrade": N_("before an upgrade"),
+    "damaged": N_("damaged"),
 }  # fmt: skip
 
 
@@ -69,8 +76,9 @@ class CopiesScreen(ModalScreen[None]):
         self._read()
 
     def _read(self) -> None:
-        self._found = tuple(backups.available(self.desk.session.path))  # a folder of some twenty files
-        self._records.show(Listed({place: _cells(one) for place, one in enumerate(self._found)}))
+        path = self.desk.session.path  # a folder of some twenty files; what was put aside stands last, for nobody removes it
+        self._found = (*backups.available(path), *backups.put_aside(path))
+        self._records.show(Listed({place: _cells(self.desk, one) for place, one in enumerate(self._found)}))
         last = backups.last_drill(self.desk.session.path)
         if last is not None:
             told = say(N_("A restore was tried {when} and took {seconds} s."), when=last.at, seconds=last.seconds)
@@ -100,6 +108,8 @@ class CopiesScreen(ModalScreen[None]):
             )
             return
         told = say(N_("The newest copy was restored in {seconds} s: whole, and the same."), seconds=done.seconds)
+        if done.erased:
+            told = say(N_("{one} {two}"), one=told, two=_erased_again(done.erased))
         workplace(self).status(told, Tone.GOOD)
 
     def action_leave(self) -> None:
@@ -128,8 +138,16 @@ class CopiesScreen(ModalScreen[None]):
         event.stop()
 
 
-def _cells(one: Backup) -> tuple[str, str, str]:
-    return f"{one.at:%d-%m-%Y %H.%M}", f"{one.size / _MEGABYTE:.1f}", one.path.name
+def _cells(desk: Desk, one: Backup) -> tuple[str, ...]:
+    kind = desk.tell(_KINDS.get(one.kind, one.kind))
+    return f"{one.at:%d-%m-%Y %H.%M}", f"{one.size / _MEGABYTE:.1f}", kind, one.path.name
+
+
+def _erased_again(number: int) -> Message:
+    return Message(
+        N_("{n} person in the copy has been erased since, and does not come back."), {"n": number},
+        N_("{n} people in the copy have been erased since, and do not come back."),
+    )  # fmt: skip
 
 
 def _told(desk: Desk, found: Difference, copy: Backup) -> Iterable[str]:
@@ -149,6 +167,8 @@ def _told(desk: Desk, found: Difference, copy: Backup) -> Iterable[str]:
         yield desk.tell(
             Message(N_("{n} operation would come back."), {"n": found.back}, N_("{n} operations would come back."))
         )
+    if found.erased:
+        yield desk.tell(_erased_again(found.erased))
     yield ""
     # Every open screen would show what is not there any more, this one too: it is done from the command line.
     yield desk.tell(N_("To go back, close the screens and type: laug restore {path}"), path=copy.path)
