@@ -21,6 +21,7 @@ from core.demo.invented import (
     STREETS,
     TOWNS,
 )  # fmt: skip
+from core.demo.repeated import REPEATED
 from core.rules.kinds import AffiliationKind
 from db.keys import fold
 from db.log import Value
@@ -75,13 +76,23 @@ class Invented:
 
 
 def invent(random: Random, today: date, places: Places, count: int) -> Iterator[Invented]:
-    """So many people, the remarkable ones first."""
+    """So many people, the remarkable ones first; siblings share an address, and a few people are there twice."""
     first: Invented | None = None
+    kept: dict[int, Invented] = {}
+    wanted = {SIBLINGS[0], *(earlier for earlier, _ in REPEATED.values())}
     for number in range(count):
         one = _one(random, today, places, number)
         if first is not None and number == SAME_NAME[1]:
             person = {**one.person, "email": str(first.person["email"]).replace("0@", "1@")}
             one = replace(first, person=person)
+        if number == SIBLINGS[1]:
+            home = {name: kept[SIBLINGS[0]].person[name] for name in ("street", "postcode", "town")}
+            one = replace(one, person={**one.person, **home})
+        if number in REPEATED:
+            earlier, again = REPEATED[number]
+            one = replace(kept[earlier], person=again(kept[earlier].person))
+        if number in wanted:
+            kept[number] = one
         first = first or one
         yield one
 

@@ -5,7 +5,10 @@ from collections import Counter
 import pytest
 
 from core.demo.fill import fill
+from core.demo.invented import SIBLINGS
+from core.demo.repeated import REPEATED
 from core.door.session import Session, open_session
+from core.duplicates import pairs
 from core.errors import Refused
 from core.rules.cpr import contains_cpr
 from core.rules.weeks import Week
@@ -107,3 +110,11 @@ def test_it_is_the_same_every_time(session: Session) -> None:
     with open_session(other, account="bente", clock=session.clock) as again:
         fill(again, people=50)
         assert again.query("SELECT given, family, email, phone, town FROM person ORDER BY id") == names
+
+
+def test_a_few_are_there_twice_and_siblings_are_not(demo: Session) -> None:
+    found = {(one.one, one.other) for one in pairs.find(demo)}
+    repeated = {(earlier + 1, number + 1) for number, (earlier, _) in REPEATED.items()}
+    siblings = SIBLINGS[0] + 1, SIBLINGS[1] + 1
+    assert found == repeated
+    assert len(set(demo.query("SELECT private_email, street, town FROM person WHERE id IN (?, ?)", list(siblings)))) == 1
