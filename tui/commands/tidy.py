@@ -48,6 +48,7 @@ def columns() -> "list[Column[StaleCount]]":
 @with_console
 def tidy(console: Console, /, list: Stale | None) -> None:
     from core import people
+    from core.attending import guests
     from core.upkeep import tidy
     from tui.commands.person import row_columns
 
@@ -57,6 +58,15 @@ def tidy(console: Console, /, list: Stale | None) -> None:
             return
         found = tidy.counts(session)
         console.rows(columns(), [found])
+        forget = guests.overdue(session)
+        if forget:
+            values = {"n": forget}
+            console.say(
+                Message(
+                    N_("{n} guest of a meeting long past is to be forgotten: laug meeting forget-guests"), values,
+                    N_("{n} guests of meetings long past are to be forgotten: laug meeting forget-guests"),
+                )
+            )  # fmt: skip
         if not any(one.number for one in found):
             console.say(say(N_("Everybody is looked after.")))
         elif any(one.more for one in found):

@@ -75,6 +75,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             "tui.screens.steps.replies:show_replies", "tui.screens.steps.replies:counted",
         ),
         Task(N_("Find the week"), N_("when most of a network are at school"), "tui.screens.steps.weeks:find_week"),
+        Task(
+            N_("Guests"), N_("their names are forgotten thirty days after the meeting"),
+            "tui.screens.attending.forgetting:forget_guests", "tui.screens.attending.forgetting:counted",
+        ),
         Task(N_("Meeting templates"), N_("what a meeting of a kind begins with"), "tui.screens.steps.templates:show_templates"),
     ),
     N_("Out of the house"): (

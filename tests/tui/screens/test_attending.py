@@ -3,6 +3,7 @@
 from core import invitations, meetings, people
 from core.attending import answers, guests, headcounts, roll_call
 from core.attending.kinds import Attendance
+from core.rules.day_words import read_span
 from core.rules.kinds import Answer
 from tests.tui.screens.conftest import Driver
 
@@ -184,3 +185,22 @@ async def test_the_code_for_phones_fits_the_screen_and_says_so_if_not(screens: D
     await screens.sees("Make the window larger")
     await screens.press("escape")
     await screens.sees("Fællesspisning")
+
+
+async def test_guests_of_meetings_long_past_are_counted_and_forgotten_in_area_7(screens: Driver) -> None:
+    with screens.session.connected():
+        past = meetings.plan(
+            screens.session, {"title": "Forårsmøde"}, read_span("2-3-2026 9-12", screens.session.today)
+        )
+        guests.add(screens.session, past.id, "Ole Lund")
+    await screens.press("7")
+    await screens.sees("Guests", "1 to forget")
+    for _ in range(30):
+        if "› Guests" in screens.text:
+            break
+        await screens.press("down")
+    await screens.press("enter")
+    await screens.sees("Forget 1 guest for good?")
+    await screens.press("y")
+    await screens.sees("1 guest forgotten.")
+    assert guests.overdue(screens.session) == 0
