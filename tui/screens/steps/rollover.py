@@ -57,7 +57,7 @@ _COLUMNS = (
     Column(N_("Finishes"), 12),
     Column(N_("Name"), 18, weight=2),
     Column(N_("Class"), 16, weight=1),
-    Column(N_("Company"), 14, weight=2, priority=2),
+    Column(N_("Company"), 13, weight=2, priority=2),
     Column(N_("Education"), 12, weight=1, priority=4),
     Column(N_("School"), 12, weight=1, priority=3),
     Column(N_("Alumni contact"), 14, priority=1),
