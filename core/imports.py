@@ -129,6 +129,8 @@ def _at_school(read: ReadList, school: str) -> ReadList:
 def _compared(session: Session, read: ReadList, home: Network | None, progress: Progress | None = None) -> ListImport:
     seen, chain = log.newest(session.database)
     known = known_people(session, home)
+    if progress is not None:  # a chance to stop between the two long parts
+        progress(0, len(read.people))
     made = make_plan(read, known, known_names(session), network=home is not None, progress=progress)
     return ListImport(
         plan=made, network=home, proposed=made, basis=Basis(read.fields, read.later_wins, home is not None),

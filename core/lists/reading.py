@@ -185,7 +185,7 @@ def _columns(
     headings = _headings(records, header)
     columns = columns_of(headings, mapping)
     if not any(feeds_a_name(column.fields) for column in columns):
-        raise _needs_mapping(headings)
+        raise _needs_mapping(headings, records[header + 1 :])
     return columns
 
 
@@ -201,7 +201,7 @@ def _guessed(records: Sequence[Sequence[str]], mapping: Mapping[str, str], guess
         for number, (fields, column) in enumerate(zip(found, said, strict=True), start=1)
     )
     if not holds_people(column.fields for column in columns):
-        raise _needs_mapping(first if _looks_like_headings(first) else [])
+        raise _needs_mapping(first if _looks_like_headings(first) else [], filled[1:])
     return columns
 
 
@@ -221,10 +221,14 @@ def _with_samples(
             return tuple(str(record.birth_year or "") for _, record in first if record)
         if column.fields == (Field.PHONE, Field.EMAIL):  # a login of the school's may stand beside them
             return tuple(" · ".join((*record.all_phones, *record.all_emails)) for _, record in first if record)
-        cells = (record[column.number - 1] if column.number <= len(record) else "" for record, _ in first)
-        return tuple(MASK if is_whole_cpr(cell) else mask_cpr(harmless(cell))[:_SAMPLE_LENGTH] for cell in cells)
+        return _first_cells(column, [record for record, _ in first])
 
     return tuple(replace(column, samples=samples(column)) for column in columns)
+
+
+def _first_cells(column: Column, records: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    cells = (record[column.number - 1] if column.number <= len(record) else "" for record in records[:_SAMPLES])
+    return tuple(MASK if is_whole_cpr(cell) else mask_cpr(harmless(cell))[:_SAMPLE_LENGTH] for cell in cells)
 
 
 def _looks_like_headings(record: Sequence[str]) -> bool:
@@ -232,11 +236,13 @@ def _looks_like_headings(record: Sequence[str]) -> bool:
     return not any("@" in cell or any(char.isdecimal() for char in cell) for cell in record)
 
 
-def _needs_mapping(headings: Sequence[str]) -> NeedsMapping:
+def _needs_mapping(headings: Sequence[str], below: Sequence[Sequence[str]]) -> NeedsMapping:
+    columns = [column for column in columns_of(headings) if column.heading]
     return NeedsMapping(
         say(N_("No row of headings with names was found in the list.")),
         say(N_("Put headings such as Fornavn, Efternavn, E-mail, Mobil above the columns, or give a mapping.")),
         tuple(heading for heading in headings if heading),
+        tuple(column if column.sensitive else replace(column, samples=_first_cells(column, below)) for column in columns),
     )
 
 

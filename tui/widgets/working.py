@@ -68,7 +68,9 @@ class Working(ModalScreen[T | Exception | None], Generic[T]):
 
     def _show(self) -> None:
         done, total = self._reached
-        if total:
+        if self._stopped:
+            self._line.update(Content(tell(self, N_("Stopping …"))))
+        elif total:
             self._line.update(Content(tell(self, N_("{done} of {total}"), done=done, total=total)))
 
     def _done(self, result: T) -> None:
@@ -80,3 +82,4 @@ class Working(ModalScreen[T | Exception | None], Generic[T]):
     def action_stop(self) -> None:
         """Stop at the next chance; what is done by then all the same, is done."""
         self._stopped = True
+        self._show()

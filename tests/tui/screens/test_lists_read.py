@@ -71,7 +71,7 @@ async def test_unknown_headings_are_asked_for(screens: Driver, work_folder: Path
     await screens.sees("Read a list of people")
     await screens.type("hold.csv")
     await screens.press("ctrl+s")
-    await screens.sees("What do the columns of hold.csv hold?", "abc", "def")
+    await screens.sees("What do the columns of hold.csv hold?", "abc", "def", "Maja · Otto")
     await screens.press("g", "ctrl+s")
     await screens.sees("+ new", "Maja")
 

@@ -81,7 +81,7 @@ async def _planned(widget: Widget, desk: Desk, chosen: Chosen) -> ListImport | s
                     return answer
                 form = columns_form(desk, chosen.path.name, answer.plan.columns, guessed=answer.guessed)
             case NeedsMapping() if answer.headings and not seen:
-                form = columns_form(desk, chosen.path.name, (), headings=answer.headings)
+                form = columns_form(desk, chosen.path.name, answer.columns, headings=answer.headings)
             case LaugError():
                 return told_error(widget, answer)
             case None:
