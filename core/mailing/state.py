@@ -9,7 +9,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from core import invitations, meetings
 from core.attending.kinds import Via
@@ -20,28 +21,25 @@ from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import FileError, NotFound, Refused
 from core.mailing.asking import ANEW, DOUBT, next_stamp
+from core.mailing.held import Held, held_by
 from core.mailing.kinds import DueKind
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.record_fields import slug_of
-from core.rules.kinds import Answer, Language, MeetingRole, MeetingStatus
+from core.rules.kinds import Answer, Language, MeetingStatus
 from core.rules.moments import from_utc_text, utc_text
 from db.log import Value
 
+_DAY = " "  # between a UID and a day; no UID has one
 _NOT_ASKED = say(N_("shielded network, and they have not asked for a calendar invitation"))
-_SELECT = (
-    "SELECT pa.id, pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.restricted, p.language,"
-    " pa.role, pa.answer, pa.removed, pa.via, pa.sent_sequence, pa.sent_method, pa.sent_uid, pa.sent_to, pa.sent_digest,"
-    " pa.marked_sent_at,"
-    " (SELECT max(ms.calendar_invitation) FROM membership ms JOIN meeting_network mn ON mn.network_id = ms.network_id"
-    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id)"
-    " FROM participation pa JOIN person p ON p.id = pa.person_id WHERE pa.meeting_id = ? ORDER BY p.sort_key, p.id"
-)
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One file for one person. `waits` says that they are on the waiting list; `reply` is the proposal that is refused."""
+    """One file for one person. `waits` says that they are on the waiting list; `reply` is the proposal that is refused.
+
+    `key` is what their calendar will know the meeting by; the file may hold all of its series.
+    """
 
     kind: DueKind
     participation_id: int
@@ -50,6 +48,7 @@ class Letter:
     language: Language
     message: CalendarMessage
     digest: str
+    key: str = ""
     waits: bool = False
     reply: int | None = None
 
@@ -76,46 +75,6 @@ class Due:
         return tuple(one.message for one in self.letters)
 
 
-@dataclass(frozen=True)
-class _Held:
-    """One person's part, and what they were sent last."""
-
-    id: int
-    person_id: int
-    person: str
-    email: str
-    private_email: str
-    restricted: bool
-    language: Language
-    role: MeetingRole
-    answer: Answer
-    removed: bool
-    via: str
-    sequence: int | None
-    method: str
-    uid: str
-    sent_to: str
-    digest: str
-    confirmed_at: str
-    asked_for_files: bool
-
-    def holds(self, uid: str) -> bool:
-        """Whether their calendar has the meeting under that UID, or may have; older programs did not note the UID."""
-        return self.may_hold and self.uid in ("", uid)
-
-    @property
-    def may_hold(self) -> bool:
-        """Whether their calendar has the meeting, or may have: a file was begun, and the program died."""
-        return self.sequence is not None and (self.method == Method.REQUEST or self.digest == DOUBT)
-
-
-def _held(row: Sequence[Any]) -> _Held:
-    return _Held(
-        row[0], row[1], row[2], row[3], row[4], bool(row[5]), Language(row[6]), MeetingRole(row[7]), Answer(row[8]),
-        bool(row[9]), row[10], row[11], row[12], row[13], row[14], row[15], row[16], row[17] is None or bool(row[17]),
-    )  # fmt: skip
-
-
 def due(session: Session, meeting_id: int, *, everything: bool = False, person: int | None = None) -> Due:
     """What is due, to everybody or to that one person; with `everything` also the present state to who knows it already.
 
@@ -140,11 +99,13 @@ def make(
     Before, a DTSTAMP is put by that no file had before, and that the files were begun: if the program dies, all of them
     are due again, and who may have got one is told of what happens next. If `write` raises, nothing is noted.
     """
+    from core.mailing import whole_series  # it builds on this module
+
     if not everything and not due(session, meeting_id, person=person).letters:
         return due(session, meeting_id, person=person)
     ready, before = _begin(session, meeting_id, everything=everything, person=person)
     try:
-        write(ready.letters)
+        write(whole_series.as_written(session, meeting_id, ready.letters))
     except Exception:
         with contextlib.suppress(FileError):  # the register may be on the same full disk; then they stay begun
             _take_back(session, meeting_id, before)
@@ -196,7 +157,7 @@ def _sent(letter: Letter) -> dict[str, Value]:
     event = letter.message.event
     return {
         "sent_sequence": event.sequence, "sent_stamp": utc_text(event.stamp), "sent_method": letter.message.method.value,
-        "sent_uid": event.uid, "sent_to": letter.email, "sent_digest": letter.digest,
+        "sent_uid": letter.key, "sent_to": letter.email, "sent_digest": letter.digest,
     }  # fmt: skip
 
 
@@ -208,7 +169,7 @@ def _next_version(
     A cancellation must have a higher one than what it cancels (RFC 5546 §3.2.5), and so must an invitation of somebody
     who was sent a cancellation.
     """
-    rows = {one.id: one for one in map(_held, transaction.database.execute_sql(_SELECT, (meeting.id,)).fetchall())}
+    rows = {one.id: one for one in held_by(transaction.database, meeting.id)}
     stamp = next_stamp(utc_text(base.stamp), transaction.now)
     changes: dict[str, Value] = {"stamp": stamp}
     floor = max((_least(rows[one.participation_id], one) for one in letters), default=0)
@@ -220,9 +181,9 @@ def _next_version(
     return replace(base, stamp=from_utc_text(stamp), sequence=max(base.sequence, floor))
 
 
-def _least(one: _Held, letter: Letter) -> int:
+def _least(one: Held, letter: Letter) -> int:
     """The least SEQUENCE with which somebody's calendar takes that file."""
-    if one.sequence is None or one.uid not in ("", letter.message.event.uid):
+    if one.sequence is None or one.key not in ("", letter.key):
         return 0
     cancels, cancelled = letter.message.method is Method.CANCEL, one.method == Method.CANCEL
     # What is cancelled stays so, however often it is said.
@@ -269,7 +230,7 @@ def _number(session: Session, meeting: Meeting, column: str) -> int:
 def _due(
     session: Session, meeting: Meeting, base: CalendarEvent, asked: int, *, everything: bool, person: int | None
 ) -> Due:
-    every = [_held(row) for row in session.query(_SELECT, [meeting.id])]
+    every = held_by(session.database, meeting.id)
     if person is not None:
         every = [one for one in every if one.person_id == person]
         if not every:
@@ -287,46 +248,47 @@ def _due(
         if reason is not None:
             reasons[reason] = reasons.get(reason, 0) + 1
             continue
-        letters += [_letter(meeting, base, one, kind, uid) for kind, uid in kinds]
+        letters += [_letter(meeting, base, one, kind, key) for kind, key in kinds]
     letters += _refusals(session, meeting, base, {one.person_id: one for one in every})
     return Due(tuple(letters), tuple(LeftOut(reason, count) for reason, count in reasons.items()))
 
 
-def _kinds(meeting: Meeting, base: CalendarEvent, asked: int, one: _Held) -> Iterable[tuple[DueKind, str]]:
-    """What is due to one person, each with the UID it is about."""
+def _kinds(meeting: Meeting, base: CalendarEvent, asked: int, one: Held) -> Iterable[tuple[DueKind, str]]:
+    """What is due to one person, each with the key it is about."""
     wanted = meeting.status is MeetingStatus.PLANNED and not one.removed
-    if one.uid not in ("", base.uid) and one.may_hold:
-        yield DueKind.CANCELLATION, one.uid  # the meeting was called back under a new UID, and they hold the old one
-    if not one.holds(base.uid):
+    key = _key(base)
+    if one.key not in ("", key) and one.may_hold:
+        yield DueKind.CANCELLATION, one.key  # called back under a new UID, or another day of its series; they hold the old one
+    if not one.holds(key):
         if wanted and one.via != Via.DOOR:
-            yield DueKind.INVITATION, base.uid
+            yield DueKind.INVITATION, key
     elif not wanted:
-        yield DueKind.CANCELLATION, base.uid
+        yield DueKind.CANCELLATION, key
     elif one.sent_to not in ("", _address(meeting, one)):
-        yield DueKind.INVITATION, base.uid
+        yield DueKind.INVITATION, key
     elif (one.sequence or 0) < asked:
-        yield DueKind.UPDATE, base.uid
+        yield DueKind.UPDATE, key
     elif one.digest not in ("", _digest(base, one)):
-        yield _kind_of_change(base, one), base.uid
+        yield _kind_of_change(base, one), key
 
 
-def _kind_of_change(base: CalendarEvent, one: _Held) -> DueKind:
+def _kind_of_change(base: CalendarEvent, one: Held) -> DueKind:
     if one.digest == DOUBT:
         return DueKind.INVITATION
     return DueKind.UPDATE if one.digest == ANEW and (one.sequence or 0) < base.sequence else DueKind.CORRECTION
 
 
-def _known(meeting: Meeting, base: CalendarEvent, one: _Held) -> Iterable[tuple[DueKind, str]]:
+def _known(meeting: Meeting, base: CalendarEvent, one: Held) -> Iterable[tuple[DueKind, str]]:
     """What somebody who is due nothing may be told once more."""
     if one.removed:
         return
-    if one.holds(base.uid):
-        yield DueKind.AGAIN, base.uid
+    if one.holds(_key(base)):
+        yield DueKind.AGAIN, _key(base)
     elif one.sequence is not None and meeting.status is MeetingStatus.CANCELLED:
-        yield DueKind.CANCELLATION, one.uid or base.uid
+        yield DueKind.CANCELLATION, one.key or _key(base)
 
 
-def _reason_against(meeting: Meeting, one: _Held) -> Message | None:
+def _reason_against(meeting: Meeting, one: Held) -> Message | None:
     if not _address(meeting, one):
         return NO_EMAIL
     if one.restricted:
@@ -336,12 +298,28 @@ def _reason_against(meeting: Meeting, one: _Held) -> Message | None:
     return None
 
 
-def _address(meeting: Meeting, one: _Held) -> str:
+def _address(meeting: Meeting, one: Held) -> str:
     """A school calendar is shared at school and at work: what is shielded goes to the private address if there is one."""
     return (one.private_email or one.email) if meeting.shielded else (one.email or one.private_email)
 
 
-def _digest(base: CalendarEvent, one: _Held) -> str:
+def _key(event: CalendarEvent) -> str:
+    """What a calendar knows it by: the UID, and for one day of a series its RECURRENCE-ID."""
+    return event.uid if event.recurrence_id is None else f"{event.uid}{_DAY}{event.recurrence_id.isoformat()}"
+
+
+def _keyed(event: CalendarEvent, key: str) -> CalendarEvent:
+    """The event by another key."""
+    uid, _, day = key.partition(_DAY)
+    if not day:
+        return replace(event, uid=uid, recurrence_id=None)
+    original = datetime.fromisoformat(day) if "T" in day else date.fromisoformat(day)
+    if isinstance(original, datetime):
+        original = original.astimezone(ZoneInfo(event.time_zone))
+    return replace(event, uid=uid, recurrence_id=original)
+
+
+def _digest(base: CalendarEvent, one: Held) -> str:
     """What stands in somebody's file but the numbers of its version, and whether they have a place."""
     told: Mapping[str, object] = {
         "summary": base.summary, "description": base.description, "location": base.location, "url": base.url,
@@ -352,27 +330,27 @@ def _digest(base: CalendarEvent, one: _Held) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:24]
 
 
-def _letter(meeting: Meeting, base: CalendarEvent, one: _Held, kind: DueKind, uid: str) -> Letter:
+def _letter(meeting: Meeting, base: CalendarEvent, one: Held, kind: DueKind, key: str) -> Letter:
     cancels = kind is DueKind.CANCELLATION
     # Whoever is told that it is off is told where they were told that it is on.
     email = (one.sent_to if cancels else "") or _address(meeting, one)
-    event = replace(base, uid=uid, attendee=Attendee(Mailbox(one.person, email), one.answer, one.role))
-    if uid != base.uid:
-        event = replace(event, sequence=(one.sequence or 0) + 1)
+    event = replace(base, attendee=Attendee(Mailbox(one.person, email), one.answer, one.role))
+    if key != _key(base):
+        event = replace(_keyed(event, key), sequence=(one.sequence or 0) + 1)
     method = Method.CANCEL if cancels else Method.REQUEST
     waits = one.answer is Answer.WAITING
-    stem = _stem(meeting, one, "" if uid == base.uid else "-x")
+    stem = _stem(meeting, one, "" if key == _key(base) else "-old")
     message = CalendarMessage(method, event, stem)
-    return Letter(kind, one.id, one.person_id, one.person, one.language, message, _digest(base, one), waits)
+    return Letter(kind, one.id, one.person_id, one.person, one.language, message, _digest(base, one), key, waits)
 
 
-def _stem(meeting: Meeting, one: _Held, more: str) -> str:
+def _stem(meeting: Meeting, one: Held, more: str) -> str:
     """The name of the file. No date: an update takes the place of the file that was made before the meeting moved."""
     who = str(one.person_id) if meeting.shielded else f"{one.person_id}-{slug_of(one.person)}"
     return f"{slug_of(meeting.outward_title)[:30] or 'laug'}-{meeting.id}-{who}{more}"
 
 
-def _refusals(session: Session, meeting: Meeting, base: CalendarEvent, every: Mapping[int, _Held]) -> Iterable[Letter]:
+def _refusals(session: Session, meeting: Meeting, base: CalendarEvent, every: Mapping[int, Held]) -> Iterable[Letter]:
     """A no to each proposal of another time that was refused and not answered yet (DECLINECOUNTER, RFC 5546 §3.2.8)."""
     rows = session.query(
         "SELECT id, person_id, json_extract(detail, '$.attendee') FROM calendar_reply"
@@ -386,61 +364,3 @@ def _refusals(session: Session, meeting: Meeting, base: CalendarEvent, every: Ma
         event = replace(base, attendee=Attendee(Mailbox(one.person, address or one.sent_to), one.answer, one.role))
         message = CalendarMessage(Method.DECLINECOUNTER, event, _stem(meeting, one, "-no"))
         yield Letter(DueKind.REFUSAL, one.id, one.person_id, one.person, one.language, message, "", reply=number)
-
-
-# -- what a person says went out ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Unconfirmed:
-    """Somebody for whom a file was made, and nobody has said that it went out."""
-
-    person_id: int
-    person: str
-    email: str
-
-
-def unconfirmed(session: Session, meeting_id: int) -> list[Unconfirmed]:
-    """For whom files were made that nobody has said went out."""
-    meetings.get(session, meeting_id)
-    every = [_held(row) for row in session.query(_SELECT, [meeting_id])]
-    return [
-        Unconfirmed(one.person_id, one.person, one.sent_to) for one in every if one.sequence is not None and not one.confirmed_at
-    ]
-
-
-def mark_sent(session: Session, meeting_id: int, people: Sequence[int] = ()) -> int:
-    """Note that what was made went out, to those people or to all; gives how many that were.
-
-    Raises `NotFound` if nothing was made for one of them.
-    """
-    with session.write(Operation.MEETING_SENT) as transaction:
-        made = _made(session, meeting_id, people)
-        fresh = [one for one in made if not one.confirmed_at]
-        for one in fresh:
-            transaction.update("participation", one.id, {"marked_sent_at": transaction.now})
-        return len(fresh)
-
-
-def mark_unsent(session: Session, meeting_id: int, people: Sequence[int]) -> int:
-    """Note that what was made for those people never went out: it is due again. Raises `NotFound` as `mark_sent`."""
-    with session.write(Operation.MEETING_SENT) as transaction:
-        made = _made(session, meeting_id, people)
-        for one in made:
-            changes: dict[str, Value] = {"marked_sent_at": "", "sent_digest": ANEW}
-            if one.method == Method.CANCEL:
-                changes["sent_method"] = Method.REQUEST.value  # their calendar holds it still
-            transaction.update("participation", one.id, changes)
-        return len(made)
-
-
-def _made(session: Session, meeting_id: int, people: Sequence[int]) -> list[_Held]:
-    meeting = meetings.get(session, meeting_id)
-    made = {one.person_id: one for row in session.query(_SELECT, [meeting.id]) if (one := _held(row)).sequence is not None}
-    missing = [number for number in people if number not in made]
-    if missing or not made:
-        raise NotFound(
-            say(N_("No file of {title} was made for person number {number}."), title=meeting.title, number=missing[0])
-            if missing else say(N_("No files of {title} were made yet."), title=meeting.title)
-        )  # fmt: skip
-    return [made[number] for number in dict.fromkeys(people)] if people else list(made.values())

@@ -66,12 +66,12 @@ def _counted() -> list[Column[int]]:
 def sent(console: Console, /, meeting: str, people: tuple[str, ...]) -> None:
     from core import meetings
     from core import people as everybody
-    from core.mailing import state
+    from core.mailing import sent as sent_files
 
     with console.session() as session:
         found = meetings.get(session, meeting)
         numbers = [everybody.get(session, one).id for one in people]
-        done = state.mark_sent(session, found.id, numbers)
+        done = sent_files.mark_sent(session, found.id, numbers)
         values = {"n": done, "title": found.title}
         console.result(_counted(), done, Message(N_("{n} file of {title} is noted as sent."), values,
                                                  N_("{n} files of {title} are noted as sent.")))  # fmt: skip
@@ -84,11 +84,11 @@ def sent(console: Console, /, meeting: str, people: tuple[str, ...]) -> None:
 def unsent(console: Console, /, meeting: str, people: tuple[str, ...]) -> None:
     from core import meetings
     from core import people as everybody
-    from core.mailing import state
+    from core.mailing import sent as sent_files
 
     with console.session() as session:
         found = meetings.get(session, meeting)
-        done = state.mark_unsent(session, found.id, [everybody.get(session, one).id for one in people])
+        done = sent_files.mark_unsent(session, found.id, [everybody.get(session, one).id for one in people])
         values = {"n": done, "title": found.title}
         console.result(_counted(), done, Message(N_("{n} file of {title} is due again."), values,
                                                  N_("{n} files of {title} are due again.")))  # fmt: skip

@@ -38,12 +38,12 @@ def due_columns() -> "list[Column[Letter]]":
 @with_console
 def due(console: Console, /, meeting: str) -> None:
     from core import meetings
-    from core.mailing import state
+    from core.mailing import sent, state
 
     with console.session() as session:
         found = meetings.get(session, meeting)
         waiting = state.due(session, found.id)
-        unconfirmed = len(state.unconfirmed(session, found.id))
+        unconfirmed = len(sent.unconfirmed(session, found.id))
         console.rows(due_columns(), [waiting.letters])
     console.say(say(N_("{title}: {told}."), title=found.title, told=told(waiting)))
     if waiting.letters:

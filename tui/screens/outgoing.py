@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.door.session import Session
 from core.errors import LaugError
-from core.mailing import state
+from core.mailing import sent, state
 from core.mailing.state import Due
 from core.messages import N_, Message, say
 from core.replies import settling
@@ -30,14 +30,15 @@ def outgoing(session: Session, meeting_id: int) -> Outgoing:
     except LaugError:
         waiting = Due((), ())
     return Outgoing(
-        waiting, len(settling.open_replies(session, meeting_id)), len(state.unconfirmed(session, meeting_id))
+        waiting, len(settling.open_replies(session, meeting_id)), len(sent.unconfirmed(session, meeting_id))
     )
 
 
 def outgoing_lines(desk: Desk, found: Outgoing) -> Iterable[Line]:
     """Lines of the card; none where nothing is due."""
     if found.due.letters:
-        yield Line(desk.tell(N_("For calendars")), desk.tell(say(N_("{told} (c makes the files)"), told=told(found.due))), Tone.WARNING)
+        what = say(N_("{told} (c makes the files)"), told=told(found.due))
+        yield Line(desk.tell(N_("For calendars")), desk.tell(what), Tone.WARNING)
     if found.replies:
         count = Message(N_("{n} answer to be decided"), {"n": found.replies}, N_("{n} answers to be decided"))
         yield Line(desk.tell(N_("Calendar answers")), desk.tell(say(N_("{count} (K)"), count=count)), Tone.WARNING)

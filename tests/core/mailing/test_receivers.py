@@ -20,7 +20,7 @@ from core import invitations, meetings, networks, people
 from core.calendar import CalendarEvent, CalendarMessage, Method
 from core.door.session import open_session
 from core.errors import LaugError, NotFound, Refused
-from core.mailing import state
+from core.mailing import sent, state
 from core.mailing.state import Letter
 from core.meetings import Meeting
 from core.past import undo
@@ -189,7 +189,7 @@ class Organiser(RuleBasedStateMachine):
 
         done = state.make(self.session, 1, write)
         if any(one.person_id == who for one in done.letters):
-            state.mark_unsent(self.session, 1, [who])
+            sent.mark_unsent(self.session, 1, [who])
 
     @rule(who=PEOPLE, said=st.sampled_from([PartStat.ACCEPTED, PartStat.DECLINED]))
     def reply(self, who: int, said: PartStat) -> None:

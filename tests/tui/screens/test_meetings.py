@@ -111,7 +111,7 @@ async def test_one_file_without_names_to_publish(screens: Driver) -> None:
     await opened(screens)
     await screens.press("c")
     await screens.sees("Calendar files")
-    await screens.press("right", "ctrl+s")
+    await screens.press("right", "right", "right", "ctrl+s")
     await screens.sees("1 calendar file")
     written = next(screens.session.path.parent.rglob("*.ics")).read_text()
     assert "ATTENDEE" not in written
