@@ -29,13 +29,14 @@ def message(message: CalendarMessage) -> bytes:
         case Method.REQUEST | Method.CANCEL | Method.DECLINECOUNTER:
             if event.organiser is None or event.attendee is None:
                 raise ValueError(f"{message.method} needs an organiser and an attendee")
-            people = [_organiser(event.organiser), _attendee(event.attendee, message.method)]
+            people = [_organiser(event.organiser)]
     # Also when only this person is uninvited: RFC 5546 wants no STATUS then, but every client tested takes it, and
     # those that know nothing of METHOD would otherwise show the meeting.
     cancelled = event.cancelled or message.method is Method.CANCEL
     if message.method is Method.CANCEL and event.recurrence is not None:
         event = replace(event, recurrence=replace(event.recurrence, overrides=()))
-    return _calendar((f"METHOD:{message.method}",), _events(event, people, cancelled=cancelled), (event,))
+    written = _events(event, people, cancelled=cancelled, method=message.method)
+    return _calendar((f"METHOD:{message.method}",), written, (event,))
 
 
 def publish(event: CalendarEvent) -> bytes:
@@ -73,12 +74,20 @@ def _calendar(heading: tuple[str, ...], events: list[str], sources: tuple[Calend
     return joined([*_OPENING, *heading, *zones, *events, "END:VCALENDAR"])
 
 
-def _events(event: CalendarEvent, people: list[str], *, cancelled: bool) -> list[str]:
-    """The meeting, or a series and after it those of its meetings that are not as its rule says."""
+def _events(event: CalendarEvent, people: list[str], *, cancelled: bool, method: Method | None = None) -> list[str]:
+    """The meeting, or a series and after it those of its meetings that are not as its rule says.
+
+    With a `method` it is for somebody, who may have answered differently to one of the meetings.
+    """
     overrides = event.recurrence.overrides if event.recurrence else ()
+
+    def told(one: CalendarEvent) -> list[str]:
+        attendee = one.attendee or event.attendee
+        return [*people, _attendee(attendee, method)] if method and attendee else people
+
     return [
-        _event(event, people, cancelled=cancelled),
-        *(_event(one, people, cancelled=cancelled or one.cancelled) for one in overrides),
+        _event(event, told(event), cancelled=cancelled),
+        *(_event(one, told(one), cancelled=cancelled or one.cancelled) for one in overrides),
     ]
 
 

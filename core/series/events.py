@@ -1,6 +1,6 @@
 """A series as calendars see it: its rule, what is left out, and the meetings that are not as the rule says."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -19,15 +19,19 @@ from core.series.rule import recurrence
 _SHOWN = ("title", "place", "address", "online_link", "description", "organiser_name", "organiser_email")
 
 
-def series_event(session: Session, series: Series, only: Collection[date] | None = None) -> CalendarEvent | None:
+def series_event(
+    session: Session, series: Series, only: Collection[date] | None = None, days: Sequence[SeriesDay] | None = None
+) -> CalendarEvent | None:
     """The series, or of it only the days whose starts by the rule are named; None if no meeting is left of it.
+
+    `days` are its days if they have been read already.
 
     Whoever is invited to some of the meetings gets a series of those, the others left out: every program reads that alike,
     while a meeting of a series that came without it is shown by few.
     """
     by_rule = set(series.rule_days)
-    every = [one for one in records.days(session, series) if one.original in by_rule]
-    wanted = [one for one in every if _counts(one) and (only is None or one.original in only)]
+    every = [one for one in days or records.days(session, series) if one.original in by_rule]
+    wanted = [one for one in every if takes_place(one) and (only is None or one.original in only)]
     if not wanted:
         return None
     first, last = wanted[0].original, wanted[-1].original
@@ -65,7 +69,8 @@ def start_on(timing: Timing, day: date) -> datetime | date:
     return timing.on(day).moments[0].astimezone(ZoneInfo(timing.time_zone))
 
 
-def _counts(one: SeriesDay) -> bool:
+def takes_place(one: SeriesDay) -> bool:
+    """Whether there is a meeting that day, or instead of it."""
     return one.meeting is not None and one.state is not DayState.CANCELLED
 
 

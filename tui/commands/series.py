@@ -32,6 +32,7 @@ VERBS = {
         ("cancel", N_("Cancel one meeting of a series, or all that are to come.")),
         ("end", N_("Let a series end on a day; what was planned for later is cancelled.")),
         ("invite", N_("Invite people to every meeting of a series that is to come.")),
+        ("export", N_("Write a series as a calendar file, or a file for each invited.")),
     )
 }
 series = LazyGroup("series", help=N_("Meetings that come again by a rule."), table=VERBS)

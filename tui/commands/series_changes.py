@@ -1,11 +1,14 @@
 """`laug series edit`, `move`, `cancel`, `end` and `invite`: what is done to a series, or to one of its meetings."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from core.messages import N_, Message, say
 from core.rules.kinds import MeetingRole
+from tui.commands.line import streams
 from tui.commands.line.conflicts import EDITING, Wishes, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day as read_day
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.door.session import Session
+    from core.mailing.state import Letter
     from core.meetings import Meeting
     from core.series.inviting import SeriesInvited
     from core.series.records import Series
@@ -208,3 +212,63 @@ def _invited_columns() -> "list[Column[SeriesInvited]]":
         Column("new", N_("New"), lambda one: one.new),
         Column("already", N_("Invited already"), lambda one: one.already),
     ]
+
+
+@click.command(
+    "export", cls=Command,
+    help=N_(
+        "Write a series as a calendar file, or a file for each invited.\n\nEach gets one file with all meetings they are"
+        " invited to; the others are left out of it."
+    ),
+)  # fmt: skip
+@argument("series", type=SERIES, metavar=N_("SERIES"), help=WHICH)
+@option("--each", "folder", metavar=N_("FOLDER"), help=N_("One file for each invited, in this folder."))
+@option("--changed", is_flag=True, help=N_("Only the files that are due."))
+@option("-o", "--output", metavar=N_("FILE"), help=N_("Where to; - is stdout. Without anybody in it, for everybody to read."))
+@with_console
+def export(console: Console, /, series: str, folder: str | None, changed: bool, output: str | None) -> None:
+    from core.errors import Invalid
+    from core.series import records
+
+    if changed and folder is None:
+        raise Invalid("changed", say(N_("--changed goes with --each FOLDER.")))
+    with console.session() as session:
+        found = records.get(session, series)
+        if folder is None:
+            _write_series(console, session, found, output)
+        else:
+            _write_each(console, session, found, Path(folder).expanduser(), changed=changed)
+
+
+def _write_series(console: Console, session: "Session", series: "Series", output: str | None) -> None:
+    from core.errors import Refused
+    from core.series.events import series_event
+    from exports import ical
+
+    event = series_event(session, series)
+    if event is None:
+        raise Refused(say(N_("{title} has no meeting left."), title=series.title))
+    path = streams.target(output, "laug.ics", binary=False)
+    streams.write(console, ical.publish(event), path)
+    if path is not None:
+        console.done(say(N_("Written: {path}"), path=path))
+
+
+def _write_each(console: Console, session: "Session", series: "Series", folder: Path, *, changed: bool) -> None:
+    from core.mailing import whole_series
+    from exports import ical
+
+    streams.folder(console, folder)
+    names: set[str] = set()
+
+    def write(letters: "Sequence[Letter]") -> None:
+        for letter in letters:
+            name = f"{letter.message.file_stem}.ics"
+            streams.write(console, ical.message(letter.message), folder / name)
+            names.add(name)
+
+    left_out = {one for due in whole_series.make(session, series.id, write, everything=not changed) for one in due.left_out}
+    values = {"n": len(names), "folder": folder}
+    console.done(Message(N_("{n} calendar file in {folder}."), values, N_("{n} calendar files in {folder}.")))
+    for reason in sorted({_(one.reason.msgid) for one in left_out}):
+        console.say(say(N_("Some get no file: {reason}."), reason=reason))
