@@ -26,7 +26,9 @@ def message(message: CalendarMessage) -> bytes:
     match message.method:
         case Method.PUBLISH:
             return publish(event)
-        case Method.REQUEST | Method.CANCEL | Method.DECLINECOUNTER:
+        case Method.DECLINECOUNTER:
+            return _refusal(event)
+        case Method.REQUEST | Method.CANCEL:
             if event.organiser is None or event.attendee is None:
                 raise ValueError(f"{message.method} needs an organiser and an attendee")
             people = [_organiser(event.organiser)]
@@ -37,6 +39,19 @@ def message(message: CalendarMessage) -> bytes:
         event = replace(event, recurrence=replace(event.recurrence, overrides=()))
     written = _events(event, people, cancelled=cancelled, method=message.method)
     return _calendar((f"METHOD:{message.method}",), written, (event,))
+
+
+def _refusal(event: CalendarEvent) -> bytes:
+    """No to another time: which meeting and no more (the table of RFC 5546 §3.2.8 has nothing else)."""
+    if event.organiser is None:
+        raise ValueError(f"{Method.DECLINECOUNTER} needs an organiser")
+    lines = [
+        "BEGIN:VEVENT", folded(f"UID:{escaped(event.uid)}"), f"DTSTAMP:{utc(event.stamp)}", f"SEQUENCE:{event.sequence}",
+    ]  # fmt: skip
+    if event.recurrence_id is not None:
+        lines.append(_named_start("RECURRENCE-ID", event, event.recurrence_id))
+    written = "\r\n".join([*lines, _organiser(event.organiser), "END:VEVENT"])
+    return _calendar((f"METHOD:{Method.DECLINECOUNTER}",), [written], (event,))
 
 
 def publish(event: CalendarEvent) -> bytes:
