@@ -156,7 +156,7 @@ def show(console: Console, /, series: str) -> None:
         found = records.get(session, series)
         days = records.days(session, found)
         if console.settings.as_data:
-            whole = Column[Series]("days", N_("Days"), lambda _one: [_day_as_data(one) for one in days])
+            whole: Column[Series] = Column("days", N_("Days"), lambda _one: [_day_as_data(one) for one in days])
             console.record([*columns(), whole], found)
             return
         console.record(columns(), found)

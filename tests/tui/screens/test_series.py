@@ -1,0 +1,71 @@
+"""Series on the screens: filled in, every day looked at, planned; then one, the rest or all of them changed."""
+
+from core.rules.kinds import MeetingStatus
+from core.series import records
+from core.series.records import DayState
+from tests.tui.screens.conftest import Driver
+
+
+async def planned(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("N")
+    await screens.sees("Plan a series")
+    await screens.type("Torsdagscafé")
+    await screens.press("down")
+    await screens.type("piger")
+    await screens.press("down")
+    await screens.type("hver torsdag 17-19 fra 11-03-2027 til 15-04-2027")
+    await screens.sees("6 meetings from")
+    await screens.press("ctrl+s")
+    await screens.sees("Maundy Thursday", "left out")
+
+
+def days(screens: Driver) -> list[DayState]:
+    return [one.state for one in records.days(screens.session, records.get(screens.session, 1))]
+
+
+async def test_every_day_is_decided_with_one_key(screens: Driver) -> None:
+    await planned(screens)
+    await screens.press("x")
+    await screens.sees("2 days left out")
+    await screens.press("down", "d")
+    await screens.sees("On which day instead of")
+    await screens.type("fr")
+    await screens.press("enter")
+    await screens.sees("→ Fri 19-03-2027")
+    await screens.press("down", "m")
+    await screens.sees("1 day left out")
+    await screens.press("ctrl+s")
+    await screens.sees("Torsdagscafé is planned: 5 meetings")
+    assert days(screens) == [DayState.LEFT_OUT, DayState.MOVED, *[DayState.FOLLOWS] * 4]
+
+
+async def test_back_from_the_days_the_form_is_as_it_was(screens: Driver) -> None:
+    await planned(screens)
+    await screens.press("escape")
+    await screens.sees("Plan a series", "Torsdagscafé", "hver torsdag 17-19")
+
+
+async def test_this_one_the_rest_or_all_of_them(screens: Driver) -> None:
+    await planned(screens)
+    await screens.press("ctrl+s")
+    await screens.sees("Torsdagscafé is planned", "every thursday")
+    await screens.press("escape")
+    await screens.sees("Torsdagscafé")
+    await screens.press("e")
+    await screens.sees("is one of a series", "Only this one")
+    await screens.press("down", "down", "enter")
+    await screens.sees("Change all of Torsdagscafé")
+    await screens.press("down")
+    await screens.type("18-20")
+    await screens.press("ctrl+s")
+    await screens.sees("Torsdagscafé is changed")
+    assert records.get(screens.session, 1).timing.start == "2027-03-11T18:00"
+    await screens.press("C")
+    await screens.sees("cancelled?", "Only this one")
+    await screens.press("down", "down", "enter")
+    await screens.sees("Cancel all meetings of Torsdagscafé")
+    await screens.press("y")
+    await screens.sees("Torsdagscafé is cancelled")
+    assert records.get(screens.session, 1).status is MeetingStatus.CANCELLED
