@@ -252,7 +252,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 return number in self._numbers
             case "filter", _:
                 typing = self.focused is not None and self.focused.check_consume_key("f", "f")
-                return bool(self._here) and self.pane.FILTERS and not typing
+                # A screen of its own above the areas has keys of its own.
+                return bool(self._here) and len(self.screen_stack) == 1 and self.pane.FILTERS and not typing
             case "explain", _:
                 return bool(self._here and self.pane.filter_text)
             case "meant", _:

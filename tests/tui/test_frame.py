@@ -208,3 +208,10 @@ async def test_q_goes_back_and_then_out(pilot):
     await pilot.press("q")
     await pilot.pause()
     assert pilot.app.return_code == 0
+
+
+async def test_the_filter_leaves_its_keys_to_a_screen_above(pilot):
+    dialog = await opened(pilot, Confirm, "d")
+    await pilot.press("f", "slash")
+    await settled(pilot)
+    assert not dialog.has_class("-filtering") and not dialog.query("FilterLine")
