@@ -20,8 +20,8 @@ _LONGEST = 120  # bytes, so that a suffix and a number still fit into the 255 of
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
-    """A stream into a file that takes the place of `path` when the block ends well, with mode 0600.
+def writing(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A stream into a file that takes the place of `path` when the block ends well, readable by its owner only.
 
     If the block raises, an existing file stays as it was. A device or a pipe is written to as it is. Raises `FileError`
     for a directory, a folder that is not there, a full disk and a place that cannot be written.
@@ -34,20 +34,20 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             with target.open("wb") as stream:
                 yield stream
             return
-        with _beside(target) as stream:
+        with _beside(target, mode) as stream:
             yield stream
     except OSError as error:
         raise FileError(*_sentences(error, path)) from error
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """The bytes as a file, as `writing` does it."""
-    with writing(path) as stream:
+    with writing(path, mode=mode) as stream:
         stream.write(data)
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[BinaryIO]:
+def _beside(target: Path, mode: int) -> Iterator[BinaryIO]:
     """A temporary file in the same folder, renamed at the end: whoever looks sees the old file or the new one."""
     descriptor, name = tempfile.mkstemp(prefix=".laug-", suffix=".part", dir=target.parent)
     temporary = Path(name)
@@ -55,6 +55,7 @@ def _beside(target: Path) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
             stream.flush()
+            temporary.chmod(mode)
             os.fsync(stream.fileno())
         temporary.replace(target)
         _sync_folder(target.parent)

@@ -25,7 +25,8 @@ from db import log
 from db.log import Change, Value, Values
 
 _FOR_EVER = {
-    Operation.CALENDAR_BEGIN, Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT, Operation.NETWORK_OPEN, Operation.DEMO,
+    Operation.CALENDAR_BEGIN, Operation.CALENDAR_SECRET, Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT,
+    Operation.NETWORK_OPEN, Operation.DEMO,
     Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN, Operation.PERSON_ERASE,
     Operation.CONSENT_WITHDRAW, Operation.GUESTS_FORGET,
 }  # fmt: skip

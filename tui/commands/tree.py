@@ -22,6 +22,7 @@ COMMANDS = {
     "series": ("tui.commands.series:series", N_("Meetings that come again by a rule.")),
     "import": ("tui.commands.imports:import_", N_("Read lists of people, and answers of calendars.")),
     "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
+    "publish": ("tui.commands.publish:publish", N_("Write calendars and pages of the meetings for the web.")),
     "mail": ("tui.commands.mail:mail", N_("Drafts of mails with calendar files, and what went out.")),
     "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),
@@ -43,7 +44,7 @@ DANISH = {
     "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
     "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",
     "uddannelse": "education", "uddannelser": "education",
-    "ferie": "break", "ferier": "break", "serie": "series", "serier": "series",
+    "udgiv": "publish", "ferie": "break", "ferier": "break", "serie": "series", "serier": "series",
 }  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"
