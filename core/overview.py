@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from core import meetings, networks, people
 from core.door.session import Session
-from core.meetings import MeetingRow
+from core.meetings import Meeting, MeetingRow
+from core.minutes import actions, minutes
+from core.minutes.actions import ActionPoint
 from core.networks import Network
 from core.past import undo
 from core.past.undo import LogEntry
@@ -18,13 +20,16 @@ _COUNTED = 1000
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of the file, the coming meetings, and whose education ends soon (counted up to 1000)."""
+    """Counts of the file, the coming meetings, what is to be done, and whose education ends soon (counted up to 1000)."""
 
     people: int
     organisations: int
     networks: tuple[Network, ...]
     meetings: tuple[MeetingRow, ...]
     unanswered: int
+    actions: tuple[ActionPoint, ...]
+    actions_total: int
+    without_minutes: tuple[Meeting, ...]
     finishing: tuple[PersonRow, ...]
     finishing_total: int
 
@@ -38,6 +43,7 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
     """The overview of today: meetings that begin within `days`, at most so many lines of each."""
     coming = list(meetings.coming_ids(session, days=days))
     shown = meetings.rows(session, coming)
+    to_do = actions.every(session)
     finishing = _finishing(session, session.today, session.today + SOON, max(most, _COUNTED))
     return Overview(
         people=people.count(session),
@@ -45,6 +51,9 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
         networks=tuple(networks.find(session)),
         meetings=tuple(shown[:most]),
         unanswered=_unanswered(session, coming),
+        actions=tuple(to_do[:most]),
+        actions_total=len(to_do),
+        without_minutes=tuple(minutes.missing(session)[:most]),
         finishing=tuple(people.rows(session, finishing[:most])),
         finishing_total=len(finishing),
     )

@@ -138,9 +138,12 @@ def _mentions(session: Session, name: str) -> tuple[str, ...]:
         return ()  # one word alone is everybody's
     visible, account = visible_meeting(session)
     rows = session.query(
-        f"SELECT m.title FROM meeting m WHERE {visible} AND instr(m.title || char(10) || m.description, ?) > 0"
-        " ORDER BY m.start_utc",
-        [*account, name],
+        f"SELECT m.title FROM meeting m WHERE {visible} AND"
+        " (instr(m.title || char(10) || m.description || char(10) || m.agenda || char(10) || m.minutes, ?) > 0"
+        " OR EXISTS (SELECT 1 FROM decision d WHERE d.meeting_id = m.id AND instr(d.text, ?) > 0)"
+        " OR EXISTS (SELECT 1 FROM action_point ap WHERE ap.meeting_id = m.id"
+        " AND instr(ap.text || char(10) || ap.owner_name, ?) > 0)) ORDER BY m.start_utc",
+        [*account, *[name] * 3],
     )
     return (*(str(row[0]) for row in rows), *_views_naming(session, name))
 

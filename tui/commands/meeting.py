@@ -46,6 +46,9 @@ VERBS: dict[str, tuple[str, str]] = {
     "attend": ("tui.commands.attending:attend", N_("The roll-call: who came.")),
     "guest": ("tui.commands.attending:guest", N_("Named guests who are not in the register.")),
     "headcount": ("tui.commands.attending:headcount", N_("People who are counted and never named.")),
+    "minutes": ("tui.commands.minutes:minutes", N_("Write the minutes, or show them.")),
+    "decide": ("tui.commands.minutes:decide", N_("Note what was decided.")),
+    "action": ("tui.commands.minutes:action", N_("Action points: what somebody is to do.")),
     "qr": ("tui.commands.signin:qr", N_("A code for phones: the meeting into the calendar.")),
     "forget-guests": ("tui.commands.attending:forget_guests", N_("Forget guests of meetings long past.")),
 }
