@@ -23,7 +23,7 @@ def publish_to(
     """
     made = publishing.publication(session, internal=internal, secret=secret)
     if not made.networks and not (folder / MANIFEST).exists():
-        raise NotFound(say(N_("No network may be published: open ones are, and internal ones if asked (--internal).")))
+        raise NotFound(say(N_("No network may be published: open ones are, and internal ones if that is asked for.")))
     wordings = [Wording(load(language), language) for language in (Language.DANISH, Language.ENGLISH)]
     files = pages.files(made, wordings)
     if not dry_run:
@@ -51,7 +51,7 @@ def told(made: publishing.Publication, done: Published) -> list[Message]:
     if made.left_out:
         left = {"n": made.left_out}
         lines.append(Message(
-            N_("{n} internal network is not published (--internal)."), left,
-            N_("{n} internal networks are not published (--internal)."),
+            N_("{n} internal network is not published."), left,
+            N_("{n} internal networks are not published."),
         ))  # fmt: skip
     return lines

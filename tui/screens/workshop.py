@@ -84,6 +84,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
     N_("Out of the house"): (
         Task(N_("Contact list"), N_("for a purpose, to a file"), "tui.screens.steps.exporting:contact_list"),
         Task(N_("Calendar"), N_("all meetings of a network, nobody's name"), "tui.screens.steps.exporting:calendar"),
+        Task(
+            N_("Publish to the web"), N_("calendars and pages of the meetings, nobody's name"),
+            "tui.screens.steps.publishing:publish_meetings",
+        ),
     ),
     N_("The register"): (
         Task(N_("Log and undo"), N_("who did what when; any of it can go back"), "tui.screens.record_history:show_history"),

@@ -13,7 +13,7 @@ def names(folder: Path) -> set[str]:
 def test_only_internal_networks_and_nobody_asked_for_them(laug: Laug, tmp_path: Path) -> None:
     found = laug("publish", str(tmp_path / "web"))
     assert found.code == ExitCode.NOTHING_FOUND
-    assert "--internal" in found.err
+    assert "internal ones if that is asked for" in found.err
     assert not (tmp_path / "web").exists()
 
 
