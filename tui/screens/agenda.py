@@ -33,13 +33,17 @@ _LABEL = 27
 
 @dataclass(frozen=True)
 class AgendaLine:
-    """A line: when or what kind, what, and a note on the right. Without `open` it is a heading or a remark."""
+    """A line: when or what kind, what, and a note on the right. Without `open` it is a heading or a remark.
+
+    `done` ticks off what is to be done.
+    """
 
     text: str
     label: str = ""
     note: str = ""
     open: Callable[[], object] | None = None
     heading: bool = False
+    done: Callable[[], object] | None = None
 
 
 class Agenda(ScrollView, can_focus=True):

@@ -77,6 +77,9 @@ SIGN_IN = declare("meetings.sign_in", "P", N_("Sign-in sheet"), N_("Writes a she
 PICTURE = declare("meetings.picture", "Q", N_("QR code"), N_("Shows a code that puts the meeting into a phone's calendar."),
                   Where.AREA, run="attending('picture')")  # fmt: skip
 
+MINUTES = declare("meetings.minutes", "M", N_("Minutes"), N_("Writes minutes, decisions and what is to be done."), Where.AREA,
+                  run="attending('minutes')")  # fmt: skip
+
 _OF_ONE = {"edit", "move", "invite", "calendar", "export", "cancel", "attending"}
 _TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
 
@@ -106,7 +109,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        PLAN, SERIES, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MOVE, WEEKS, CALENDAR, REPLIES, EXPORT, CANCEL
+        PLAN, SERIES, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MINUTES, MOVE, WEEKS, CALENDAR, REPLIES, EXPORT, CANCEL
     )  # fmt: skip
     DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
 

@@ -10,8 +10,10 @@ from textual.binding import BindingType
 
 from core import overview
 from core.door.session import HOME_ZONE
-from core.meetings import MeetingRow
+from core.meetings import Meeting, MeetingRow
 from core.messages import N_, Message, say
+from core.minutes import actions
+from core.minutes.actions import ActionPoint
 from core.overview import Overview
 from core.past.undo import LogEntry
 from core.people import PersonRow
@@ -21,7 +23,7 @@ from core.upkeep.tidy import StaleCount
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.agenda import Agenda, AgendaLine
-from tui.screens.desk import Desk, workplace
+from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.stale_lines import stale_line
 from tui.widgets import jobs
 from tui.widgets.card import Tone
@@ -32,12 +34,13 @@ READ = declare(
     "today.read_list", "i", N_("Read list"), N_("Reads a list of people from a file."), Where.AREA, in_footer=True
 )
 PLAN = declare("today.plan", "m", N_("Meeting"), N_("Plans a meeting."), Where.AREA, in_footer=True)
+DONE = declare("today.done", "f", N_("Finished"), N_("Ticks off the action point under the cursor."), Where.AREA, in_footer=True)
 
 
 class TodayPane(Pane):
     """The overview; each line opens what it tells of."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NETWORK, READ, PLAN)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NETWORK, READ, PLAN, DONE)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -77,6 +80,7 @@ class TodayPane(Pane):
         self._seen = seen
         lines = self._greeting() if seen.empty else self._lines(seen)
         self.agenda.show(list(lines))
+        self.refresh_bindings()
         people = Message(N_("{n} person"), {"n": seen.people}, N_("{n} people"))
         count = Message(N_("{n} network"), {"n": len(seen.networks)}, N_("{n} networks"))
         organisations = Message(N_("{n} organisation"), {"n": seen.organisations}, N_("{n} organisations"))
@@ -118,6 +122,7 @@ class TodayPane(Pane):
                 tell(said), open=partial(self._go, "meetings", seen.meetings[0].id if seen.meetings else None)
             )
         yield AgendaLine("")
+        yield from self._to_do(seen)
         yield AgendaLine(tell(N_("Finishing within two months")), heading=True)
         yield from map(self._finishing, seen.finishing)
         more = seen.finishing_total - len(seen.finishing)
@@ -134,6 +139,31 @@ class TodayPane(Pane):
         yield from map(self._done, self._latest or ())
         if self._latest is not None and not self._latest:
             yield AgendaLine(tell(N_("Nothing.")))
+
+    def _to_do(self, seen: Overview) -> Iterable[AgendaLine]:
+        """What is left of earlier meetings; nothing where nothing is."""
+        tell = self.desk.tell
+        if not seen.actions and not seen.without_minutes:
+            return
+        yield AgendaLine(tell(N_("To be done after meetings")), heading=True)
+        yield from map(self._action, seen.actions)
+        more = seen.actions_total - len(seen.actions)
+        if more > 0:
+            yield AgendaLine(tell(Message(N_("and {n} more"), {"n": more}, N_("and {n} more"))))
+        for one in seen.without_minutes:
+            yield AgendaLine(
+                one.title, tell(N_("Minutes are missing")), shown.day(one.start_utc.date()), partial(self._minutes, one)
+            )
+        yield AgendaLine("")
+
+    def _action(self, one: ActionPoint) -> AgendaLine:
+        due = self.desk.tell(N_("no day")) if one.due is None else shown.day(one.due)
+        late = self.desk.tell(N_("overdue")) if one.overdue(self.desk.today) else ""
+        who = shown.marked_name(one.owner, one.protected) if one.owner else ""
+        return AgendaLine(
+            shown.joined((one.text, who), " · "), shown.joined((due, late)), one.meeting,
+            partial(self._go, "meetings", one.meeting_id), done=partial(self._tick_off, one),
+        )  # fmt: skip
 
     def _meeting(self, row: MeetingRow) -> AgendaLine:
         cancelled = row.status is MeetingStatus.CANCELLED
@@ -163,6 +193,22 @@ class TodayPane(Pane):
 
         await show_operation(self, self.desk, number)
 
+    @work
+    async def _minutes(self, meeting: Meeting) -> None:
+        from tui.screens.minutes.afterwards import show_minutes  # not needed for the first picture
+
+        await show_minutes(self, self.desk, meeting)
+
+    @work
+    async def _tick_off(self, one: ActionPoint) -> None:
+        if await attempt(self, partial(self.desk.do, partial(actions.done, number=one.id))) is not None:
+            workplace(self).written()
+            self.said(say(N_("Done: {text}. u undoes it."), text=one.text), Tone.GOOD)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Something can be ticked off only where something is to be done."""
+        return bool(self._seen and self._seen.actions) if action == "done" else True
+
     # -- keys ------------------------------------------------------------------------------------------
 
     @work
@@ -178,6 +224,14 @@ class TodayPane(Pane):
             self.said(
                 say(N_("{name} is started. i reads a list into it, p puts people in."), name=made.name), Tone.GOOD
             )
+
+    def action_done(self) -> None:
+        """Tick off what is under the cursor."""
+        line = self.agenda.current
+        if line is not None and line.done is not None:
+            line.done()
+        else:
+            self.said(say(N_("Choose an action point first, with ↓; f ticks it off.")), Tone.WARNING)
 
     @work
     async def action_read_list(self) -> None:

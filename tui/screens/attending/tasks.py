@@ -1,4 +1,4 @@
-"""What Møder opens for one meeting: answers, roll-call, sign-in sheet, a code for phones."""
+"""What Møder opens for one meeting: answers, roll-call, sign-in sheet, a code for phones, minutes."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -10,10 +10,12 @@ from tui.screens.attending.picture import show_picture
 from tui.screens.attending.roll_call import call_the_roll
 from tui.screens.attending.sheet import write_sheet
 from tui.screens.desk import Desk
+from tui.screens.minutes.afterwards import show_minutes
 
 TASKS: Mapping[str, Callable[[Widget, Desk, Meeting], Awaitable[None]]] = {
     "answers": note_answers,
     "roll_call": call_the_roll,
     "sheet": write_sheet,
     "picture": show_picture,
+    "minutes": show_minutes,
 }

@@ -1,0 +1,223 @@
+"""What is left of a meeting: its minutes above, below them what was decided and what is to be done."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from core.door.session import Session
+from core.meetings import Meeting
+from core.messages import N_, Message, say
+from core.minutes import actions, minutes
+from core.minutes.actions import ActionPoint
+from core.minutes.minutes import Decision, Minutes
+from core.rules.day_words import spoken_span
+from tui.actions import Where, bindings, declare
+from tui.screens import shown
+from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.forms import minutes as forms
+from tui.screens.minutes.writing import WritingScreen
+from tui.screens.steps.undoing import undo_last
+from tui.widgets import jobs
+from tui.widgets.bars import HELP, FooterBar, StatusBar
+from tui.widgets.card import Card, CardView, Line, Section, Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.form import Form
+from tui.widgets.form_screen import FormScreen
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Cells
+
+WRITE = declare("minutes.write", "e", N_("Write"), N_("Opens the minutes as a page to write on."), Where.AREA, in_footer=True)
+DECIDE = declare("minutes.decide", "d", N_("Decision"), N_("Notes a decision."), Where.AREA, in_footer=True)
+NEW = declare("minutes.new", "n", N_("Action point"), N_("Notes what somebody is to do."), Where.AREA, in_footer=True)
+DONE = declare("minutes.done", "f", N_("Finished"), N_("Ticks the action point off, or has it to be done again."), Where.AREA,
+               in_footer=True)  # fmt: skip
+REMOVE = declare("minutes.remove", "delete", N_("Remove"), N_("Takes the decision or the action point away."), Where.AREA)
+UNDO = declare("minutes.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
+               in_footer=True)  # fmt: skip
+LEAVE = declare("minutes.leave", "escape,left,h,q", N_("Back"), N_("Closes the minutes."), Where.AREA, in_footer=True)
+_COLUMNS = (
+    Column("", 4), Column(N_("Decisions and action points"), 30, weight=3), Column(N_("Who does it"), 16, weight=1),
+    Column(N_("Due"), 16, priority=1),
+)  # fmt: skip
+T = TypeVar("T")
+
+
+class MinutesScreen(ModalScreen[None]):
+    """The minutes of one meeting."""
+
+    AUTO_FOCUS = "RecordList"
+    DEFAULT_CSS = """
+    MinutesScreen { background: $background; layout: vertical; }
+    MinutesScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
+    MinutesScreen CardView { height: 2fr; }
+    MinutesScreen RecordList { height: 3fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(WRITE, DECIDE, NEW, DONE, REMOVE, UNDO, LEAVE, HELP)
+
+    def __init__(self, desk: Desk, meeting: Meeting) -> None:
+        super().__init__()
+        self.desk = desk
+        self._meeting = meeting.id
+        self._title = desk.tell(
+            N_("Minutes: {title}, {when}"), title=meeting.title, when=spoken_span(meeting.span, desk.language)
+        )
+        self._found: Minutes | None = None
+        self._items: tuple[Decision | ActionPoint, ...] = ()
+        self._card = CardView()
+        self._records = RecordList(_COLUMNS, empty=N_("Nothing is decided and nothing to be done. d and n note it."))
+
+    def compose(self) -> ComposeResult:
+        """The minutes, what was decided and is to be done, the keys."""
+        yield plain(self._title, classes="title")
+        yield self._card
+        yield self._records
+        yield StatusBar()
+        yield FooterBar()
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read it again."""
+        read = partial(minutes.of_meeting, meeting_id=self._meeting)
+        jobs.run(self, partial(self.desk.do, read), self._show, group="minutes")
+
+    def _show(self, found: Minutes) -> None:
+        self._found, self._meeting = found, found.meeting.id
+        self._items = (*found.decisions, *found.actions)
+        nothing = Line(value=self.desk.tell(N_("Nothing is written yet. e opens a page to write on.")), tone=Tone.QUIET)
+        lines = (Line(value=found.text),) if found.text else (nothing,)
+        self._card.show(Card(self.desk.tell(N_("Minutes")), "", (Section("", lines),)))
+        self._records.show(Listed({place: self._cells(one) for place, one in enumerate(self._items)}))
+        self.refresh_bindings()
+
+    def _cells(self, one: Decision | ActionPoint) -> Cells:
+        match one:
+            case Decision():
+                return f"{one.place}.", one.text, "", ""
+            case ActionPoint():
+                return "✓" if one.done_on else "→", one.text, shown.marked_name(one.owner, one.protected), self._due(one)
+
+    def _due(self, one: ActionPoint) -> str:
+        if one.done_on is not None:
+            return self.desk.tell(N_("done {day}"), day=shown.day(one.done_on))
+        late = self.desk.tell(N_("overdue")) if one.overdue(self.desk.today) else ""
+        return shown.joined((shown.day(one.due), late), " ")
+
+    @property
+    def _current(self) -> Decision | ActionPoint | None:
+        number = self._records.cursor_id
+        return self._items[number] if number is not None and number < len(self._items) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only an action point can be done; nothing can be done with no line."""
+        match action:
+            case "done":
+                return isinstance(self._current, ActionPoint)
+            case "remove":
+                return self._current is not None
+            case "write":
+                return self._found is not None
+            case _:
+                return True
+
+    async def _saved(self, job: Callable[[Session], T], told: Message) -> None:
+        if await attempt(self, partial(self.desk.do, job)) is not None:
+            self._after(told)
+
+    async def _filled_in(self, form: Form[T], told: Message) -> None:
+        if await self.app.push_screen_wait(FormScreen(form)) is not None:
+            self._after(told)
+
+    def _after(self, told: Message) -> None:
+        workplace(self).written()
+        workplace(self).status(told, Tone.GOOD)
+        self.refresh_data()
+
+    # -- keys ------------------------------------------------------------------------------------------
+
+    @work
+    async def action_write(self) -> None:
+        """Write the minutes."""
+        if self._found is not None and await self.app.push_screen_wait(WritingScreen(self.desk, self._found)) is not None:
+            self._after(say(N_("The minutes are saved.")))
+
+    @work
+    async def action_decide(self) -> None:
+        """Note a decision."""
+        await self._filled_in(forms.new_decision(self.desk, self._meeting), say(N_("The decision is noted.")))
+
+    @work
+    async def action_new(self) -> None:
+        """Note an action point."""
+        told = say(N_("The action point is noted; it stands on I dag until it is done."))
+        await self._filled_in(forms.new_action(self.desk, self._meeting), told)
+
+    @work
+    async def action_done(self) -> None:
+        """Tick it off, or the other way round."""
+        one = self._current
+        if isinstance(one, ActionPoint) and one.done_on is None:
+            await self._saved(partial(actions.done, number=one.id), say(N_("Done: {text}."), text=one.text))
+        elif isinstance(one, ActionPoint):
+            told = say(N_("To be done again: {text}."), text=one.text)
+            await self._saved(partial(actions.to_do_again, number=one.id), told)
+
+    @work
+    async def action_remove(self) -> None:
+        """Take it away, after asking."""
+        one = self._current
+        if one is None:
+            return
+        asked = Confirm(self.desk.tell(N_("Remove {name}?"), name=one.text), yes=self.desk.tell(N_("remove")))
+        if not await self.app.push_screen_wait(asked):
+            return
+
+        def remove(session: Session) -> bool:
+            match one:
+                case Decision():
+                    minutes.take_away(session, one)
+                case ActionPoint():
+                    actions.take_away(session, one)
+            return True
+
+        await self._saved(remove, say(N_("{name} is removed; u undoes it."), name=one.text))
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the last operation."""
+        await undo_last(self, self.desk)
+        self.refresh_data()
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    @on(RecordList.Opened)
+    @work
+    async def _opened(self, event: RecordList.Opened) -> None:
+        event.stop()
+        one = self._current
+        if isinstance(one, ActionPoint):
+            await self._filled_in(forms.edit_action(self.desk, one), say(N_("{name} is saved."), name=one.text))
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Loaded)
+    @on(RecordList.Marked)
+    @on(RecordList.Sorted)
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+        event.stop()
+        self.refresh_bindings()
+
+
+async def show_minutes(widget: Widget, desk: Desk, meeting: Meeting) -> None:
+    """The minutes, until they are closed."""
+    await widget.app.push_screen_wait(MinutesScreen(desk, meeting))
