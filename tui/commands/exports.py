@@ -102,13 +102,14 @@ def _tell_left_out(console: Console, left_out: "Sequence[LeftOut]") -> None:
 @export.command(
     "ical",
     help=N_(
-        "Write a calendar file: one meeting, or all of a network.\n\n"
+        "Write a calendar file: one meeting, or all of a network or of a person.\n\n"
         "With --to or --each it is a personal invitation that calendars can answer; it remembers who has got one, so"
         " that a later file updates or cancels the same entry."
     ),
 )
 @argument("meeting", required=False, type=MEETING, metavar=N_("MEETING"), help=N_("Its number or title."))
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("All meetings of this network, without names of people."))
+@option("--person", "whose", type=PERSON, metavar=N_("PERSON"), help=N_("All meetings of this person, for that person alone."))
 @option("--all", "everything", is_flag=True, help=N_("All meetings of networks that are not shielded."))
 @option("--to", "person", type=PERSON, metavar=N_("PERSON"), help=N_("The personal invitation of one person."))
 @option("--each", "folder", metavar=N_("FOLDER"), help=N_("A personal invitation for everybody invited, one file each."))
@@ -120,14 +121,15 @@ def ical(
     /,
     meeting: str | None,
     network: str | None,
+    whose: str | None,
     everything: bool,
     person: str | None,
     folder: str | None,
     changed: bool,
     output: str | None,
 ) -> None:
-    if sum((meeting is not None, network is not None, everything)) != 1:
-        raise Invalid("meeting", say(N_("Name one meeting, or --network, or --all.")))
+    if sum((meeting is not None, network is not None, whose is not None, everything)) != 1:
+        raise Invalid("meeting", say(N_("Name one meeting, or --network, --person or --all.")))
     if (person or folder) and meeting is None:
         raise Invalid("meeting", say(N_("A personal invitation is to one meeting: name it.")))
     if person and folder:
@@ -135,7 +137,9 @@ def ical(
     if changed and folder is None:
         raise Invalid("changed", say(N_("--changed goes with --each FOLDER.")))
     with console.session() as session:
-        if meeting is None:
+        if whose is not None:
+            _write_of_person(console, session, whose, output)
+        elif meeting is None:
             _write_feed(console, session, network, output)
         elif folder is not None:
             _write_each(console, session, meeting, Path(folder).expanduser(), changed=changed)
@@ -158,6 +162,24 @@ def _write_feed(console: Console, session: "Session", network: str | None, outpu
 
     number = networks.get_opened(session, network).id if network else None
     _write(console, files.feed(invitations.feed(session, number)), output)
+
+
+def _write_of_person(console: Console, session: "Session", whose: str, output: str | None) -> None:
+    from core.personal_feed import personal_feed
+    from exports import ical as files
+
+    made = personal_feed(session, whose)
+    _write(console, files.feed(made.feed), output)
+    values, left = {"n": made.count}, {"n": made.not_asked}
+    console.say(Message(
+        N_("{n} meeting they are invited to and have not declined; nobody else is named."), values,
+        N_("{n} meetings they are invited to and have not declined; nobody else is named."),
+    ))  # fmt: skip
+    if made.not_asked:
+        console.say(Message(
+            N_("{n} meeting of a shielded network left out: they have not asked for calendar invitations."), left,
+            N_("{n} meetings of shielded networks left out: they have not asked for calendar invitations."),
+        ))  # fmt: skip
 
 
 def _write_meeting(console: Console, session: "Session", meeting: str, output: str | None) -> None:

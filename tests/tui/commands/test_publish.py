@@ -70,3 +70,12 @@ def test_a_page_of_somebody_else_is_not_written_over(laug: Laug, tmp_path: Path)
     assert found.code == ExitCode.FILE
     assert "was not made by laug" in found.err
     assert (tmp_path / "index.html").read_text() == "mine"
+
+
+def test_the_calendar_of_one_person(laug: Laug) -> None:
+    found = laug("export", "ical", "--person", "Anna")
+    assert found.code == 0
+    assert "SUMMARY:Fællesspisning" in found.out
+    assert "Anna" not in found.out
+    assert "1 meeting they are invited to" in found.err
+    assert laug("export", "ical", "--person", "Anna", "--all").code == ExitCode.USAGE
