@@ -9,10 +9,10 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
+from typing import TYPE_CHECKING
 
 from core.calendar import CalendarEvent, Mailbox, Method
 from core.mailing.kinds import DueKind
-from core.mailing.state import Letter
 from core.messages import N_, Catalogue, Message, say
 from core.rules.day_words import Span, spoken_span
 from core.rules.kinds import Language
@@ -20,8 +20,11 @@ from core.rules.moments import LocalTime
 from exports import ical
 from exports.plain_text import one_line, several_lines
 
+if TYPE_CHECKING:
+    from core.mailing.state import Letter
 
-def draft(letter: Letter, *, catalogue: Catalogue, language: Language) -> bytes:
+
+def draft(letter: "Letter", *, catalogue: Catalogue, language: Language) -> bytes:
     """The mail of one calendar file, in the words of `catalogue`. Raises `ValueError` if it has no sender or receiver."""
     event = letter.message.event
     if event.organiser is None or event.attendee is None:
@@ -49,7 +52,7 @@ def _address(mailbox: Mailbox) -> Address:
     return Address(one_line(mailbox.name), user, domain.encode("idna").decode("ascii"))
 
 
-def _subject(letter: Letter, language: Language) -> Message:
+def _subject(letter: "Letter", language: Language) -> Message:
     event = letter.message.event
     values = {"title": event.summary, "when": _when(event, language)}
     match letter.kind:
@@ -65,7 +68,7 @@ def _subject(letter: Letter, language: Language) -> Message:
             return say(N_("The time stands: {title}, {when}"), **values)
 
 
-def _opening(letter: Letter) -> Message:
+def _opening(letter: "Letter") -> Message:
     match letter.kind:
         case DueKind.INVITATION:
             return say(N_("You are invited. Answer with the buttons of the calendar, or by replying to this mail."))
@@ -83,7 +86,7 @@ def _opening(letter: Letter) -> Message:
             return say(N_("Thank you for proposing another time. The meeting stays at the time it has."))
 
 
-def _text(letter: Letter, catalogue: Catalogue, language: Language) -> str:
+def _text(letter: "Letter", catalogue: Catalogue, language: Language) -> str:
     event = letter.message.event
     told = [_opening(letter).render(catalogue)]
     if letter.waits and letter.message.method is Method.REQUEST:

@@ -1,12 +1,15 @@
 """What is due to people's calendars, in words for commands and screens alike."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from core.mailing.kinds import DueKind
-from core.mailing.state import Due, Letter
 from core.messages import N_, Message, say
 from exports import eml
 from tui.words import load
+
+if TYPE_CHECKING:
+    from core.mailing.state import Due, Letter
 
 _COUNTED: Mapping[DueKind, tuple[str, str]] = {
     DueKind.INVITATION: (N_("{n} invitation"), N_("{n} invitations")),
@@ -18,7 +21,7 @@ _COUNTED: Mapping[DueKind, tuple[str, str]] = {
 }
 
 
-def told(due: Due) -> Message:
+def told(due: "Due") -> Message:
     """How many of each kind: “3 updates, 1 cancellation”."""
     counted = [
         Message(one, {"n": count}, many) for kind, (one, many) in _COUNTED.items() if (count := due.count(kind))
@@ -33,6 +36,6 @@ def _joined(parts: list[Message]) -> Message:
     return say("{first}, {rest}", first=first, rest=_joined(rest)) if rest else first
 
 
-def written_draft(letter: Letter) -> bytes:
+def written_draft(letter: "Letter") -> bytes:
     """The draft of a mail in the receiver's own language, whoever writes it."""
     return eml.draft(letter, catalogue=load(letter.language), language=letter.language)

@@ -1,11 +1,14 @@
 """Answers of calendars in words, for commands and screens alike."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from core.messages import N_, Message, say
-from core.replies.importing import AnswersRead
 from core.replies.judging import Verdict
-from core.replies.settling import OpenReply
+
+if TYPE_CHECKING:
+    from core.replies.importing import AnswersRead
+    from core.replies.settling import OpenReply
 
 _TAKE = {
     Verdict.STALE: N_("count it all the same"),
@@ -20,7 +23,7 @@ TAKE: Mapping[Verdict, str] = _TAKE
 """What taking an answer does (message ids)."""
 
 
-def told(found: AnswersRead) -> Message:
+def told(found: "AnswersRead") -> Message:
     """How many answers count, wait and change nothing."""
     rest = len(found.answers) - found.counting - found.asking
     count = Message(N_("{n} answer"), {"n": len(found.answers)}, N_("{n} answers"))
@@ -30,7 +33,7 @@ def told(found: AnswersRead) -> Message:
     )  # fmt: skip
 
 
-def who(reply: OpenReply) -> str:
+def who(reply: "OpenReply") -> str:
     """Who answered, as far as that is known; with the address where somebody must say who it is."""
     if reply.verdict is Verdict.UNKNOWN_DELEGATE and reply.person:
         return f"{reply.person} → {reply.delegated_to or reply.sender}"

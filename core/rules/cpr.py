@@ -6,6 +6,7 @@ kontrolciffer").
 """
 
 import re
+from collections.abc import Iterator
 
 _DASH = "-\u2010-\u2015\u2212"
 _BLANK = " \u00a0"
@@ -58,7 +59,18 @@ def _is_time(serial: str) -> bool:
 
 def contains_cpr(text: str) -> bool:
     """Whether something in the text has the form of a CPR number with a possible date."""
-    return any(_is_cpr(match) for match in _CANDIDATE.finditer(text))
+    return next(_found(text), None) is not None
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Every CPR number, one after the other; one may begin inside digits that only look like another."""
+    start = 0
+    while match := _CANDIDATE.search(text, start):
+        if _is_cpr(match):
+            yield match
+            start = match.end()
+        else:
+            start = match.start() + 1
 
 
 def may_hold_cpr(text: str) -> bool:
@@ -70,7 +82,11 @@ def mask_cpr(text: str) -> str:
     """The text with every CPR number replaced by `[CPR]`."""
     if not may_hold_cpr(text):
         return text
-    return _CANDIDATE.sub(lambda match: MASK if _is_cpr(match) else match.group(), text)
+    kept, start = "", 0
+    for match in _found(text):
+        kept += text[start : match.start()] + MASK
+        start = match.end()
+    return kept + text[start:]
 
 
 def is_whole_cpr(cell: str) -> bool:

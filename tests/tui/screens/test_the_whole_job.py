@@ -79,5 +79,6 @@ def test_the_whole_job(home: Path) -> None:
     kinds = [row[0] for row in register.execute("SELECT kind FROM operation ORDER BY id")]
     register.close()
     assert kinds == [
-        "network.add", "import.people", "meeting.plan", "meeting.invite", "calendar.export", "contacts.export",
+        "network.add", "import.people", "meeting.plan", "meeting.invite", "calendar.begin", "calendar.export",
+        "contacts.export",
     ]  # fmt: skip
