@@ -38,6 +38,7 @@ p { margin: .2rem 0; white-space: pre-line; }
 a { display: inline-block; padding: .2rem 0; }
 del { opacity: .7; }
 .when { font-weight: bold; }
+.when span { white-space: nowrap; }
 @media print { body { font-size: 11pt; max-width: none; padding: 0; } nav, .subscribe { display: none; } }
 """.strip()
 _PAGE = """<!DOCTYPE html>
@@ -147,7 +148,8 @@ def _meeting(meeting: PublishedMeeting, wording: Wording, others: str) -> str:
     tell = wording.catalogue.gettext
     title = _text(meeting.title)
     heading = f"<del>{title}</del> <strong>{_text(tell(_CANCELLED))}</strong>" if meeting.cancelled else title
-    when = f'<time datetime="{_machine(meeting.span)}">{_text(written_out(meeting.span, wording.language))}</time>'
+    day, _blank, hours = _text(written_out(meeting.span, wording.language)).rpartition(" ")
+    when = f'<time datetime="{_machine(meeting.span)}">{day} <span>{hours}</span></time>'
     named = [one for one in meeting.networks if one != others]
     place = "" if meeting.place == meeting.link else meeting.place
     lines = [

@@ -24,7 +24,7 @@ BOTH = [Wording(NullTranslations(), Language.DANISH), Wording(NullTranslations()
 VOID = {"meta", "link", "br"}
 ALLOWED = {
     "html", "head", "meta", "link", "title", "style", "body", "header", "nav", "main", "section", "article", "h1", "h2", "h3",
-    "ol", "ul", "li", "p", "a", "br", "del", "strong", "time",
+    "ol", "ul", "li", "p", "a", "br", "del", "strong", "time", "span",
 }  # fmt: skip
 
 
