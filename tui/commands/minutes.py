@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import Invalid, LaugError
+from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, Message, say
 from tui.commands.answering import WHICH
 from tui.commands.line import editor, streams
@@ -109,6 +109,7 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> None:
     """The editor is opened until the text is saved, or until somebody gives it up; then it is kept in a file."""
     from core.minutes import minutes as written
 
+    version = before.version
     with editor.page(before.beginning) as page:
         while True:
             text = page.edit()
@@ -116,13 +117,26 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> None:
                 console.say(say(N_("The minutes are as they were.")))
                 return
             try:
-                _told(console, before, written.save(session, before.meeting.id, text, version=before.version))
+                _told(console, before, written.save(session, before.meeting.id, text, version=version))
                 return
             except LaugError as error:
                 tell(error, as_json=False)
-                if not click.confirm(_("Open the text again?"), default=True, err=True):
+                if isinstance(error, Changed) and error.conflicts:
+                    # Both texts stay: the colleague's below, to be put together by hand.
+                    version = error.version or version
+                    below = _("Written meanwhile by somebody else:")
+                    page.write(f"{text}\n\n--- {below}\n{error.conflicts[0].theirs}")
+                if not _again():
                     console.say(say(N_("The text is kept in {path}."), path=page.keep()))
                     raise
+
+
+def _again() -> bool:
+    """Whether to open it again; ctrl+c is a no, so that the text is kept."""
+    try:
+        return click.confirm(_("Open the text again?"), default=True, err=True)
+    except click.Abort:
+        return False
 
 
 def _told(console: Console, before: "Minutes", after: "Minutes") -> None:
@@ -133,7 +147,7 @@ def decision_columns() -> "list[Column[Decision]]":
     """The fields of a decision."""
     return [
         Column("number", N_("No."), lambda one: one.place),
-        Column("text", N_("Decision"), lambda one: one.text),
+        Column("text", N_("What was decided"), lambda one: one.text),
         Column("meeting_id", N_("Meeting"), lambda one: one.meeting_id, level=Level.DATA),
     ]
 

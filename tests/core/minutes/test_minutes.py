@@ -145,6 +145,7 @@ def test_whoever_is_erased_is_no_owner_any_more(session: Session, meeting: Meeti
     minutes.save(session, meeting.id, "Anna Åkjær tog ordet.", version=meeting.version)
     assert "Styregruppen" in erasure.preview(session, 1).mentions
     erasure.erase_person(session, 1, ErasureReason.REQUEST)
+    assert session.query("SELECT count(*) FROM change WHERE person_id = 1") == [(0,)]
     left = actions.get(session, point.id)
     assert (left.text, left.owner_id, left.owner) == ("Ring", None, "")
 

@@ -44,9 +44,13 @@ class Page:
                 say(N_("Save it as UTF-8, and try again.")),
             ) from error
 
+    def write(self, text: str) -> None:
+        """What stands there now."""
+        self.path.write_text(text, encoding="utf-8")
+
     def keep(self) -> Path:
         """Leave the text where it is, without CPR numbers."""
-        self.path.write_text(mask_cpr(self.path.read_text(encoding="utf-8")), encoding="utf-8")
+        self.write(mask_cpr(self.path.read_text(encoding="utf-8")))
         self.kept = True
         return self.path
 

@@ -11,7 +11,9 @@ from core.attending.headcounts import Headcount
 from core.attending.kinds import Attendance
 from core.door.session import Session
 from core.invitations import Participation
-from core.messages import N_, say
+from core.messages import N_, Message, say
+from core.minutes import minutes
+from core.minutes.minutes import Minutes
 from tui.screens import shown
 from tui.screens.desk import Desk
 from tui.widgets.card import Line, Tone
@@ -19,12 +21,13 @@ from tui.widgets.card import Line, Tone
 
 @dataclass(frozen=True)
 class Door:
-    """The places of a meeting, who moved up and is to be told, guests, and those who are only counted."""
+    """The places of a meeting, who moved up and is to be told, guests, and those who are only counted; what was written down."""
 
     places: Places
     moved_up: tuple[str, ...]
     guests: tuple[Guest, ...]
     headcounts: tuple[Headcount, ...]
+    minutes: Minutes
 
 
 def read_door(session: Session, number: int) -> Door:
@@ -33,6 +36,7 @@ def read_door(session: Session, number: int) -> Door:
     return Door(
         capacity.places(session, number), tuple(one.person for one in answers.moved_up(session, number)),
         tuple(guests.of_meeting(session, number)), tuple(headcounts.of_meeting(session, number)),
+        minutes.of_meeting(session, number),
     )  # fmt: skip
 
 
@@ -54,6 +58,18 @@ def door_lines(desk: Desk, door: Door, invited: Iterable[Participation]) -> Iter
     for one in door.headcounts:
         both = say(N_("{expected} expected, {came} came"), expected=_number(one.expected), came=_number(one.came))
         yield Line(one.name, tell(both))
+    yield Line(tell(N_("Minutes")), _written(desk, door.minutes))
+
+
+def _written(desk: Desk, found: Minutes) -> str:
+    """How much there is of it."""
+    decided, left = len(found.decisions), sum(one.done_on is None for one in found.actions)
+    parts = (
+        desk.tell(N_("written (M shows them)")) if found.text else "",
+        desk.tell(Message(N_("{n} decision"), {"n": decided}, N_("{n} decisions"))) if decided else "",
+        desk.tell(Message(N_("{n} action point to do"), {"n": left}, N_("{n} action points to do"))) if left else "",
+    )
+    return shown.joined(parts, " · ")
 
 
 def _to_tell(desk: Desk, names: tuple[str, ...]) -> str:

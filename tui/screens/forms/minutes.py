@@ -15,7 +15,7 @@ def new_decision(desk: Desk, meeting_id: int) -> Form[Decision]:
     def save(submission: Submission) -> Decision:
         return desk.do(lambda session: minutes.decide(session, meeting_id, str(submission.values["text"])))
 
-    return Form(desk.tell(N_("New decision")), (Field("text", N_("Decision"), required=True),), save)
+    return Form(desk.tell(N_("New decision")), (Field("text", N_("What was decided"), required=True),), save)
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:

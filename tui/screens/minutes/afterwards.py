@@ -34,7 +34,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
 WRITE = declare("minutes.write", "e", N_("Write"), N_("Opens the minutes as a page to write on."), Where.AREA, in_footer=True)
-DECIDE = declare("minutes.decide", "d", N_("Decision"), N_("Notes a decision."), Where.AREA, in_footer=True)
+DECIDE = declare("minutes.decide", "d", N_("New decision"), N_("Notes a decision."), Where.AREA, in_footer=True)
 NEW = declare("minutes.new", "n", N_("Action point"), N_("Notes what somebody is to do."), Where.AREA, in_footer=True)
 DONE = declare("minutes.done", "f", N_("Finished"), N_("Ticks the action point off, or has it to be done again."), Where.AREA,
                in_footer=True)  # fmt: skip
