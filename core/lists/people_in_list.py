@@ -214,8 +214,11 @@ class PeopleInList:
 
     def _may_be(self, record: ListRecord, other: ListRecord, contact_point: tuple[str, ...]) -> bool:
         """Whether rows with one e-mail or phone and given name are one person's: not with another family name where the
-        years of birth differ, or where a third one has it too."""
+        years of birth differ, or where a third one has it too, nor where each has a mailbox of their own."""
         mine, theirs = self._folded(record.family), self._folded(other.family)
+        mailboxes = {*record.all_emails}, {*other.all_emails}
+        if mine != theirs and contact_point[0] == "phone" and all(mailboxes) and mailboxes[0].isdisjoint(mailboxes[1]):
+            return False
         if not mine or not theirs or not set(mine.split()).isdisjoint(theirs.split()):
             return True
         shared = len(self._given_names.get(contact_point, ())) > 1
