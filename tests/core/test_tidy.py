@@ -40,7 +40,7 @@ def test_an_empty_register_has_nothing_to_tidy(session: Session) -> None:
 def test_who_is_past_the_end_and_who_has_left(session: Session) -> None:
     network = networks.add(session, {"name": "Lærlinge"})
     alumni = networks.add(session, {"name": "Alumner", "kind": "alumni"})
-    anna, bo, carl, dina, eva = (
+    anna, _bo, carl, _dina, eva = (
         people.add(session, {"given": name, "email": MAIL}, [place]).id
         for name, place in zip(("Anna", "Bo", "Carl", "Dina", "Eva"), (BEFORE, BEFORE, SCHOOL, BEFORE, BEFORE), strict=True)
     )
