@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from core.errors import Changed, Invalid, LaugError
+from core.errors import Changed, ExitCode, Invalid, LaugError
 from core.messages import N_, Message, say
 from tui.commands.answering import WHICH
 from tui.commands.line import editor, streams
@@ -81,7 +81,7 @@ def _action_told(part: object) -> str:
           help=N_("A file with the minutes; - is stdin."))  # fmt: skip
 @option("--show", is_flag=True, help=N_("Show them; nothing is written."))
 @with_console
-def minutes(console: Console, /, meeting: str, source: str | None, show: bool) -> None:
+def minutes(console: Console, /, meeting: str, source: str | None, show: bool) -> int:
     from core import meetings
     from core.minutes import minutes as written
 
@@ -92,7 +92,8 @@ def minutes(console: Console, /, meeting: str, source: str | None, show: bool) -
         elif show or not console.at_terminal or console.settings.as_data:
             console.record(columns(), before)
         else:
-            _edited(console, session, before)
+            return _edited(console, session, before)
+        return ExitCode.DONE
 
 
 def _text(source: str) -> str:
@@ -105,7 +106,7 @@ def _text(source: str) -> str:
         ) from error
 
 
-def _edited(console: Console, session: "Session", before: "Minutes") -> None:
+def _edited(console: Console, session: "Session", before: "Minutes") -> ExitCode:
     """The editor is opened until the text is saved, or until somebody gives it up; then it is kept in a file."""
     from core.minutes import minutes as written
 
@@ -115,10 +116,10 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> None:
             text = page.edit()
             if text == before.beginning:
                 console.say(say(N_("The minutes are as they were.")))
-                return
+                return ExitCode.DONE
             try:
                 _told(console, before, written.save(session, before.meeting.id, text, version=version))
-                return
+                return ExitCode.DONE
             except LaugError as error:
                 tell(error, as_json=False)
                 if isinstance(error, Changed) and error.conflicts:
@@ -128,7 +129,7 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> None:
                     page.write(f"{text}\n\n--- {below}\n{error.conflicts[0].theirs}")
                 if not _again():
                     console.say(say(N_("The text is kept in {path}."), path=page.keep()))
-                    raise
+                    return error.exit_code
 
 
 def _again() -> bool:
