@@ -36,11 +36,15 @@ class Register:
         self._emails: dict[str, list[KnownPerson]] = {}
         self._phones: dict[str, list[KnownPerson]] = {}
         self._families: dict[_Key, list[KnownPerson]] = {}
+        self._given_names: dict[str, set[str]] = {}  # of an e-mail or phone of the list
         for record in asked:
+            given = self._fold(record.given).partition(" ")[0]
             for email in record.all_emails:
                 self._emails[email.casefold()] = []
+                self._given_names.setdefault(email.casefold(), set()).add(given)
             for phone in record.all_phones:
                 self._phones[phone_digits(phone)] = []
+                self._given_names.setdefault(phone_digits(phone), set()).add(given)
             self._families[self._name_key(record)] = []
         self.members: list[KnownPerson] = []
         for person in known:
@@ -70,14 +74,18 @@ class Register:
     def by_contact_point(self, record: ListRecord) -> Match:
         """The known person with the same e-mail, or else phone, and the same given name.
 
-        Where others have that e-mail or phone too, or the years of birth differ, the family name must agree as well.
+        Where others have that e-mail or phone too, in the register or in the list, or the years of birth differ, the
+        family name must agree as well.
         """
-        for found in (
-            [person for email in record.all_emails for person in self._emails[email.casefold()]],
-            [person for phone in record.all_phones for person in self._phones[phone_digits(phone)]],
+        for points, known in (
+            ([email.casefold() for email in record.all_emails], self._emails),
+            ([phone_digits(phone) for phone in record.all_phones], self._phones),
         ):
+            found = [person for point in points for person in known[point]]
             alike = [person for person in found if self._given_agrees(record, person)]
-            shared = len({person.id for person in found}) > len({person.id for person in alike})
+            shared = len({person.id for person in found}) > len({person.id for person in alike}) or any(
+                len(self._given_names[point]) > 1 for point in points
+            )
             match = self._one_of([one for one in alike if self._may_be(record, one, shared=shared)], record)
             if match is not NOBODY:
                 return match

@@ -67,14 +67,18 @@ def _hold_back_the_contested(people: dict[int, PlanRow], everybody: Mapping[int,
 
     Otherwise the first would take away what the second was known by, and the same list again would say something else.
     """
+    doubtful = [row for row in people.values() if row.outcome is Outcome.REFUSED and row.record is not None]
     contested = {
         number
-        for row in people.values()
-        if row.outcome is Outcome.REFUSED and row.record is not None and (row.record.all_emails or row.record.all_phones)
+        for row in doubtful
+        if row.record and (row.record.all_emails or row.record.all_phones)
         for number in row.candidates
     }
+    # A row that says no more than a name is known by the name alone.
+    named = {number for row in doubtful for number in row.candidates}
     for at, row in people.items():
-        if row.outcome is Outcome.CHANGED and row.person_id in contested:
+        renamed = row.person_id in named and not row.changes.keys().isdisjoint(("given", "family"))
+        if row.outcome is Outcome.CHANGED and row.person_id is not None and (row.person_id in contested or renamed):
             message = say(N_("Another row of the list may be person {number} too; are they one?"), number=row.person_id)
             doubt = Notice(Reason.COULD_BE_SEVERAL, "name", message)
             open_row = replace(row, person_id=None, version=None, changes={}, joins=False)

@@ -22,7 +22,10 @@ COMMANDS = {
     "series": ("tui.commands.series:series", N_("Meetings that come again by a rule.")),
     "import": ("tui.commands.imports:import_", N_("Read lists of people, and answers of calendars.")),
     "export": ("tui.commands.exports:export", N_("Write contact lists and calendars.")),
-    "publish": ("tui.commands.publish:publish", N_("Write calendars and pages of the meetings for the web.")),
+    "publish": (
+        "tui.commands.publish:publish",
+        N_("Write a folder for the web: a calendar to subscribe to and a page for each network, and a page with all."),
+    ),
     "mail": ("tui.commands.mail:mail", N_("Drafts of mails with calendar files, and what went out.")),
     "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),

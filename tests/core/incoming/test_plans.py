@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core import affiliations, import_mappings, imports, memberships, networks, people
@@ -430,6 +430,7 @@ _ROWS = st.lists(
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(first=["Bo;Lund;;94113782;;"], second=["Bo;Lund;;;;", "Bo;Holm;;94113782;;"])
 @given(first=_ROWS, second=_ROWS)
 def test_applied_twice_is_applied_once_and_undone_is_as_before(
     first: list[str], second: list[str], tmp_path_factory: pytest.TempPathFactory

@@ -37,7 +37,7 @@ async def test_two_become_one_and_u_makes_them_two(listed: Driver) -> None:
     assert educations.get(listed.session, "tømrer").aliases == ("Træ", "Tømrer")
     await listed.press("escape")
     await listed.press("u")
-    await listed.sees("made two educations one")
+    await listed.sees("made two educations one", "enter: undo")
     await listed.press("enter")
     await listed.sees("Undone")
     assert len(educations.find(listed.session)) == 2
