@@ -40,7 +40,7 @@ def content(session: Session) -> dict[str, list[dict[str, object]]]:
 
 
 def add(session: Session, given: str = "Mette", family: str = "Holm", **values: object) -> int:
-    return people.add(session, {"given": given, "family": family, **values}).id  # type: ignore[typeddict-item]
+    return people.add(session, {"given": given, "family": family, **values}).id  # type: ignore[typeddict-item]  # any field by name
 
 
 def rows(session: Session, table: str, person: int) -> list[dict[str, object]]:
