@@ -41,6 +41,12 @@ async def test_every_day_is_decided_with_one_key(screens: Driver) -> None:
     assert days(screens) == [DayState.LEFT_OUT, DayState.MOVED, *[DayState.FOLLOWS] * 4]
 
 
+async def test_days_are_decided_as_quickly_as_one_types(screens: Driver) -> None:
+    await planned(screens)
+    await screens.press("x", "down", "x", "down", "x")
+    await screens.sees("3 days left out")
+
+
 async def test_back_from_the_days_the_form_is_as_it_was(screens: Driver) -> None:
     await planned(screens)
     await screens.press("escape")

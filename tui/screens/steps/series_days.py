@@ -78,10 +78,11 @@ class SeriesDays(ModalScreen[Sequence[PlannedDay] | None]):
         """The days as the holidays left them."""
         rule = self.desk.tell(told_rule(self.desk, self._draft.said))
         self._title.update(Content(f"{self._draft.values.get('title', '')} · {rule}"))
-        self._show()
+        self._show(again=False)
 
-    def _show(self) -> None:
-        self._records.show(Listed({place: self._cells(one) for place, one in enumerate(self._days)}))
+    def _show(self, *, again: bool = True) -> None:
+        days = Listed({place: self._cells(one) for place, one in enumerate(self._days)})
+        self._records.show(days, again=again)
         closed = sum(one.closed for one in self._days)
         counts = (
             Message(N_("{n} meeting"), {"n": sum(one.on is not None for one in self._days)}, N_("{n} meetings")),
@@ -165,7 +166,7 @@ class SeriesDays(ModalScreen[Sequence[PlannedDay] | None]):
             self._days = [new if new.closed else old for old, new in zip(self._days, found, strict=True)]
             self._show()
 
-    @work(exclusive=True, group="decide")
+    @work(group="decide")
     async def _decide(self, place: int, on_day: date | None) -> None:
         said, numbers = self._draft.said, self._draft.networks
         decide = partial(planning.decided, planned=self._days[place], on=on_day, said=said, network_numbers=numbers)
