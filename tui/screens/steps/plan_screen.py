@@ -133,13 +133,13 @@ class PlanScreen(ModalScreen[Done | None]):
 
     # -- rows ------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _show(self, *, again: bool = False) -> None:
         self._groups.update(Content(visible(groups_told(self.desk, self.plan, self._group))))
         items = {row.row: self._cells(row) for row in self.plan.rows if self._is_shown(row)}
         if self._group in (None, Group.MISSING):
             # Rows have their numbers, and people who have no row the negative of theirs.
             items |= {-one.person_id: self._missing_cells(one) for one in self.plan.missing}
-        self._records.show(Listed(items))
+        self._records.show(Listed(items), again=again)
 
     def _is_shown(self, row: PlanRow) -> bool:
         if self._group is not None:
@@ -216,7 +216,7 @@ class PlanScreen(ModalScreen[Done | None]):
         self.planned = planned
         alone = not self._records.marked
         self._records.clear_marks()
-        self._show()
+        self._show(again=True)
         if alone and moving:
             self._records.action_move(1)
 
