@@ -33,7 +33,7 @@ async def test_every_day_is_decided_with_one_key(screens: Driver) -> None:
     await screens.sees("On which day instead of")
     await screens.type("fr")
     await screens.press("enter")
-    await screens.sees("→ Fri 19-03-2027")
+    await screens.sees("→ Fri 19-03-2027", "1 moved")
     await screens.press("down", "m")
     await screens.sees("1 day left out")
     await screens.press("ctrl+s")
