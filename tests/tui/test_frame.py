@@ -131,8 +131,8 @@ async def test_a_form_completes_and_turns(pilot):
     form = await opened(pilot, FormScreen, "n")
     await pilot.press("enter", "enter", *"tr")
     await settled(pilot)
-    assert "↓ Tradium" in shown(pilot)
-    await pilot.press("down")
+    assert "→ Tradium" in shown(pilot)
+    await pilot.press("right")
     assert form._rows[2].text == "Tradium"
     await pilot.press("enter", "right")
     assert form._rows[3].text == "teacher"

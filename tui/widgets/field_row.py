@@ -121,6 +121,7 @@ class FieldRow(Widget):
         self._problem = self._remark = ""
         self._pause: Timer | None = None
         self._suggested: tuple[str, ...] = ()
+        self._suggested_for = ""
         self._below: tuple[str, ...] = ()
 
     def _make_control(self, text: str) -> Widget:
@@ -132,7 +133,7 @@ class FieldRow(Widget):
 
                 return Note(text)
             case Kind.TEXT | Kind.DATE | Kind.TIME:
-                return Entry(text)
+                return Entry(text, complete=self._take_suggestion)
 
     def compose(self) -> ComposeResult:
         """The control; everything else is drawn."""
@@ -238,7 +239,9 @@ class FieldRow(Widget):
         if isinstance(self.control, ChoiceControl):
             self._tell()
         if self.field.suggestions is not None and self.text not in self._suggested and self.control.has_focus:
-            jobs.run(self, partial(self.field.suggestions, self.text), self._suggest, group="suggest", debounce=0.05)
+            asked = self.text
+            shown = partial(self._suggest, asked)
+            jobs.run(self, partial(self.field.suggestions, asked), shown, group="suggest", debounce=0.05)
 
     def _check_soon(self) -> None:
         """What is wrong is told once the person pauses: half a word is no mistake."""
@@ -251,16 +254,24 @@ class FieldRow(Widget):
             self._check()
             self._tell()
 
-    def _suggest(self, found: Sequence[str]) -> None:
+    def _suggest(self, text: str, found: Sequence[str]) -> None:
         if self.control.has_focus:
-            self._suggested = tuple(found)[:_SUGGESTIONS] if tuple(found) != (self.text,) else ()
+            self._suggested_for = text
+            self._suggested = tuple(found)[:_SUGGESTIONS] if tuple(found) != (text,) else ()
             self._arrange()
 
-    def turn_suggestion(self, by: int) -> bool:
-        """Fill in the next suggestion, or the one before; False when there is none."""
-        if not self._suggested:
+    def _take_suggestion(self) -> bool:
+        """Fill in the next suggestion; False when there is none for what is typed.
+
+        The key for this does nothing else at the end of a text: suggestions come a moment after the letters, and what
+        a key does must not hang on whether they are there yet.
+        """
+        if self.text in self._suggested:
+            at = self._suggested.index(self.text) + 1
+        elif self._suggested and self.text == self._suggested_for:
+            at = 0
+        else:
             return False
-        at = self._suggested.index(self.text) + by if self.text in self._suggested else (0 if by > 0 else -1)
         self.put(self._suggested[at % len(self._suggested)])
         self._arrange()
         return True
@@ -291,7 +302,7 @@ class FieldRow(Widget):
         if self._suggested:
             return [
                 *thought_of,
-                fit("↓ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room),
+                fit("→ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room),
             ]
         return [*thought_of, *(wrap(tell(self, self.field.help), room) if self.field.help else ())]
 

@@ -26,7 +26,8 @@ T = TypeVar("T")
 SAVE = declare("form.save", "ctrl+s", N_("Save"), N_("Saves and closes the form."), Where.FORM,
                in_footer=True, priority=True)  # fmt: skip
 # These have priority so that of keys that come in a burst (a slow line, a fast typist) each reaches the right field.
-NEXT = declare("form.next", "down", N_("Next field"), N_("Goes to the next field, or takes the next suggestion."),
+NEXT = declare("form.next", "down", N_("Next field"),
+               N_("Goes to the next field; → at the end of a text takes what is suggested."),
                Where.FORM, in_footer=True, priority=True)  # fmt: skip
 ENTER = declare("form.enter", "enter", N_("Next field"), N_("Goes to the next field; in the last one it saves."),
                 Where.FORM, priority=True)  # fmt: skip
@@ -101,14 +102,12 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         self._go(self._at + by)
 
     def action_next(self) -> None:
-        """Take the next suggestion, or go to the next field."""
-        if not self._rows[self._at].turn_suggestion(1):
-            self._go(self._at + 1)
+        """Go to the next field."""
+        self._go(self._at + 1)
 
     def action_previous(self) -> None:
-        """Take the suggestion before, or go to the field before."""
-        if not self._rows[self._at].turn_suggestion(-1):
-            self._go(self._at - 1)
+        """Go to the field before."""
+        self._go(self._at - 1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a note, Enter and the arrows are the note's own."""

@@ -38,7 +38,7 @@ async def test_a_class_goes_on_and_who_cannot_is_told(screens: Driver) -> None:
     assert _places(screens, 1) == [("h2tøm26", "H3"), ("h2tøm26", "")]
     await screens.press("1")
     await screens.press("u")
-    await screens.sees("changed many people")
+    await screens.sees("Undo this?", "changed many people")
     await screens.press("enter")
     await screens.sees("Undone")
     assert _places(screens, 1) == [("h2tøm26", "")]

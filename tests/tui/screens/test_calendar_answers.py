@@ -53,7 +53,7 @@ async def test_answers_are_read_from_a_file_and_noted(screens: Driver, tmp_path:
     await screens.until(lambda: said(screens, number) is Answer.ACCEPTED)
     await screens.sees("u undoes it")
     await screens.press("u")
-    await screens.sees("read answers of calendars")
+    await screens.sees("Undo this?", "read answers of calendars")
     await screens.press("enter")
     await screens.until(lambda: said(screens, number) is Answer.NEEDS_ACTION)
 
@@ -72,7 +72,7 @@ async def test_another_time_is_taken_or_refused(screens: Driver) -> None:
     await screens.sees("Refused:", "No answer waits for anybody")
     assert settling.open_replies(screens.session) == []
     await screens.press("u")
-    await screens.sees("settled a calendar's answer")
+    await screens.sees("Undo this?", "settled a calendar's answer")
     await screens.press("enter")
     await screens.sees("proposes another time")
     await screens.press("t")

@@ -32,7 +32,7 @@ async def planned(screens: Driver) -> None:
     await screens.sees("Read a list of people", "piger")
     await screens.type("ho")
     await screens.sees("hold.csv")
-    await screens.press("down", "ctrl+s")
+    await screens.press("right", "ctrl+s")
     await screens.sees("hold.csv → Piger i Randers")
 
 

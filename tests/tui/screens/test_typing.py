@@ -43,6 +43,24 @@ async def test_f1_shows_the_keys_of_a_form_and_a_question_mark_is_typed(screens:
     await screens.sees("Keys that work here", "Saves and closes the form.")
 
 
+async def test_a_key_does_the_same_whether_a_suggestion_is_there_yet_or_not(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    for waits in (False, True):
+        await screens.press("N")
+        await screens.sees("Plan a series")
+        await screens.press("down")
+        await screens.type("pig")
+        if waits:
+            await screens.sees("→ piger")
+        await screens.press("down")
+        await screens.type("hver torsdag")
+        fields = [entry.value for entry in screens.app.screen.query("Entry")]  # type: ignore[attr-defined]  # entries
+        assert fields[1:3] == ["pig", "hver torsdag"]
+        await screens.press("escape", "y")
+        await screens.sees("Fællesspisning")
+
+
 def burst(screens: Driver, *keys: str) -> None:
     """Keys as a slow line brings them: all at once."""
     for key in keys:

@@ -74,7 +74,7 @@ def _against(desk: Desk, meeting: Meeting | None, read: Callable[[Texts], Span],
 
 
 def _fields(desk: Desk, meeting: Meeting | None = None) -> tuple[Field, ...]:
-    networks_help = N_("Short names, several with commas between; ↓ takes what is suggested")
+    networks_help = N_("Short names, several with commas between; → takes what is suggested")
     return (
         record_field("meeting", "title", required=True),
         Field("networks", N_("Networks"), validate=list_of, suggestions=network_names(desk, several=True),

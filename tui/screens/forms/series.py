@@ -62,7 +62,7 @@ def _content(desk: Desk) -> tuple[Field, ...]:
 
 
 def _networks(desk: Desk) -> Field:
-    help = N_("Short names, several with commas between; ↓ takes what is suggested")
+    help = N_("Short names, several with commas between; → takes what is suggested")
     return Field("networks", N_("Networks"), validate=list_of, suggestions=network_names(desk, several=True), help=help)
 
 

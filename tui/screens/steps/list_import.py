@@ -189,7 +189,7 @@ def _done(done: Applied) -> Message:
 def _file_form(desk: Desk, values: dict[str, str], problem: str) -> Form[Chosen]:
     fields = (
         Field("path", N_("File"), validate=_path, suggestions=partial(file_names, suffixes=_LISTS), required=True,
-              help=say(N_("CSV, Excel or a saved plan, from {folder}. ↓ completes the name."), folder=Path.cwd())),
+              help=say(N_("CSV, Excel or a saved plan, from {folder}. → completes the name."), folder=Path.cwd())),
         Field("network", N_("Network"), suggestions=network_names(desk), help=N_("Everybody on the list joins it")),
         Field("school", N_("School"), suggestions=organisation_names(desk, OrganisationKind.SCHOOL),
               help=N_("For the rows that name none")),
@@ -208,7 +208,7 @@ def _file_form(desk: Desk, values: dict[str, str], problem: str) -> Form[Chosen]
 def _path(text: str) -> Path:
     path = Path(text.strip()).expanduser()
     if not path.is_file():
-        raise Invalid("path", say(N_("There is no file {path}."), path=path), say(N_("Type its path; ↓ completes it.")))
+        raise Invalid("path", say(N_("There is no file {path}."), path=path), say(N_("Type its path; → completes it.")))
     return path
 
 
