@@ -1,11 +1,36 @@
 """Which rows a reload found changed or new: they stand out for a moment."""
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+
+from textual.widget import Widget
 
 from tui.widgets.rows import Cells
 
 _SOUGHT = 4  # rows looked for one by one among a million ids
+_FLASH = 5.0  # seconds a changed row stands out
+
+
+class Fresh:
+    """The rows that stand out; `repaint` is told of those that do so no longer."""
+
+    def __init__(self, widget: Widget, repaint: Callable[[Collection[int]], object]) -> None:
+        self._widget, self._repaint = widget, repaint
+        self._ids: set[int] = set()
+
+    def __contains__(self, row_id: int) -> bool:
+        return row_id in self._ids
+
+    def stand_out(self, ids: set[int]) -> None:
+        """For a moment; without any there is no timer, and nothing is written."""
+        if ids:
+            self._ids |= ids
+            self._widget.set_timer(_FLASH, partial(self._rest, frozenset(ids)))
+
+    def _rest(self, ids: frozenset[int]) -> None:
+        self._ids -= ids
+        self._repaint(ids)
 
 
 def changed_rows(

@@ -6,7 +6,6 @@ rows that are not there yet waits a moment for them before it is painted, so tha
 
 from array import array
 from collections.abc import Collection, Sequence
-from functools import partial
 from typing import ClassVar, TypeAlias
 
 from textual.binding import BindingType
@@ -14,7 +13,6 @@ from textual.events import Click, Resize
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.timer import Timer
 
 from core.errors import Refused
 from core.messages import N_, Message
@@ -23,15 +21,12 @@ from tui.widgets import jobs, list_lines
 from tui.widgets import list_messages as messages
 from tui.widgets.columns import Column
 from tui.widgets.fetching import Fetching
-from tui.widgets.fresh import changed_rows
+from tui.widgets.fresh import Fresh, changed_rows
 from tui.widgets.list_actions import MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT
 from tui.widgets.loading import Loading
 from tui.widgets.row_text import RowText
 from tui.widgets.rows import BLOCK, Load, Look, Source
-
-_PATIENCE = 0.08  # seconds a jump waits for its rows before the dots are shown
-_FLASH = 5.0  # seconds a changed row stands out
-_PREFETCH = 48  # rows beyond the screen that are fetched ahead
+from tui.widgets.scrolling import Scrolling
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -68,14 +63,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._outdated = False  # the rows are another source's until the first of this one come
         self._open_then = False
         self._at = 0
-        self._top_wanted: int | None = None
         self._goal: int | None = None
         self._began_at: int | None = None
-        self._patience: Timer | None = None
         self._fetching = Fetching(self, self._arrived)
+        self._scrolling = Scrolling(self, self._fetching, self._fetch)
         self._text = RowText(self._columns)
         self._marks: set[int] = set()
-        self._fresh: set[int] = set()
+        self._fresh = Fresh(self, self._refresh_rows)
         self._order = ""
         self._descending = False
 
@@ -173,7 +167,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _load(self, fallback: int, *, again: bool, whole: bool = True) -> None:
         self._began_at = self._under_cursor
         keep = self._goal if self._goal is not None else self._under_cursor
-        self._loading.start(Look(keep, fallback, max(self._page, 24)), again=again, whole=whole)
+        self._loading.start(Look(keep, fallback, max(self._scrolling.page, 24)), again=again, whole=whole)
         if not self._ids:
             self.refresh()
 
@@ -208,102 +202,55 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if moved and before is not None and before in self._ids:
             self._at = self._ids.index(before)  # the cursor moved while the rows were read
         self._text.forget()
-        self._top_wanted = None
         if self._marks:
             self._marks.intersection_update(self._ids)
         self.virtual_size = Size(self.size.width, len(self._ids) + 1)
-        self._scroll(self._top_for(self._at))
+        self._scrolling.settle(self._at)
         if known:
-            self._stand_out(changed_rows(known, ids_before, self._fetching.rows, self._showing()))
+            self._fresh.stand_out(changed_rows(known, ids_before, self._fetching.rows, self._showing()))
         self.refresh()
         self._began_at = self.cursor_id
         if self.cursor_id != before or before is None or outdated:
             self.post_message(self.Highlighted(self, self.cursor_id))
 
     def _showing(self) -> Sequence[int]:
-        top = self._top_for(self._at)
-        return self._ids[top : top + self._page]
+        top = self._scrolling.top_for(self._at)
+        return self._ids[top : top + self._scrolling.page]
 
     def _fetch(self, numbers: Sequence[int]) -> None:
         self._fetching.fetch(self._loading.source, numbers)
 
     def _arrived(self, number: int) -> None:
-        if self._top_wanted is not None:
-            if not self._missing(self._top_wanted):
-                self._move_now()
+        if not self._scrolling.rests:
+            self._scrolling.arrived()
             return
-        top = self.scroll_offset.y
-        if top // BLOCK <= number <= (top + self._page) // BLOCK:
+        top = self._scrolling.top
+        if top // BLOCK <= number <= (top + self._scrolling.page) // BLOCK:
             self.refresh()
 
-    def _missing(self, top: int, ahead: int = 0) -> Sequence[int]:
-        return self._fetching.missing(top - ahead, top + self._page - 1 + ahead)
-
-    def _stand_out(self, ids: set[int]) -> None:
-        """For a moment; without any there is no timer, and nothing is written."""
-        if ids:
-            self._fresh |= ids
-            self.set_timer(_FLASH, partial(self._rest, frozenset(ids)))
-
-    def _rest(self, ids: frozenset[int]) -> None:
-        self._fresh -= ids
-        self._refresh_rows(ids)
-
     # -- moving ------------------------------------------------------------------------------------
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.size.height - 1)
-
-    def _top_for(self, at: int) -> int:
-        """The nearest place to scroll to where the row shows."""
-        top = self.scroll_offset.y if self._top_wanted is None else self._top_wanted
-        return min(max(top, at - self._page + 1), at)
 
     def _go(self, at: int, top: int | None = None) -> None:
         at = max(0, min(at, len(self._ids) - 1))
         if at == self._at or not self._ids:
             return
         before, self._at = self._at, at
-        last_top = max(0, len(self._ids) - self._page)
-        wanted = self._top_for(at) if top is None else max(0, min(top, last_top))
-        if wanted == self.scroll_offset.y and self._top_wanted is None:
+        scrolling = self._scrolling
+        last_top = max(0, len(self._ids) - scrolling.page)
+        wanted = scrolling.top_for(at) if top is None else max(0, min(top, last_top))
+        if wanted == self.scroll_offset.y and scrolling.rests:
             self._refresh_line(before)
             self._refresh_line(at)
         else:
-            self._move_to(wanted)
+            scrolling.to(wanted)
         self._point()
         self.post_message(self.Highlighted(self, self.cursor_id))
-
-    def _move_to(self, top: int) -> None:
-        """Scroll there: at once if the rows are here, else when they have come or patience ends."""
-        self._top_wanted = top
-        missing = self._missing(top)
-        self._fetch(missing)
-        if not missing:
-            self._move_now()
-        elif self._patience is None:
-            self._patience = self.set_timer(_PATIENCE, self._move_now)
-
-    def _move_now(self) -> None:
-        if self._patience is not None:
-            self._patience.stop()
-            self._patience = None
-        if self._top_wanted is not None:
-            top, self._top_wanted = self._top_wanted, None
-            if top == self.scroll_offset.y:
-                self.refresh()
-            self._scroll(top)
-            self._fetch(self._missing(top, _PREFETCH))
-
-    def _scroll(self, top: int) -> None:
-        self.scroll_to(y=top, animate=False, force=True)
 
     def _point(self) -> None:
         """Put the terminal's own cursor, hidden as it is, on the row: screen readers and magnifiers follow it."""
         if self.has_focus:
             row = self._at - self.scroll_offset.y + 1
-            self.app.cursor_position = Offset(self.region.x, self.region.y + max(0, min(row, self._page)))
+            self.app.cursor_position = Offset(self.region.x, self.region.y + max(0, min(row, self._scrolling.page)))
 
     def action_move(self, by: int) -> None:
         """Move the cursor by rows."""
@@ -311,8 +258,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, by: int) -> None:
         """Move the cursor and the view by pages."""
-        top = self.scroll_offset.y if self._top_wanted is None else self._top_wanted
-        self._go(self._at + by * self._page, top + by * self._page)
+        rows = by * self._scrolling.page
+        self._go(self._at + rows, self._scrolling.top + rows)
 
     def action_jump(self, to: int) -> None:
         """Go to a place; -1 is the last."""
@@ -371,7 +318,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """Other columns may have room now; the cursor stays in view."""
         self._text.arrange(self.scrollable_content_region.width - list_lines.GUTTER)
         if self._ids:
-            self._move_to(max(0, min(self._top_for(self._at), len(self._ids) - self._page)))
+            self._scrolling.to(max(0, min(self._scrolling.top_for(self._at), len(self._ids) - self._scrolling.page)))
 
     def on_focus(self) -> None:
         """The cursor stands out more while the list has the keys."""
@@ -389,7 +336,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _refresh_rows(self, ids: Collection[int]) -> None:
         top = self.scroll_offset.y
-        for at in range(top, min(top + self._page, len(self._ids))):
+        for at in range(top, min(top + self._scrolling.page, len(self._ids))):
             if self._ids[at] in ids:
                 self._refresh_line(at)
 

@@ -128,7 +128,7 @@ async def test_a_failed_save_keeps_what_was_typed(screens: Driver, register: Pat
 async def test_a_row_that_a_colleague_changed_is_marked_for_a_moment(
     screens: Driver, register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.widgets.record_list._FLASH", 0.3)
+    monkeypatch.setattr("tui.widgets.fresh._FLASH", 0.3)
     await screens.press("3")
     await screens.sees("Zahra Holm")
     by_kirsten(register, 2, given="Bodil")

@@ -155,7 +155,7 @@ async def test_sorting_is_asked_for(pilot):
 
 
 async def test_rows_that_a_reload_finds_changed_stand_out_for_a_moment(pilot, monkeypatch):
-    monkeypatch.setattr("tui.widgets.record_list._FLASH", 0.2)
+    monkeypatch.setattr("tui.widgets.fresh._FLASH", 0.2)
     records = pilot.app.records
     await pilot.press("down", "space", "home")
 
