@@ -16,6 +16,7 @@ from core.people import PersonRow
 
 SOON = timedelta(days=60)
 _COUNTED = 1000
+_NEWS = 100
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class Overview:
     def empty(self) -> bool:
         """Whether nothing has been put into the file yet."""
         return not self.people and not self.networks and not self.organisations
+
+
+@dataclass(frozen=True)
+class News:
+    """What colleagues have done since somebody was here last, the newest first; `more` counts those not among them."""
+
+    entries: tuple[LogEntry, ...] = ()
+    more: int = 0
 
 
 def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
@@ -62,6 +71,19 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
 def latest(session: Session) -> list[LogEntry]:
     """What was done last. By itself, since what is hidden of operations of a million rows is not told in no time."""
     return undo.entries(session, limit=5)
+
+
+def newest(session: Session) -> int:
+    """The number of the newest operation, 0 in an empty file: what somebody has seen who looks now."""
+    return int(session.query("SELECT COALESCE(max(id), 0) FROM operation")[0][0])
+
+
+def news(session: Session, after: int | None, *, most: int = 5) -> News:
+    """What others have done since the operation `after`; nothing if it is not known when somebody was here."""
+    if after is None:
+        return News()
+    found = undo.entries(session, limit=_NEWS, after=after, by_others=True)
+    return News(tuple(found[:most]), max(0, len(found) - most))
 
 
 def _unanswered(session: Session, numbers: Sequence[int]) -> int:

@@ -28,7 +28,7 @@ _FOR_EVER = {
     Operation.CALENDAR_BEGIN, Operation.CALENDAR_SECRET, Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT,
     Operation.NETWORK_OPEN, Operation.DEMO,
     Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN, Operation.PERSON_ERASE,
-    Operation.CONSENT_WITHDRAW, Operation.GUESTS_FORGET,
+    Operation.CONSENT_WITHDRAW, Operation.GUESTS_FORGET, Operation.TOTALS_FORGET, Operation.MINUTES_EXPORT,
 }  # fmt: skip
 
 
@@ -93,10 +93,13 @@ def entries(
     network: int | None = None,
     operation: str = "",
     since: datetime | None = None,
+    after: int | None = None,
+    by_others: bool = False,
 ) -> list[LogEntry]:
     """The newest operations first, without those in shielded networks that are closed to this account.
 
-    `operation` is a kind (`person.edit`) or the first part of kinds (`person`).
+    `operation` is a kind (`person.edit`) or the first part of kinds (`person`); `after` leaves out that number and those
+    before it; `by_others` leaves out one's own.
     """
     select, account, visible = _select(session)
     only = ""
@@ -107,6 +110,12 @@ def entries(
     if since is not None:
         only += " AND o.at >= ?"
         chosen.append(utc_text(since))
+    if after is not None:
+        only += " AND o.id > ?"
+        chosen.append(after)
+    if by_others:
+        only += " AND o.account <> ?"
+        chosen.append(session.account)
     if person is not None:
         people = selves(session, person)
         only += f" AND o.id IN (SELECT c.operation_id FROM change c WHERE c.person_id IN ({', '.join('?' * len(people))}))"

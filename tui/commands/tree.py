@@ -8,6 +8,10 @@ from tui.words import N_, _
 COMMANDS = {
     "demo": ("tui.commands.files:demo", N_("Make an example file full of invented people and try laug on it.")),
     "init": ("tui.commands.files:init", N_("Make an empty register.")),
+    "today": (
+        "tui.commands.today:today",
+        N_("This week: meetings and answers, what is to be done, who finishes, what colleagues did since you were here."),
+    ),
     "person": ("tui.commands.person:person", N_("People: find, show, add, edit.")),
     "organisation": ("tui.commands.organisation:organisation", N_("Schools, companies and other organisations.")),
     "school": ("tui.commands.school:school", N_("When classes and people are at school.")),
@@ -42,7 +46,7 @@ COMMANDS = {
     "completion": ("tui.commands.shell:completion", N_("Let the shell complete laug's commands.")),
 }
 DANISH = {
-    "fortryd": "undo", "netværk": "network", "møde": "meeting", "møder": "meeting", "personer": "person",
+    "fortryd": "undo", "netværk": "network", "møde": "meeting", "møder": "meeting", "personer": "person", "idag": "today",
     "organisationer": "organisation", "indlæs": "import", "importer": "import", "eksporter": "export",
     "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
     "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",

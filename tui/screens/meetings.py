@@ -135,7 +135,7 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         status = shown.kind(row.status, language) if row.status is MeetingStatus.CANCELLED else ""
         if not status and self._is_over(row):
             status = self.desk.tell(N_("held"))
-        return when, row.title, ", ".join(row.networks), row.place, shown.answers(self.desk, row), status
+        return when, row.title, ", ".join(row.networks), row.place, shown.answers(self.desk.tell, row), status
 
     def _is_over(self, row: MeetingRow) -> bool:
         if isinstance(row.end, datetime):

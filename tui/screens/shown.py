@@ -1,7 +1,8 @@
 """How values are written for people on the screens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from core.affiliations import Affiliation
 from core.contact_data import LeftOut
@@ -12,7 +13,9 @@ from core.rules.kinds import Language, Named
 from core.rules.moments import LocalTime
 from tui.phones import spoken_phone
 from tui.protected import SIGN
-from tui.screens.desk import Desk
+
+if TYPE_CHECKING:  # commands write values too, without Textual
+    from tui.screens.desk import Desk
 
 PROTECTED = SIGN
 
@@ -72,12 +75,12 @@ def affiliation(one: Affiliation) -> str:
     return joined((one.organisation, one.education, one.class_name, one.stage, "EUX" if one.eux else ""))
 
 
-def reasons(desk: Desk, left_out: Sequence[LeftOut]) -> str:
+def reasons(desk: "Desk", left_out: Sequence[LeftOut]) -> str:
     """Why people were left out: `3 no e-mail address; 1 …`."""
     return "; ".join(f"{one.count} {desk.tell(one.reason)}" for one in left_out)
 
 
-def left_out_of(desk: Desk, made: int, total: int, left_out: Sequence[LeftOut]) -> str:
+def left_out_of(desk: "Desk", made: int, total: int, left_out: Sequence[LeftOut]) -> str:
     """`38 of 41, 3 left out: …`."""
     away = sum(one.count for one in left_out)
     if not away:
@@ -111,6 +114,6 @@ LABELS = {
 """The names of fields (message ids) in lists of changes."""
 
 
-def answers(desk: Desk, row: MeetingRow) -> str:
+def answers(tell: Callable[..., str], row: MeetingRow) -> str:
     """`7/12 kommer`: how many of the invited come."""
-    return desk.tell(N_("{coming}/{invited} coming"), coming=row.accepted, invited=row.invited) if row.invited else ""
+    return tell(N_("{coming}/{invited} coming"), coming=row.accepted, invited=row.invited) if row.invited else ""

@@ -10,10 +10,12 @@ from typing import ClassVar
 from textual import work
 from textual.binding import BindingType
 
+from core import overview
 from core.door.session import Holder, Session
 from core.door.watch import watch
 from core.errors import LaugError
 from core.messages import N_, Catalogue, say
+from tui import last_seen
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.environment import light_terminal
@@ -37,7 +39,10 @@ class Screens(LaugApp):
     CSS_PATH = "../laug.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO)
 
-    def __init__(self, desk: Desk, *, theme: str = DARK.name, lean: bool = True) -> None:
+    def __init__(
+        self, desk: Desk, *, since: int | None = None, theme: str = DARK.name, lean: bool = True
+    ) -> None:
+        """`since` is the operation that the person had seen when they were here last, if it is known."""
         # Both are told in the thread that saves, and shown by the loop.
         session = replace(
             desk.session,
@@ -47,7 +52,7 @@ class Screens(LaugApp):
         desk = replace(desk, session=session)
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
-            _areas(desk), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
+            _areas(desk, since), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
             banner=read_only, providers=_providers(desk, self.go), theme=theme, lean=lean,
         )  # fmt: skip
         self.desk = desk
@@ -107,10 +112,10 @@ def _providers(desk: Desk, go: Callable[[str, int], None]) -> tuple[Provider, ..
     return tuple(partial(finder, kind) for kind in ("people", "networks", "meetings", "organisations"))
 
 
-def _areas(desk: Desk) -> tuple[Area, ...]:
+def _areas(desk: Desk, since: int | None) -> tuple[Area, ...]:
     """All areas; what the first picture does not need is imported when it is first visited."""
     return (
-        Area("today", N_("Today"), lambda: TodayPane(desk)),
+        Area("today", N_("Today"), lambda: TodayPane(desk, since=since)),
         Area("networks", N_("Networks"), partial(_networks, desk)),
         Area("people", N_("People"), partial(_people, desk)),
         Area("meetings", N_("Meetings"), partial(_meetings, desk)),
@@ -152,4 +157,8 @@ def _workshop(desk: Desk) -> Pane:
 def run_screens(session: Session, *, catalogue: Catalogue, mouse: bool = False) -> int:
     """Show the screens on a session until the person leaves; the exit code."""
     theme = LIGHT.name if light_terminal() else DARK.name
-    return run(Screens(Desk(session, catalogue), theme=theme), mouse=mouse)
+    since = last_seen.recall(session.path, session.account)
+    code = run(Screens(Desk(session, catalogue), since=since, theme=theme), mouse=mouse)
+    with contextlib.suppress(LaugError):  # a file that is gone was told of on the screens
+        last_seen.remember(session.path, session.account, overview.newest(session))
+    return code

@@ -2,29 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from core import overview
-from core.door.session import HOME_ZONE
-from core.meetings import Meeting, MeetingRow
+from core import meetings, overview
 from core.messages import N_, Message, say
 from core.minutes import actions
-from core.minutes.actions import ActionPoint
-from core.overview import Overview
+from core.overview import News, Overview
 from core.past.undo import LogEntry
-from core.people import PersonRow
-from core.rules.kinds import MeetingStatus
 from core.upkeep import tidy
 from core.upkeep.tidy import StaleCount
+from tui import today
 from tui.actions import Where, bindings, declare
-from tui.screens import shown
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, attempt, workplace
-from tui.screens.stale_lines import stale_line
+from tui.today import Noun, Today, TodayLine
 from tui.widgets import jobs
 from tui.widgets.card import Tone
 from tui.widgets.pane import Pane
@@ -42,14 +37,15 @@ class TodayPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(NETWORK, READ, PLAN, DONE)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, since: int | None = None) -> None:
         super().__init__()
         self.desk = desk
         self.agenda = Agenda()
         self._seen: Overview | None = None
-        self._stale: Sequence[StaleCount] = ()
+        self._stale: Sequence[StaleCount] | None = None
         self._latest: Sequence[LogEntry] | None = None
-        self._latest_job = jobs.Repeated(self, partial(desk.do, overview.latest), self._done_last, group="latest")
+        self._news: News | None = None
+        self._log_job = jobs.Repeated(self, partial(self._log, since), self._logged, group="latest")
         self._stale_job = jobs.Repeated(self, partial(desk.do, tidy.counts), self._counted, group="tidy")
 
     def compose(self) -> ComposeResult:
@@ -63,16 +59,19 @@ class TodayPane(Pane):
     def refresh_data(self) -> None:
         """Read again; what is to be tidied takes longer in a large register, so it comes when it is there."""
         jobs.run(self, partial(self.desk.do, overview.today), self._show, group="overview")
-        self._latest_job.ask()
+        self._log_job.ask()
         self._stale_job.ask()
 
-    def _done_last(self, found: Sequence[LogEntry]) -> None:
-        self._latest = found
+    def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
+        return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))
+
+    def _logged(self, found: tuple[News, Sequence[LogEntry]]) -> None:
+        self._news, self._latest = found
         if self._seen is not None:
             self._show(self._seen)
 
     def _counted(self, found: Sequence[StaleCount]) -> None:
-        self._stale = [one for one in found if one.number]
+        self._stale = found
         if self._seen is not None:
             self._show(self._seen)
 
@@ -109,80 +108,33 @@ class TodayPane(Pane):
         yield AgendaLine(tell(N_("1-5 and 7 change the area, ? shows every key, ctrl+p finds anything, u undoes.")))
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:
-        tell = self.desk.tell
-        yield AgendaLine(tell(N_("The next seven days")), heading=True)
-        yield from map(self._meeting, seen.meetings)
-        if not seen.meetings:
-            yield AgendaLine(tell(N_("No meeting. m plans one.")))
-        if seen.unanswered:
-            said = Message(
-                N_("{n} invitation is not answered."), {"n": seen.unanswered}, N_("{n} invitations are not answered.")
-            )
-            yield AgendaLine(
-                tell(said), open=partial(self._go, "meetings", seen.meetings[0].id if seen.meetings else None)
-            )
-        yield AgendaLine("")
-        yield from self._to_do(seen)
-        yield AgendaLine(tell(N_("Finishing within two months")), heading=True)
-        yield from map(self._finishing, seen.finishing)
-        more = seen.finishing_total - len(seen.finishing)
-        if more > 0:
-            yield AgendaLine(tell(Message(N_("and {n} more"), {"n": more}, N_("and {n} more"))))
-        elif not seen.finishing:
-            yield AgendaLine(tell(N_("Nobody.")))
-        yield AgendaLine("")
-        if self._stale:
-            yield AgendaLine(tell(N_("To be looked after")), heading=True)
-            yield from (stale_line(self.desk, one, self) for one in self._stale)
-            yield AgendaLine("")
-        yield AgendaLine(tell(N_("Done last")), heading=True)
-        yield from map(self._done, self._latest or ())
-        if self._latest is not None and not self._latest:
-            yield AgendaLine(tell(N_("Nothing.")))
+        section = None
+        for line in today.lines(self.desk, Today(seen, self._stale, self._news, self._latest)):
+            if line.section is not section:
+                if section is not None:
+                    yield AgendaLine("")
+                section = line.section
+                yield AgendaLine(self.desk.tell(section.value), heading=True)
+            done = None if line.action_id is None else partial(self._tick_off, line.action_id, line.text)
+            yield AgendaLine(line.text, line.label, line.note, self._opens(line), done=done)
 
-    def _to_do(self, seen: Overview) -> Iterable[AgendaLine]:
-        """What is left of earlier meetings; nothing where nothing is."""
-        tell = self.desk.tell
-        if not seen.actions and not seen.without_minutes:
-            return
-        yield AgendaLine(tell(N_("To be done after meetings")), heading=True)
-        yield from map(self._action, seen.actions)
-        more = seen.actions_total - len(seen.actions)
-        if more > 0:
-            yield AgendaLine(tell(Message(N_("and {n} more"), {"n": more}, N_("and {n} more"))))
-        for one in seen.without_minutes:
-            yield AgendaLine(
-                one.title, tell(N_("Minutes are missing")), shown.day(one.start_utc.date()), partial(self._minutes, one)
-            )
-        yield AgendaLine("")
-
-    def _action(self, one: ActionPoint) -> AgendaLine:
-        due = self.desk.tell(N_("no day")) if one.due is None else shown.day(one.due)
-        late = self.desk.tell(N_("overdue")) if one.overdue(self.desk.today) else ""
-        who = shown.marked_name(one.owner, one.protected) if one.owner else ""
-        return AgendaLine(
-            shown.joined((one.text, who), " · "), shown.joined((due, late)), one.meeting,
-            partial(self._go, "meetings", one.meeting_id), done=partial(self._tick_off, one),
-        )  # fmt: skip
-
-    def _meeting(self, row: MeetingRow) -> AgendaLine:
-        cancelled = row.status is MeetingStatus.CANCELLED
-        note = shown.kind(row.status, self.desk.language) if cancelled else shown.answers(self.desk, row)
-        when = shown.time_span(row.start, row.end, self.desk.language)
-        return AgendaLine(row.title, when, note, partial(self._go, "meetings", row.id))
-
-    def _finishing(self, row: PersonRow) -> AgendaLine:
-        name = shown.marked_name(row.name, row.protected)
-        place = shown.joined((row.class_name, row.company or row.school))
-        return AgendaLine(name, shown.day(row.until), place, partial(self._go, "people", row.id))
-
-    def _done(self, entry: LogEntry) -> AgendaLine:
-        when = entry.at.astimezone(HOME_ZONE).strftime("%d-%m-%Y %H.%M")
-        note = self.desk.tell(N_("undone")) if entry.undone_by is not None else ""
-        return AgendaLine(f"{entry.account} {self.desk.tell(entry.sentence)}", when, note, self._opens(entry.id))
-
-    def _opens(self, number: int) -> Callable[[], object]:
-        return partial(self._show_operation, number)
+    def _opens(self, line: TodayLine) -> Callable[[], object] | None:
+        """What enter does on the line."""
+        match line.noun:
+            case None:
+                return None
+            case Noun.MEETING:
+                return partial(self._go, "meetings", line.id)
+            case Noun.PERSON:
+                return partial(self._go, "people", line.id)
+            case Noun.PEOPLE:
+                return partial(workplace(self).look_for, "people", line.query)
+            case Noun.MINUTES:
+                return None if line.id is None else partial(self._minutes, line.id)
+            case Noun.OPERATION:
+                return None if line.id is None else partial(self._show_operation, line.id)
+            case _ as never:
+                assert_never(never)
 
     def _go(self, area: str, number: int | None) -> None:
         workplace(self).go(area, number)
@@ -194,16 +146,18 @@ class TodayPane(Pane):
         await show_operation(self, self.desk, number)
 
     @work
-    async def _minutes(self, meeting: Meeting) -> None:
+    async def _minutes(self, number: int) -> None:
         from tui.screens.minutes.afterwards import show_minutes  # not needed for the first picture
 
-        await show_minutes(self, self.desk, meeting)
+        meeting = await attempt(self, partial(self.desk.do, lambda session: meetings.get(session, number)))
+        if meeting is not None:
+            await show_minutes(self, self.desk, meeting)
 
     @work
-    async def _tick_off(self, one: ActionPoint) -> None:
-        if await attempt(self, partial(self.desk.do, partial(actions.done, number=one.id))) is not None:
+    async def _tick_off(self, number: int, text: str) -> None:
+        if await attempt(self, partial(self.desk.do, partial(actions.done, number=number))) is not None:
             workplace(self).written()
-            self.said(say(N_("Done: {text}. u undoes it."), text=one.text), Tone.GOOD)
+            self.said(say(N_("Done: {text}. u undoes it."), text=text), Tone.GOOD)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Something can be ticked off only where something is to be done."""

@@ -1,11 +1,12 @@
 """I dag: what it tells, and that every line opens what it tells of."""
 
 import time
+from pathlib import Path
 
 import pytest
 
 from core import networks
-from tests.tui.screens.conftest import Driver
+from tests.tui.screens.conftest import Driver, driven
 
 
 async def test_an_empty_register_greets_with_three_things_to_do(nothing_yet: Driver) -> None:
@@ -45,3 +46,15 @@ async def test_an_operation_is_shown_with_what_it_changed(screens: Driver) -> No
     await screens.sees("Undo this?", "+ invitation: Anna Åkjær")
     await screens.press("escape")
     await screens.sees_no_more("Undo this?")
+
+
+async def test_what_colleagues_did_since_one_was_here_is_told_and_opens(register: Path, english: None) -> None:
+    async for screens in driven(register, since=0):
+        await screens.sees("Done by colleagues since you were here last", "kirsten invited people")
+        await screens.press("down", "down", "enter")
+        await screens.sees("Undo this?", "+ invitation: Anna Åkjær")
+
+
+async def test_who_was_never_here_is_told_no_news(screens: Driver) -> None:
+    await screens.sees("Done last", "kirsten invited people")
+    assert "colleagues" not in screens.text

@@ -1,0 +1,170 @@
+"""I dag in lines: what each tells and what it leads to, the same on the screens and in `laug today`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Protocol
+
+from core.door.session import HOME_ZONE
+from core.meetings import Meeting, MeetingRow
+from core.messages import N_, Message
+from core.minutes.actions import ActionPoint
+from core.overview import News, Overview
+from core.past.undo import LogEntry
+from core.rules.kinds import Language, MeetingStatus
+from core.upkeep.stale import Stale
+from core.upkeep.tidy import StaleCount
+from tui.screens import shown
+
+_MENDED_BY = {
+    Stale.OVERDUE: N_("w out of network, m on to a new place"),
+    Stale.LEFT: N_("p into a network, b a new place"),
+    Stale.BOUNCED: N_("e a new address"),
+    Stale.NO_EMAIL: N_("e an address"),
+    Stale.NO_CONSENT: N_("ask, and note the answer"),
+    Stale.NO_NETWORK: N_("p into a network"),
+}
+
+
+class Section(Enum):
+    """The parts of the overview, in order; the value is the heading."""
+
+    MEETINGS = N_("The next seven days")
+    TO_DO = N_("To be done after meetings")
+    FINISHING = N_("Finishing within two months")
+    STALE = N_("To be looked after")
+    NEWS = N_("Done by colleagues since you were here last")
+    LATEST = N_("Done last")
+
+
+class Noun(Enum):
+    """What a line leads to."""
+
+    MEETING = "meeting"
+    PERSON = "person"
+    OPERATION = "operation"
+    MINUTES = "minutes"
+    PEOPLE = "people"
+
+
+@dataclass(frozen=True)
+class TodayLine:
+    """A line: what, when or how many, and a note.
+
+    `id` is the number of the `noun` it leads to, or `query` finds the people; without a noun it leads nowhere.
+    `action_id` is the action point that may be ticked off, `command` what mends it at the command line.
+    """
+
+    section: Section
+    text: str
+    label: str = ""
+    note: str = ""
+    noun: Noun | None = None
+    id: int | None = None
+    query: str = ""
+    action_id: int | None = None
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What there is to tell; what is not read yet is None."""
+
+    overview: Overview
+    stale: Sequence[StaleCount] | None = None
+    news: News | None = None
+    latest: Sequence[LogEntry] | None = None
+
+
+class Teller(Protocol):
+    """Puts messages into words, and knows the day and the language."""
+
+    @property
+    def language(self) -> Language: ...
+    @property
+    def today(self) -> date: ...
+    def tell(self, message: Message | str, **values: object) -> str: ...
+
+
+def lines(teller: Teller, told: Today) -> Iterator[TodayLine]:
+    """Every line, section by section; a section of which nothing is known or to be done has none."""
+    tell = teller.tell
+    yield from _meetings(teller, told.overview)
+    yield from _to_do(teller, told.overview)
+    yield from _finishing(teller, told.overview)
+    yield from (stale_line(teller, one) for one in told.stale or () if one.number)
+    if told.news is not None:
+        yield from (_done(teller, Section.NEWS, one) for one in told.news.entries)
+        yield from _more(teller, Section.NEWS, told.news.more)
+    yield from (_done(teller, Section.LATEST, one) for one in told.latest or ())
+    if told.latest is not None and not told.latest:
+        yield TodayLine(Section.LATEST, tell(N_("Nothing.")))
+
+
+def stale_line(teller: Teller, one: StaleCount) -> TodayLine:
+    """`3  Mail came back   e a new address`; it leads to the people, where the keys named work."""
+    number = f"{one.number}+" if one.more else str(one.number)
+    label = f"{number:>5}  {shown.kind(one.stale, teller.language)}"
+    query = one.query_in(teller.language)
+    mended_by = teller.tell(_MENDED_BY[one.stale])
+    return TodayLine(Section.STALE, mended_by, label, noun=Noun.PEOPLE, query=query, command=one.mend)
+
+
+def _meetings(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
+    yield from (_meeting(teller, row) for row in seen.meetings)
+    if not seen.meetings:
+        yield TodayLine(Section.MEETINGS, teller.tell(N_("No meeting.")), note=teller.tell(N_("m plans one")))
+    if seen.unanswered:
+        one, many = N_("{n} invitation is not answered."), N_("{n} invitations are not answered.")
+        first = seen.meetings[0].id if seen.meetings else None
+        told = teller.tell(Message(one, {"n": seen.unanswered}, many))
+        yield TodayLine(Section.MEETINGS, told, noun=Noun.MEETING, id=first)
+
+
+def _meeting(teller: Teller, row: MeetingRow) -> TodayLine:
+    cancelled = row.status is MeetingStatus.CANCELLED
+    note = shown.kind(row.status, teller.language) if cancelled else shown.answers(teller.tell, row)
+    when = shown.time_span(row.start, row.end, teller.language)
+    return TodayLine(Section.MEETINGS, row.title, when, note, Noun.MEETING, row.id)
+
+
+def _to_do(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
+    yield from (_action(teller, one) for one in seen.actions)
+    yield from _more(teller, Section.TO_DO, seen.actions_total - len(seen.actions))
+    yield from (_without_minutes(teller, one) for one in seen.without_minutes)
+
+
+def _action(teller: Teller, one: ActionPoint) -> TodayLine:
+    due = teller.tell(N_("no day")) if one.due is None else shown.day(one.due)
+    late = teller.tell(N_("overdue")) if one.overdue(teller.today) else ""
+    who = shown.marked_name(one.owner, one.protected) if one.owner else ""
+    return TodayLine(
+        Section.TO_DO, shown.joined((one.text, who), " · "), shown.joined((due, late)), one.meeting,
+        Noun.MEETING, one.meeting_id, action_id=one.id,
+    )  # fmt: skip
+
+
+def _without_minutes(teller: Teller, one: Meeting) -> TodayLine:
+    missing = teller.tell(N_("Minutes are missing"))
+    return TodayLine(Section.TO_DO, one.title, missing, shown.day(one.start_utc.date()), Noun.MINUTES, one.id)
+
+
+def _finishing(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
+    for row in seen.finishing:
+        name, place = shown.marked_name(row.name, row.protected), shown.joined((row.class_name, row.company or row.school))
+        yield TodayLine(Section.FINISHING, name, shown.day(row.until), place, Noun.PERSON, row.id)
+    yield from _more(teller, Section.FINISHING, seen.finishing_total - len(seen.finishing))
+    if not seen.finishing_total:
+        yield TodayLine(Section.FINISHING, teller.tell(N_("Nobody.")))
+
+
+def _done(teller: Teller, section: Section, entry: LogEntry) -> TodayLine:
+    when = entry.at.astimezone(HOME_ZONE).strftime("%d-%m-%Y %H.%M")
+    note = teller.tell(N_("undone")) if entry.undone_by is not None else ""
+    told = f"{entry.account} {teller.tell(entry.sentence)}"
+    return TodayLine(section, told, when, note, Noun.OPERATION, entry.id)
+
+
+def _more(teller: Teller, section: Section, number: int) -> Iterable[TodayLine]:
+    return [TodayLine(section, teller.tell(N_("and {n} more"), n=number))] if number > 0 else []
