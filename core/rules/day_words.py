@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 
 from core.errors import Invalid
 from core.messages import N_, say
+from core.rules.clock_words import in_24_hours
 from core.rules.day_refusals import another_weekday, backwards, in_years, no_such_day, not_a_day, not_a_span, short
 from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
@@ -137,6 +138,14 @@ def read_day(text: str, today: date, *, field: str = "date", nearest: bool = Fal
     if found is None or found[1].strip():
         raise not_a_day(text, field)
     return found[0]
+
+
+def read_last_day(text: str, today: date, *, field: str = "date") -> date:
+    """The day until which something goes on, as `read_day` reads it; of a week alone it is the Sunday. Raises as that."""
+    day = read_day(text, today, field=field)
+    week = _WEEK.fullmatch(_plain(text)) or _ISO_WEEK.fullmatch(_plain(text))
+    named = week and any(week.groupdict().get(name) for name in ("name", "after", "number"))
+    return day + timedelta(days=6) if week and not named else day
 
 
 def read_time(text: str, *, field: str = "time") -> time:
@@ -350,4 +359,4 @@ def _clock(said: str) -> time | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return in_24_hours(" ".join(text.casefold().split()))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from core.errors import Invalid
-from core.rules.day_words import read_day, read_span
+from core.rules.day_words import read_last_day, read_span
 from core.series.records import Series
 from core.series.rekeying import beginning
 from core.series.said import SaidSeries, read_series, timing
@@ -29,7 +29,7 @@ def restated(series: Series, text: str, from_day: date | None = None, *, field: 
     said = " ".join(text.casefold().split())
     until = _UNTIL.match(said)
     if until:
-        return replace(now, last=read_day(until["day"], now.timing.first, field=field))
+        return replace(now, last=read_last_day(until["day"], now.timing.first, field=field))
     try:
         span = read_span(f"{now.timing.first.isoformat()} {said}", now.timing.first, now.timing.time_zone, field=field)
     except Invalid:

@@ -5,9 +5,10 @@ weeks are an own word here, since `INTERVAL=2` goes wrong after a year with a we
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEK = timedelta(days=7)
@@ -95,8 +96,11 @@ class Rule:
         return (day for day in found if first <= day <= last)
 
     def first_from(self, day: date) -> date:
-        """The first day of the rule on or after that day, which calendars need as the start of all (RFC 5545 §3.8.5.3)."""
-        return next(self.days(day, day + timedelta(days=366 * 9)))
+        """The first day of the rule on or after that day, which calendars need as the start of all (RFC 5545 §3.8.5.3).
+
+        Weeks and months are counted from it: `every 3rd week on thursday` said on a Friday begins the next Thursday.
+        """
+        return next(replace(self, interval=1).days(day, day + timedelta(days=366 * 9)))
 
     def _weekly(self, first: date, last: date) -> Iterator[date]:
         monday = first - timedelta(days=first.weekday())
@@ -139,11 +143,9 @@ def _months_later(month: date, months: int) -> date:
 
 
 def last_of(rule: Rule, first: date, count: int) -> date:
-    """The day of the `count`-th meeting from `first` on."""
+    """The day of the `count`-th meeting from `first` on; the last day of all if that is more than sixty years away."""
     found = rule.days(first, date(min(first.year + 60, 9999), 12, 31))
-    for _ in range(count - 1):
-        next(found)
-    return next(found)
+    return next(islice(found, count - 1, None), date.max)
 
 
 @dataclass(frozen=True)

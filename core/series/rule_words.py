@@ -4,13 +4,14 @@ Pure: the first day is given, and names the weekday if the words do not. `spoken
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from core.errors import Invalid
 from core.messages import N_, say
-from core.rules.day_refusals import short
-from core.rules.day_words import read_day
+from core.rules.day_refusals import in_years, short
+from core.rules.day_words import MONTHS, read_last_day
 from core.rules.kinds import Language
 from core.series.rule import Every, Parity, Rule, last_of
 
@@ -22,41 +23,61 @@ _DAYS = {
     **{name[:3]: number for names in (_DANISH_DAYS, _ENGLISH_DAYS) for number, name in enumerate(names)},
     **{name: number for number, name in enumerate(("ma", "ti", "on", "to", "fr", "lø", "sø"))},
 }  # fmt: skip
+_WORKING = (0, 1, 2, 3, 4)
 _NUMBERS = {
-    "anden": 2, "andet": 2, "other": 2, "second": 2, "tredje": 3, "third": 3, "fjerde": 4, "fourth": 4,
-    "første": 1, "first": 1, "sidste": -1, "last": -1,
+    "anden": 2, "andet": 2, "other": 2, "second": 2, "two": 2, "tredje": 3, "third": 3, "three": 3, "fjerde": 4, "fourth": 4,
+    "four": 4, "første": 1, "first": 1, "sidste": -1, "last": -1,
 }  # fmt: skip
-_ORDINAL = rf"(?P<number>[0-9]{{1,2}}(?:\.|st|nd|rd|th)?|{'|'.join(_NUMBERS)})"
-_DAY = rf"(?:{'|'.join(sorted(map(re.escape, _DAYS), key=len, reverse=True))})(?!\w)\.?"
-_DAY_LIST = rf"(?P<days>{_DAY}(?:\s*(?:,|og|and|&|\+)\s*{_DAY})*)"
+
+
+def _ordinal_as(group: str) -> str:
+    return rf"(?P<{group}>[0-9]{{1,2}}(?:\.|st|nd|rd|th)?|{'|'.join(_NUMBERS)})"
+
+
+def _any_day(names: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\w)\.?"
+
+
+_ORDINAL = _ordinal_as("number")
+_DAY = _any_day(_DAYS)
+_DAYS_OF_WEEK = _any_day([*(f"{name}e" for name in _DANISH_DAYS), *(f"{name}s" for name in _ENGLISH_DAYS)])
+_AND = r"\s*(?:,|og|and|&|\+)\s*"
+_DAY_LIST = rf"(?P<days>{_DAY}(?:{_AND}{_DAY})*)"
 _ON = r"(?:\s*,?\s*(?:på|on|om)?\s*)"
+_EVERY = r"(?:hver(?:t)?|alle|every|each|all)"
 _MONTHLY = (
-    r"(?:i\s+(?:hver\s+)?(?:måneden|måned)|hver\s+måned|månedligt|monthly"
-    r"|(?:of|in)\s+(?:the|each|every)\s+month|(?:every|each)\s+month)"
+    rf"(?:i\s+måneden|månedligt?|monthly|(?:of|in)\s+the\s+month|(?P<quarter>hvert\s+kvartal|kvartalsvis|every\s+quarter|quarterly)"
+    rf"|(?:(?:i|of|in)\s+)?{_EVERY}\s+(?:{_ordinal_as('months')}\s+)?(?:måned|months?))"
 )
-_EVERY = r"(?:hver(?:t)?|every|each)"
+_WEEKS = r"(?:uger|uge|weeks|week)"
+COUNTED = r"[1-9][0-9]{0,2}\s*(?:gange?|møder?|times?|meetings?|x)\b|(?:i|for)\s+[1-9][0-9]?\s*(?:uger?|weeks?)\b"
+"""How many meetings, or weeks of them, as a regular expression without groups."""
+_DATE = rf"[0-9]{{1,4}}(?:[-./][0-9]|\.?\s*(?:{'|'.join(MONTHS)})\b)"  # what makes an English `to` no Danish Thursday
 _END = re.compile(
-    r"\s*,?\s*(?:(?:til(?:\s+og\s+med)?|indtil|until|till?|through)\s+(?P<until>.+)"
-    r"|(?:i\s+alt\s+|for\s+)?(?P<count>[0-9]{1,3})\s*(?:gange|møder|times|meetings|x)\.?)$"
+    rf"\s*,?\s*(?:(?:til(?:\s+og\s+med)?|indtil|until|till?|through|to(?=\s+{_DATE}))\s+(?P<until>.+)"
+    rf"|(?:i\s+alt\s+|for\s+)?(?P<counted>{COUNTED})\.?)$"
 )
+_IN_WEEKS = re.compile(r"i|for")
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("nth", rf"(?:{_EVERY}\s+)?(?:den\s+|the\s+)?{_ORDINAL}\s+(?P<days>{_DAY})\s+{_MONTHLY}"),
         ("nth", rf"{_MONTHLY}{_ON}(?:den\s+|the\s+)?{_ORDINAL}\s+(?P<days>{_DAY})"),
+        ("nth", rf"(?:den\s+|the\s+)?{_ORDINAL}\s+(?P<days>{_DAY})"),
         ("month_day", rf"(?:den\s+|the\s+)?(?P<number>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s+{_MONTHLY}"),
         ("month_day", rf"{_MONTHLY}{_ON}(?:den\s+|the\s+)?(?P<number>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?"),
         ("last_day", rf"(?:den\s+|the\s+)?(?:sidste|last)\s+(?:dag|day)\s+{_MONTHLY}"),
-        (
-            "parity",
-            rf"(?:i\s+|in\s+|{_EVERY}\s+)?(?P<parity>ulige|lige|odd|even)\s+(?:uger|uge|weeks|week)(?:{_ON}{_DAY_LIST})?",
-        ),
-        ("parity", rf"{_DAY_LIST}\s+(?:i|in)\s+(?P<parity>ulige|lige|odd|even)\s+(?:uger|uge|weeks|week)"),
+        ("parity", rf"(?:i\s+|in\s+|{_EVERY}\s+)?(?P<parity>ulige|lige|odd|even)\s+{_WEEKS}(?:{_ON}{_DAY_LIST})?"),
+        ("parity", rf"(?:{_EVERY}\s+)?{_DAY_LIST}\s+(?:i|in)\s+(?P<parity>ulige|lige|odd|even)\s+{_WEEKS}"),
+        ("every_nth", rf"{_EVERY}\s+{_ORDINAL}\s+(?P<days>{_DAY})"),
         ("weeks", rf"{_EVERY}\s+(?:{_ORDINAL}\s+)?{_DAY_LIST}"),
-        ("weeks", rf"{_EVERY}\s+(?:{_ORDINAL}\s+)?(?:uge|uger|week|weeks)(?:{_ON}{_DAY_LIST})?"),
-        ("weeks", rf"(?:ugentligt|weekly)(?:{_ON}{_DAY_LIST})?"),
+        ("weeks", rf"{_EVERY}\s+(?:{_ORDINAL}\s+)?{_WEEKS}(?:{_ON}{_DAY_LIST})?"),
+        ("weeks", rf"{_DAY_LIST}{_ON}{_EVERY}\s+(?:{_ORDINAL}\s+)?{_WEEKS}"),
+        ("weeks", rf"(?:ugentligt?|weekly)(?:{_ON}{_DAY_LIST})?"),
+        ("weeks", rf"(?P<days>(?:{_DAYS_OF_WEEK}|{_DAY}{_AND}{_DAY})(?:{_AND}{_DAY})*)"),
+        ("fortnight", rf"(?:{_EVERY}\s+(?:14\.?\s*(?:dage?|days?)|fortnight){_ON}|fortnightly{_ON}){_DAY_LIST}"),
         ("working", rf"(?:{_EVERY}\s+)?(?:hverdag|hverdage|weekdays?|working\s+days?)"),
-        ("days", rf"(?:{_EVERY}\s+(?:{_ORDINAL}\s+)?(?:dag|day|days)|dagligt|daily)"),
+        ("days", rf"(?:{_EVERY}\s+(?:{_ORDINAL}\s+)?(?:dag|day|days)|dagligt?|daily)"),
         ("same", rf"{_MONTHLY}"),
     )
 )
@@ -91,9 +112,11 @@ def read_rule(text: str, start: date, *, field: str = "rule") -> SaidRule:
     first = rule.first_from(start)
     if ending is None:
         return SaidRule(rule, first, None)
-    if ending["count"]:
-        return SaidRule(rule, first, last_of(rule, first, max(1, int(ending["count"]))))
-    last = read_day(ending["until"], start, field=field)
+    if counted := ending["counted"]:
+        number = int(re.sub(r"\D", "", counted))
+        last = first + timedelta(weeks=number, days=-1) if _IN_WEEKS.match(counted) else last_of(rule, first, number)
+        return SaidRule(rule, first, in_years(last, field))
+    last = read_last_day(ending["until"], start, field=field)
     if last < first:
         raise Invalid(
             field,
@@ -121,26 +144,39 @@ def _of_form(name: str, match: re.Match[str], start: date) -> Rule:
     weekdays = _weekdays(parts.get("days")) or (start.weekday(),)
     match name:
         case "nth":
-            if number == 5 or number is None:
-                raise ValueError("not every month has a fifth one")
-            return Rule(Every.MONTH, weekdays=weekdays, nth=number)
+            return _in_month(number, weekdays, _months(parts))
+        case "every_nth" if number in (1, -1):  # hver første fredag: nobody means each of them
+            return _in_month(number, weekdays, 1)
         case "month_day":
             if number is None or not 1 <= number <= 31:
                 raise ValueError("no day of a month")
-            return Rule(Every.MONTH, month_day=number)
+            return Rule(Every.MONTH, _months(parts), month_day=number)
         case "last_day":
-            return Rule(Every.MONTH, month_day=-1)
+            return Rule(Every.MONTH, _months(parts), month_day=-1)
         case "parity":
             odd = parts["parity"] in ("ulige", "odd")
             return Rule(Every.WEEK, weekdays=weekdays, parity=Parity.ODD if odd else Parity.EVEN)
-        case "weeks":
+        case "weeks" | "every_nth":
             return Rule(Every.WEEK, 1 if number is None else number, weekdays)
+        case "fortnight":
+            return Rule(Every.WEEK, 2, weekdays)
         case "working":
-            return Rule(Every.WEEK, weekdays=(0, 1, 2, 3, 4))
+            return Rule(Every.WEEK, weekdays=_WORKING)
         case "days":
             return Rule(Every.DAY, 1 if number is None else number)
         case _:
-            return Rule(Every.MONTH, month_day=start.day)
+            return Rule(Every.MONTH, _months(parts), month_day=start.day)
+
+
+def _in_month(number: int | None, weekdays: tuple[int, ...], months: int) -> Rule:
+    if number == 5 or number is None:
+        raise ValueError("not every month has a fifth one")
+    return Rule(Every.MONTH, months, weekdays, number)
+
+
+def _months(parts: Mapping[str, str | None]) -> int:
+    """Every how many months."""
+    return 3 if parts.get("quarter") else _number(parts.get("months")) or 1
 
 
 def _number(said: str | None) -> int | None:
@@ -154,10 +190,13 @@ def _weekdays(said: str | None) -> tuple[int, ...]:
 
 
 def spoken_rule(rule: Rule, language: Language) -> str:
-    """`hver 3. torsdag`, `1. fredag i måneden`; in English `every 3rd thursday`, `1st friday of the month`."""
+    """`hver torsdag`, `hver 3. uge på torsdag`, `1. fredag i måneden`; in English `every 3rd week on thursday`.
+
+    Never `hver 3. torsdag`, which some read as the third one of each month.
+    """
     danish = language is Language.DANISH
     names = _DANISH_DAYS if danish else _ENGLISH_DAYS
-    days = (" og " if danish else " and ").join(names[day] for day in rule.weekdays)
+    days = _listed([names[day] for day in rule.weekdays], " og " if danish else " and ")
     every = "hver" if danish else "every"
     step = "" if rule.interval == 1 else f" {_ordinal(rule.interval, danish)}"
     match rule.every:
@@ -167,15 +206,23 @@ def spoken_rule(rule: Rule, language: Language) -> str:
             odd = rule.parity is Parity.ODD
             weeks = ("ulige uger" if odd else "lige uger") if danish else ("odd weeks" if odd else "even weeks")
             return f"{days} {'i' if danish else 'in'} {weeks}"
-        case Every.WEEK if len(rule.weekdays) > 1:
+        case Every.WEEK if rule.weekdays == _WORKING and not step:
+            return "alle hverdage" if danish else "every weekday"
+        case Every.WEEK if len(rule.weekdays) > 1 or step:
             return f"{every}{step} {'uge' if danish else 'week'} {'på' if danish else 'on'} {days}"
         case Every.WEEK:
-            return f"{every}{step} {days}"
+            return f"{every} {days}"
+        case Every.MONTH if step:
+            return f"{_day_of_month(rule, days, danish)} {every}{step} {'måned' if danish else 'month'}"
         case Every.MONTH:
-            return f"{_in_month(rule, days, danish)} {'i måneden' if danish else 'of the month'}"
+            return f"{_day_of_month(rule, days, danish)} {'i måneden' if danish else 'of the month'}"
 
 
-def _in_month(rule: Rule, days: str, danish: bool) -> str:
+def _listed(names: Sequence[str], last: str) -> str:
+    return last.join([*([", ".join(names[:-1])] if names[:-1] else []), *names[-1:]])
+
+
+def _day_of_month(rule: Rule, days: str, danish: bool) -> str:
     last = "sidste" if danish else "last"
     if rule.month_day is not None:
         if rule.month_day == -1:

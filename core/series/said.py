@@ -1,29 +1,38 @@
 """A whole series in one line of everyday words: `hver 3. torsdag 17-19 fra 14-01-2027 til 18-06-2027`. Pure."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from core.errors import Invalid
 from core.messages import N_, say
-from core.rules.day_words import Span, read_day, read_span
+from core.rules.clock_words import in_24_hours
+from core.rules.day_refusals import short
+from core.rules.day_words import MONTHS, Span, read_day, read_span
 from core.rules.moments import HOME, LocalTime
 from core.series.days import Timing
 from core.series.rule import Rule
-from core.series.rule_words import read_rule
+from core.series.rule_words import COUNTED, read_rule
 
 _CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2}|[0-9]{2})?"
 _BETWEEN = r"\s*(?:-|–|til|to)\s*"
+_AT = r"(?:kl\.?|klokken|at)\s*"
+_DAY_BEFORE = r"(?<![0-9./-])(?<!fra )(?<!from )(?<!til )(?<!until )"
+_NO_DAY = r"(?![0-9]|[./-][0-9]|\.(?=\s))"
 # A day is written with the same signs as a time: what follows `fra` or `til` is a day.
 _TIME = re.compile(
-    rf"(?<![0-9./-])(?<!fra )(?<!from )(?<!til )(?<!until )(?P<time>(?:kl\.?\s*|at\s+)?{_CLOCK}{_BETWEEN}{_CLOCK}"
-    rf"|(?:kl\.?\s*|at\s+){_CLOCK})(?![0-9]|[./-][0-9]|\.(?=\s))"
+    rf"{_DAY_BEFORE}(?P<time>(?:{_AT})?{_CLOCK}{_BETWEEN}{_CLOCK}|{_AT}{_CLOCK}|[0-9]{{1,2}}[.:][0-9]{{2}}){_NO_DAY}"
 )
-_COUNT = r"[0-9]{1,3}\s*(?:gange|møder|times|meetings|x)\b"
+# Unless it can be none: 17.30 and 17 name no day, 17.10 does.
+_HOUR = r"[0-9]{1,2}(?::[0-9]{2}|\.(?:00|1[3-9]|[2-5][0-9])|(?![.:]?[0-9]))"
+_FROM_HOUR = re.compile(
+    rf"\b(?:fra|from|mellem|between)\s+(?:{_AT})?(?P<from>{_HOUR})\s+(?:til|to|og|and)\s+(?:{_AT})?(?P<to>{_HOUR})"
+    rf"{_NO_DAY}(?!\.?\s*(?:{'|'.join(MONTHS)}))"
+)
 _START = re.compile(
     r"\b(?:fra(?:\s+og\s+med)?|from|starting|begyndende)\s+(?P<day>.+?)"
-    rf"(?=\s*,?\s+(?:til|to|indtil|until|till|through|i\s+alt|for\s+[0-9]|{_COUNT})|$)"
+    rf"(?=\s*,?\s+(?:til|to|indtil|until|till|through|i\s+alt|for\s+[0-9]|hver|hvert|every|each|{COUNTED})|$)"
 )
 _MOST = 400
 _TO_DAY = re.compile(r"^\s*,?\s*to\s+(?=[0-9])")
@@ -53,10 +62,7 @@ def read_series(text: str, today: date, zone: str = HOME, *, field: str = "rule"
     Without a time the meetings last all day; without an end the last day of the school year is taken, 31 July. Raises
     `Invalid(field)`, saying what can be written.
     """
-    rest = " ".join(text.casefold().split())
-    time = _TIME.search(rest)
-    if time:
-        rest = _joined(rest[: time.start()], rest[time.end() :])
+    time, rest = _time_and_rest(in_24_hours(" ".join(text.casefold().split())))
     start = _START.search(rest)
     from_day = today
     if start:
@@ -64,8 +70,29 @@ def read_series(text: str, today: date, zone: str = HOME, *, field: str = "rule"
         rest = _joined(rest[: start.start()], _TO_DAY.sub("until ", rest[start.end() :]))
     said = read_rule(rest, from_day, field=field)
     last = end_of_school_year(said.first) if said.last is None else said.last
-    span = read_span(f"{said.first.isoformat()} {time['time'] if time else ''}".strip(), today, zone, field=field)
-    return SaidSeries(said.rule, timing(span), last, said.last is not None, time is not None)
+    span = _read_time(said.first, time, zone, field)
+    return SaidSeries(said.rule, timing(span), last, said.last is not None, bool(time))
+
+
+def _time_and_rest(said: str) -> tuple[str, str]:
+    """The time that is said, as `read_span` reads it after a day; nothing if none is."""
+    hours = _FROM_HOUR.search(said)
+    found = hours or _TIME.search(said)
+    if found is None:
+        return "", said
+    time = f"{hours['from']}-{hours['to']}" if hours else found["time"]
+    return time, _joined(said[: found.start()], said[found.end() :])
+
+
+def _read_time(day: date, time: str, zone: str, field: str) -> Span:
+    """That day at that time; what is refused is told as it was said, without the day."""
+    try:
+        return read_span(f"{day.isoformat()} {time}".strip(), day, zone, field=field)
+    except Invalid as refused:
+        if "text" not in refused.message.values:
+            raise
+        told = replace(refused.message, values={**refused.message.values, "text": short(time)})
+        raise Invalid(field, told, refused.hint) from refused
 
 
 def _joined(before: str, after: str) -> str:

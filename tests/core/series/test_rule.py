@@ -19,8 +19,13 @@ RULES = st.one_of(
     st.builds(Rule, st.just(Every.DAY), st.integers(1, 9)),
     st.builds(Rule, st.just(Every.WEEK), st.integers(1, 9), WEEKDAYS),
     st.builds(lambda days, parity: Rule(Every.WEEK, weekdays=days, parity=parity), WEEKDAYS, st.sampled_from(Parity)),
-    st.builds(lambda day, nth: Rule(Every.MONTH, weekdays=(day,), nth=nth), st.integers(0, 6), st.sampled_from((1, 2, 3, 4, -1))),
-    st.builds(lambda day: Rule(Every.MONTH, month_day=day), st.sampled_from((*range(1, 32), -1))),
+    st.builds(
+        lambda months, day, nth: Rule(Every.MONTH, months, (day,), nth),
+        st.integers(1, 4), st.integers(0, 6), st.sampled_from((1, 2, 3, 4, -1)),
+    ),
+    st.builds(
+        lambda months, day: Rule(Every.MONTH, months, month_day=day), st.integers(1, 4), st.sampled_from((*range(1, 32), -1))
+    ),
 )  # fmt: skip
 
 
@@ -47,6 +52,22 @@ RULES = st.one_of(
         ("hver hverdag", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
         ("dagligt", "FREQ=DAILY"),
         ("sidste dag i måneden", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("sidste tirsdag", "FREQ=MONTHLY;BYDAY=-1TU"),
+        ("3. torsdag", "FREQ=MONTHLY;BYDAY=3TH"),
+        ("hver første fredag", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("every 1st friday", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("hver sidste onsdag", "FREQ=MONTHLY;BYDAY=-1WE"),
+        ("torsdage", "FREQ=WEEKLY;BYDAY=TH"),
+        ("alle torsdage", "FREQ=WEEKLY;BYDAY=TH"),
+        ("mandag, onsdag og fredag", "FREQ=WEEKLY;BYDAY=MO,WE,FR"),
+        ("torsdag hver 3. uge", "FREQ=WEEKLY;INTERVAL=3;BYDAY=TH"),
+        ("hver 14. dag på tirsdag", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+        ("every two weeks on tuesday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+        ("ugentlig", "FREQ=WEEKLY;BYDAY=TH"),
+        ("1. fredag hver anden måned", "FREQ=MONTHLY;INTERVAL=2;BYDAY=1FR"),
+        ("the 15th of every 3rd month", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15"),
+        ("quarterly on the 1st friday", "FREQ=MONTHLY;INTERVAL=3;BYDAY=1FR"),
+        ("alle hverdage", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
     ],
 )
 def test_everyday_words(said: str, stored: str) -> None:
@@ -68,6 +89,34 @@ def test_the_end_is_a_day_or_a_count() -> None:
     assert read_rule("hver torsdag", START).last is None
     with pytest.raises(Invalid):
         read_rule("hver torsdag til 18-11-2026", START)
+
+
+def test_an_end_in_weeks_takes_the_whole_week_in() -> None:
+    assert read_rule("hver torsdag til uge 20", START).last == date(2027, 5, 23)
+    assert read_rule("every thursday until week 20", START).last == date(2027, 5, 23)
+    assert read_rule("hver torsdag til on uge 20", START).last == date(2027, 5, 19)
+    assert read_rule("hver torsdag i 10 uger", START).last == START + timedelta(weeks=10, days=-1)
+    assert read_rule("every thursday to 18-06-2027", START).last == date(2027, 6, 18)
+    assert read_rule("hver torsdag 1 gang", START).last == START
+
+
+@pytest.mark.parametrize("said", ["hver torsdag 0 gange", "hver 99. torsdag 999 gange", "den 31. hver 2. måned 999 gange"])
+def test_a_count_that_cannot_be_is_refused(said: str) -> None:
+    with pytest.raises(Invalid):
+        read_rule(said, START)
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    (Language.DANISH, "hver 3. uge på torsdag"), (Language.ENGLISH, "every 3rd week on thursday"),
+])  # fmt: skip
+def test_every_third_week_is_told_as_nobody_can_take_for_the_third_of_the_month(language: Language, said: str) -> None:
+    assert spoken_rule(read_rule("hver 3. torsdag", START).rule, language) == said
+
+
+def test_a_rule_begins_with_the_first_of_its_weekdays_whatever_it_counts_in() -> None:
+    friday = date(2026, 11, 20)
+    assert read_rule("hver 3. torsdag", friday).first == date(2026, 11, 26)
+    assert read_rule("1. fredag hver 3. måned", friday).first == date(2026, 12, 4)
 
 
 def test_the_first_day_is_one_of_the_rule() -> None:
