@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.rules.moments import HOME, LocalTime, utc_text
@@ -48,12 +48,15 @@ class Timing:
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
-        """Aware. A time that the clocks skip is an hour later (RFC 5545 §3.3.5)."""
+        """Aware. A time that the clocks skip is an hour later (RFC 5545 §3.3.5), and the meeting as long as it says."""
         if self.all_day:
             zone = ZoneInfo(HOME)
             last = date.fromisoformat(self.end)
             return datetime.combine(self.first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone)
-        return _moment(self.start, self.time_zone), _moment(self.end, self.time_zone)
+        begin, finish = _moment(self.start, self.time_zone), _moment(self.end, self.time_zone)
+        if finish.astimezone(UTC) <= begin.astimezone(UTC):  # 02.30-03.15, where 02.30 is 03.30
+            return begin, (begin.astimezone(UTC) + (finish - begin)).astimezone(finish.tzinfo)
+        return begin, finish
 
     @property
     def columns(self) -> dict[str, Value]:

@@ -256,6 +256,10 @@ def _tell(console: Console, made: "Series", meant: "SaidSeries", days: "Sequence
         told = N_("{n} day is on a holiday or in a break: {days}. --holidays skip, next-week or day-before changes that.")
         many = N_("{n} days are on holidays or in breaks: {days}. --holidays skip, next-week or day-before changes that.")
         console.say(Message(told, {"n": len(closed), "days": names}, many))
+    skipped = [one for one in days if one.skipped and one.on == one.original]
+    if skipped:
+        names = ", ".join(short_day(one.original) for one in skipped)
+        console.say(say(N_("The clocks skip that time on {days}; the meeting is an hour later then."), days=names))
     clashing = [one for one in days if one.others]
     if clashing:
         names = ", ".join(f"{short_day(one.on)} ({one.others[0].title})" for one in clashing)

@@ -110,7 +110,7 @@ def _told(desk: Desk, text: str) -> str:
 
 
 def told_rule(desk: Desk, said: SaidSeries) -> Message:
-    """`hver 3. torsdag 17.00-19.00: 8 møder fra 14-01-2027 til 10-06-2027`."""
+    """`hver 3. uge på torsdag 17.00-19.00: 8 møder fra 14-01-2027 til 10-06-2027`."""
     days = said.days
     rule = f"{spoken_rule(said.rule, desk.language)} {spoken_time_of(said.timing, desk.language)}".strip()
     values = {"rule": rule, "n": len(days), "first": said.timing.first, "last": days[-1] if days else said.last}
