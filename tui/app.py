@@ -7,20 +7,23 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.driver import Driver
+from textual.events import Event, Key, Paste
 from textual.timer import Timer
 from textual.widgets import Input
 
 from core.errors import Invalid, LaugError
 from core.messages import N_, Catalogue, Message, say
 from core.rules.text import visible
-from tui.actions import Where, bindings, declare
+from tui.actions import bindings
+from tui.everywhere import EVERYWHERE, MOST_AREAS
+from tui.key_queue import KeyQueue, Passed
 from tui.lean import LeanApp
 from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
@@ -33,100 +36,16 @@ from tui.widgets.words import tell, told, told_error
 if TYPE_CHECKING:
     from tui.widgets.palette import Provider
 
-_MOST_AREAS = 9
 _STATUS_SECONDS = 8.0
 _START_SECONDS = 1.0
 _PAUSE = 0.5  # seconds in which somebody who types goes on
-
-# Priority: what is typed right after `/` must not reach the list, which would take it for commands.
-FILTER = declare(
-    "app.filter",
-    "slash,f",
-    N_("Filter"),
-    N_("Shows only what matches what is typed."),
-    Where.EVERYWHERE,
-    in_footer=True,
-    priority=True,
-)
-EXPLAIN = declare(
-    "app.explain", "f2", N_("Explain"), N_("Tells how the filter is understood, condition by condition."), Where.EVERYWHERE
-)
-MEANT = declare(
-    "app.meant", "f3", N_("That one"), N_("Takes the nearest word where nothing is found."), Where.EVERYWHERE,
-    in_footer=True, in_palette=False,
-)  # fmt: skip
-BACK = declare(
-    "app.back", "escape,left,h", N_("Back"), N_("Closes what was opened last."), Where.EVERYWHERE, in_palette=False
-)
-PALETTE = declare(
-    "app.palette",
-    "ctrl+p,colon",
-    N_("Find"),
-    N_("Finds any command, person, network or meeting."),
-    Where.EVERYWHERE,
-    in_footer=True,
-)
-HELP = declare("app.help", "question_mark,f1", N_("Keys"), N_("Shows every key that works here."), Where.EVERYWHERE)
-GO = tuple(
-    declare(
-        f"app.go_{number}",
-        str(number),
-        N_("Area"),
-        N_("Goes to the area with this number."),
-        Where.EVERYWHERE,
-        run=f"area({number})",
-        in_palette=False,
-    )
-    for number in range(1, _MOST_AREAS + 1)
-)
-LEAVE = declare(
-    "app.leave",
-    "q",
-    N_("Leave"),
-    N_("Goes back, or out of the program where nothing is open."),
-    Where.EVERYWHERE,
-    in_footer=True,
-)
-QUIT = declare("app.quit", "ctrl+q", N_("Quit"), N_("Ends the program."), Where.EVERYWHERE)
-INTERRUPT = declare(
-    "app.interrupt", "ctrl+c", N_("Interrupt"), N_("Tells how to quit."), Where.EVERYWHERE, in_palette=False
-)
-SUSPEND = declare(
-    "app.suspend",
-    "ctrl+z",
-    N_("Suspend"),
-    N_("Back to the shell for a while; fg returns."),
-    Where.EVERYWHERE,
-    run="suspend_process",
-)
-NEXT = declare(
-    "app.next",
-    "tab",
-    N_("Next"),
-    N_("Gives the keys to the next part of the screen."),
-    Where.EVERYWHERE,
-    run="focus_next",
-    in_palette=False,
-)
-PREVIOUS = declare(
-    "app.previous",
-    "shift+tab",
-    N_("Previous"),
-    N_("Gives the keys to the part before."),
-    Where.EVERYWHERE,
-    run="focus_previous",
-    in_palette=False,
-)
-
 
 class LaugApp(LeanApp[None], inherit_bindings=False):
     """The program in the terminal. Panes come from `areas`; the session is only passed on."""
 
     CSS_PATH = "laug.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        FILTER, EXPLAIN, MEANT, BACK, PALETTE, HELP, *GO, LEAVE, QUIT, INTERRUPT, SUSPEND, NEXT, PREVIOUS
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*EVERYWHERE)
 
     def __init__(
         self,
@@ -151,7 +70,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = theme
-        self._areas = tuple(areas)[:_MOST_AREAS]
+        self._areas = tuple(areas)[:MOST_AREAS]
         self._numbers = {area.number or place: area for place, area in enumerate(self._areas, 1)}
         self._made: dict[str, Pane] = {}
         self._first = first or self._areas[0].id
@@ -166,6 +85,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._filter = FilterLine()
         self._standing: dict[str, str] = {}
         self._query_is_wrong = False
+        self._revealing = 0
+        self.key_queue = KeyQueue(self)
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -194,6 +115,42 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         elif not self._exit:
             self.exit(return_code=1, message=told(self.catalogue, _unexpected(self._exception)))
 
+    # -- keys typed ahead ------------------------------------------------------------------------------
+
+    async def on_event(self, event: Event) -> None:
+        """What is typed waits for its turn."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            await self.key_queue.take(event, super().on_event)
+        else:
+            await super().on_event(event)
+
+    def on_passed(self, message: Passed) -> None:
+        """The key before it has gone all its way."""
+        message.arrived.set()
+
+    def on_unmount(self) -> None:
+        """What is still to be handed out is not."""
+        self.key_queue.close()
+
+    def awaits(self, key: str) -> bool:
+        """An area that is being made, or a record that is being looked up, is what the next keys are for."""
+        return bool(self._revealing) or not self.pane.is_mounted
+
+    def takes_long(self) -> None:
+        """Tell that keys wait, unless it is told already for what."""
+        if not self._bar.is_telling:
+            self.status(say(N_("One moment … what you type now comes after it. esc: do not wait for it")))
+
+    def given_up(self) -> None:
+        """The person does not wait for it."""
+        self.status(say(N_("Nothing opens; what was being saved may be saved all the same.")))
+
+    def push_screen(self, *args: Any, **named: Any) -> Any:
+        """Open a screen, unless the person has given up waiting for it. As Textual's, whose overloads it leaves alone."""
+        if self.key_queue.refused:
+            raise asyncio.CancelledError
+        return super().push_screen(*args, **named)
+
     # -- areas -----------------------------------------------------------------------------------------
 
     @property
@@ -215,7 +172,12 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             pane.caught_up()
             self._point_at(area_id)
         if pane is not None and record_id is not None:
-            self.call_after_refresh(pane.reveal, record_id)
+            self._revealing += 1
+            self.call_after_refresh(self._reveal, pane, record_id)
+
+    def _reveal(self, pane: Pane, record_id: int) -> None:
+        self._revealing -= 1
+        pane.reveal(record_id)
 
     def look_for(self, area_id: str, query: str) -> None:
         """Show an area, and in it what answers a query."""

@@ -108,7 +108,7 @@ class RegisterPane(ListPane[D], Generic[D]):
         """Tell how the filter is understood."""
         ask = partial(self.desk.explanation, self.SUBJECT, self.filter_text)
         title = self.desk.tell(N_("How the filter is understood"))
-        jobs.run(self, ask, lambda text: self.app.push_screen(Tell(title, text)), group="explain")
+        jobs.run(self, ask, lambda text: self.app.push_screen(Tell(title, text)), group="explain", holds=True)
 
     @work
     async def action_views(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from array import array
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, runtime_checkable
@@ -14,6 +15,7 @@ from core.messages import Catalogue, Message
 from core.rules.kinds import Language
 from core.search.fields import Subject
 from tui.widgets.card import Tone
+from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
 from tui.widgets.rows import Cells
 from tui.widgets.words import told
@@ -91,10 +93,14 @@ class Live(Protocol):
     def refresh_data(self) -> None: ...
 
 
-async def attempt(widget: Widget, job: Callable[[], T]) -> T | None:
-    """The job done in a thread; None, and the reason on the status line, if it failed."""
+async def attempt(widget: Widget, job: Callable[[], T], *, holds: bool = True) -> T | None:
+    """The job done in a thread; None, and the reason on the status line, if it failed.
+
+    Keys typed meanwhile wait for it and for what it opens, unless it may take long and opens nothing (`holds`).
+    """
     try:
-        return await asyncio.to_thread(job)
+        with hold(widget) if holds else nullcontext():
+            return await asyncio.to_thread(job)
     except Exception as error:  # goes to the person as a sentence; the screens live on
         complain(widget, error)
         return None

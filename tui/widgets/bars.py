@@ -124,6 +124,11 @@ class StatusBar(Bar):
         """What is said."""
         return self._text or self._standing
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether something is said."""
+        return bool(self._text)
+
     def say(self, text: str, tone: Tone) -> None:
         """Say something until `clear`."""
         self._text, self._tone = text, tone

@@ -152,6 +152,9 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
 
     def action_cancel(self) -> None:
         """Close, after asking if something would be lost."""
+        if self._saving:
+            self._complain(tell(self, N_("It is being saved; one moment.")))
+            return
         if not self.is_changed:
             self.dismiss(None)
             return
@@ -182,7 +185,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         self._complain("")
         changed = frozenset(row.field.name for row in self._rows if row.is_changed)
         submission = Submission(values, changed, settled, version)
-        jobs.run(self, partial(self.form.save, submission), self._saved, self._refused, group="save")
+        jobs.run(self, partial(self.form.save, submission), self._saved, self._refused, group="save", holds=True)
 
     def _saved(self, answer: T) -> None:
         self.dismiss(answer)  # given back, it would be awaited here, which Textual forbids

@@ -1,7 +1,63 @@
-"""Keys that come in a burst (a slow line, a fast typist) do what they do in the order they were typed."""
+"""Keys that come in a burst (a slow line, a fast typist) do what they do in the order they were typed.
+
+The application hands out one key at a time (`tui/key_queue.py`). What a widget must tell it for that is here: that
+something a key asked for is being prepared (`hold`), and that a key's meaning hangs on what is still being fetched (`Awaits`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, runtime_checkable
 
 from textual.events import Key
 from textual.widget import Widget
+from textual.worker import Worker
+
+ELSEWHERE = frozenset(["escape", "left", "slash", "colon", "question_mark", "tab", "shift+tab", *"123456789fqh"])
+"""Keys that mean the same whatever a list shows: they do not wait for its rows."""
+
+
+@runtime_checkable
+class Awaits(Protocol):
+    """A widget or screen, with the keys or around what has them, on which keys may have to wait for something to come."""
+
+    def awaits(self, key: str) -> bool:
+        """Whether what the key does hangs on something that is being fetched. The key waits for it."""
+
+
+class Queue(Protocol):
+    """What hands out the keys: see `tui.key_queue.KeyQueue`."""
+
+    def begin(self) -> int: ...
+    def end(self, number: int) -> None: ...
+    def wait_for(self, worker: "Worker[Any]") -> None: ...
+
+
+@runtime_checkable
+class Queueing(Protocol):
+    """An application that hands out one key at a time."""
+
+    @property
+    def key_queue(self) -> Queue: ...
+
+
+@contextmanager
+def hold(widget: Widget) -> Iterator[None]:
+    """Meanwhile keys wait: what is done here opens something or moves the cursor, and the next keys are meant for that."""
+    app = widget.app
+    if not isinstance(app, Queueing):
+        yield
+        return
+    number = app.key_queue.begin()
+    try:
+        yield
+    finally:
+        app.key_queue.end(number)
+
+
+def hold_during(widget: Widget, worker: "Worker[Any]") -> None:
+    """Keys wait as long as the worker is at it."""
+    if isinstance(widget.app, Queueing):
+        widget.app.key_queue.wait_for(worker)
 
 
 async def edit(widget: Widget, event: Key) -> None:

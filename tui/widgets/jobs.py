@@ -9,6 +9,8 @@ from typing import Generic, Protocol, TypeVar, cast
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from tui.widgets import in_order
+
 Result = TypeVar("Result")
 
 
@@ -31,11 +33,13 @@ def run(
     *,
     group: str,
     debounce: float = 0.0,
+    holds: bool = False,
 ) -> None:
     """Run `job` in a thread, then `done` with its result, or `failed`, on the widget's loop.
 
     A newer job of the same group silences this one. `debounce` waits so many seconds first, so that of many jobs asked
-    for in a row only the last is done. Without `failed` the status line says what went wrong.
+    for in a row only the last is done. Without `failed` the status line says what went wrong. `holds` makes keys wait for
+    it: it opens or closes something, and they are meant for what comes then.
     """
     tell_failure = failed or partial(complain, widget)
 
@@ -54,7 +58,9 @@ def run(
 
     widget.workers.cancel_group(widget, f"{group} (waited)")
     if not debounce:
-        widget.run_worker(work, group=group, exclusive=True, thread=True, exit_on_error=False)
+        worker = widget.run_worker(work, group=group, exclusive=True, thread=True, exit_on_error=False)
+        if holds:
+            in_order.hold_during(widget, worker)
         return
 
     async def wait_and_work() -> None:

@@ -78,13 +78,19 @@ class Palette(Choose[Callable[[], object]]):
     ) -> None:
         super().__init__(title, commands)
         self._providers = tuple(providers)
+        self._sought = ""  # still being looked for
+
+    def awaits(self, key: str) -> bool:
+        """What chooses waits for what is found; letters do not."""
+        return bool(self._sought) and key in ("enter", "up", "down", "pageup", "pagedown")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Commands now; the rest when typing pauses."""
         super().on_input_changed(event)
-        typed = event.value.strip()
-        if typed and self._providers:
-            jobs.run(self, partial(self._search, typed), partial(self._found, typed), group="find", debounce=_DEBOUNCE)
+        self._sought = event.value.strip() if self._providers else ""
+        if self._sought:
+            found = partial(self._found, self._sought)
+            jobs.run(self, partial(self._search, self._sought), found, self._failed, group="find", debounce=_DEBOUNCE)
 
     def _search(self, typed: str) -> list[Option[Callable[[], object]]]:
         return [
@@ -93,7 +99,12 @@ class Palette(Choose[Callable[[], object]]):
 
     def _found(self, typed: str, options: list[Option[Callable[[], object]]]) -> None:
         if self._entry.value.strip() == typed:
+            self._sought = ""
             self._menu.offer([*self.matching(typed), *options])
+
+    def _failed(self, error: Exception) -> None:
+        self._sought = ""
+        jobs.complain(self, error)
 
 
 HELP_TITLE = N_("Keys that work here")

@@ -26,6 +26,10 @@ T = TypeVar("T")
 _SIDE_BY_SIDE = 120
 _DEBOUNCE = 0.08
 
+COLUMNS = declare(
+    "area.columns", "f6", N_("Columns"), N_("Chooses which columns the list shows, in which order, and how it is sorted."),
+    Where.AREA,
+)  # fmt: skip
 RELOAD = declare("area.reload", "r", N_("Refresh"), N_("Reads everything shown again."), Where.AREA)
 
 
@@ -149,6 +153,7 @@ class ListPane(Pane, Generic[T]):
         self.card_view = CardView()
         self.current: T | None = None
         self.current_id: int | None = None
+        self._coming: int | None = None
         self.read_again = False  # the detail is of the same record as before, as it is now
         self._order = next((column.order for column in self.COLUMNS if column.order), "")
         self._descending = False
@@ -267,14 +272,25 @@ class ListPane(Pane, Generic[T]):
         self._fetch_detail(record_id, at_once=True)
         self.detail_focus().focus(scroll_visible=False)
 
+    def awaits(self, key: str) -> bool:
+        """Keys for a record that was just opened are not for the one before it."""
+        return self.is_open and self._coming not in (None, self.current_id) and not self.records.has_focus
+
     def _fetch_detail(self, record_id: int | None, *, at_once: bool = False) -> None:
         if record_id is None:
             self._fetched(None, None)
             return
+        self._coming = record_id
         wait = 0.0 if at_once or self.current_id is None else _DEBOUNCE
-        jobs.run(self, partial(self.fetch, record_id), partial(self._fetched, record_id), group="detail", debounce=wait)
+        come = partial(self._fetched, record_id)
+        jobs.run(self, partial(self.fetch, record_id), come, self._not_fetched, group="detail", debounce=wait)
+
+    def _not_fetched(self, error: Exception) -> None:
+        self._coming = None
+        jobs.complain(self, error)
 
     def _fetched(self, record_id: int | None, detail: T | None) -> None:
+        self._coming = None
         self.read_again = record_id is not None and record_id == self.current_id
         self.current_id, self.current = record_id, detail
         self.show_detail(detail)

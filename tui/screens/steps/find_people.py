@@ -123,6 +123,10 @@ class FindPeople(Dialog[tuple[int, ...]]):
             if numbers is not None:
                 self.dismiss(tuple(numbers))
 
+    def awaits(self, key: str) -> bool:
+        """What chooses waits for who is found; letters do not."""
+        return key in ("enter", "up", "down", "pageup", "pagedown") and self._records.awaits(key)
+
     def action_move(self, by: int) -> None:
         """Move the cursor."""
         self._records.action_move(by)

@@ -16,6 +16,7 @@ from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.telling import row_line
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Confirm, Tell
+from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
 
 _SHOWN = 10
@@ -56,7 +57,8 @@ async def show_operation(widget: Widget, desk: Desk, number: int) -> None:
 async def _undo(widget: Widget, desk: Desk, entry: LogEntry) -> None:
     workplace(widget).status(say(N_("Going back …")))
     try:
-        await asyncio.to_thread(desk.do, lambda session: undo.undo(session, entry.id))
+        with hold(widget):
+            await asyncio.to_thread(desk.do, lambda session: undo.undo(session, entry.id))
     except Refused as refused:
         await _offer_the_rest(widget, desk, entry, refused)
     except Exception as error:  # goes to the person as a sentence; the screens live on
@@ -70,7 +72,8 @@ async def _undo(widget: Widget, desk: Desk, entry: LogEntry) -> None:
 async def _offer_the_rest(widget: Widget, desk: Desk, entry: LogEntry, refused: Refused) -> None:
     """Somebody has gone on from there: who, what and when; and what can be undone all the same."""
     try:
-        expected, kept = await asyncio.to_thread(desk.do, lambda session: _previewed(desk, session, entry.id))
+        with hold(widget):
+            expected, kept = await asyncio.to_thread(desk.do, lambda session: _previewed(desk, session, entry.id))
     except Exception:  # nothing of it can go back: the refusal tells why
         complain(widget, refused)
         return

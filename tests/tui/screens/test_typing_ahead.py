@@ -1,0 +1,109 @@
+"""Keys typed faster than the file answers are for what the keys before them open, in order, and none is lost."""
+
+import threading
+
+import pytest
+
+from core import networks, people
+from core.past import undo
+from tests.tui.screens.conftest import Driver
+from tests.tui.screens.test_typing import burst
+
+
+def names(screens: Driver) -> list[str]:
+    """Everybody in the register."""
+    return [one.name for one in people.rows(screens.session, people.ids(screens.session, ""))]
+
+
+async def test_what_is_typed_after_undo_answers_it(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "n", *"Ida", "down", *"Kær", "ctrl+s", "u", "enter", "n", *"Eva", "ctrl+s")
+    await screens.until(lambda: "Eva" in names(screens), "Eva")
+    assert "Ida Kær" not in names(screens)
+    await screens.sees("Eva is registered.")
+
+
+async def test_what_is_typed_after_edit_is_typed_into_the_form(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "G", "e", "end", *"na", "ctrl+s", "g", "e", "end", *"xy", "ctrl+s")
+    await screens.until(lambda: "Boxy Bæk" in names(screens), "Boxy")
+    assert "Zahrana Holm" in names(screens) or "Annana Åkjær" in names(screens)
+
+
+async def test_a_pick_list_gets_the_letters_and_enter(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "L", *"pig", "enter", "escape")
+    await screens.pilot.pause(0.2)
+    assert networks.find(screens.session)
+
+
+async def test_digits_then_keys_are_for_the_area_gone_to(screens: Driver) -> None:
+    burst(screens, "3", "n", *"Ida", "escape", "y", "2", "n", *"Drenge", "escape", "enter", "3", "e")
+    await screens.sees("Correct ◆ Bo Bæk")
+
+
+async def test_enter_after_a_filter_opens_what_it_finds(screens: Driver) -> None:
+    burst(screens, "3", "slash", *"zahra", "enter", "enter", "e")
+    await screens.sees("Correct Zahra Holm")
+
+
+async def test_the_palette_opens_whom_the_letters_mean(screens: Driver) -> None:
+    burst(screens, "ctrl+p", *"zahra holm", "enter", "e")
+    await screens.sees("Correct Zahra Holm")
+
+
+async def test_a_menu_and_what_it_opens(screens: Driver) -> None:
+    burst(screens, "question_mark", *"registers somebody", "escape", "3", "question_mark", *"registers", "enter", *"Ida")
+    await screens.sees("New person", "Ida")
+
+
+async def test_an_export_asked_for_and_left(screens: Driver) -> None:
+    burst(screens, "3", "x", "escape", "n", *"Ida", "ctrl+s")
+    await screens.until(lambda: "Ida" in names(screens), "Ida")
+
+
+async def test_what_is_pasted_goes_where_the_keys_go(screens: Driver) -> None:
+    from textual.events import Paste
+
+    burst(screens, "3", "n")
+    screens.app.post_message(Paste("Ida"))
+    burst(screens, "down", *"Kær", "ctrl+s")
+    await screens.until(lambda: "Ida Kær" in names(screens), "Ida Kær")
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """The log answers only when the event is set."""
+    go = threading.Event()
+    answer = undo.last_own
+
+    def waiting(session: object) -> object:
+        go.wait()
+        return answer(session)  # type: ignore[arg-type]  # as it came
+
+    monkeypatch.setattr(undo, "last_own", waiting)
+    return go
+
+
+async def test_escape_does_not_wait_for_long_and_nothing_opens_then(screens: Driver, slow: threading.Event) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "u", "enter")
+    await screens.sees("One moment")
+    burst(screens, "escape")
+    await screens.sees("Nothing opens")
+    slow.set()
+    burst(screens, "n")
+    await screens.sees("New person")
+    assert "Undo this?" not in screens.text
+
+
+async def test_ctrl_q_does_not_wait_for_long(screens: Driver, slow: threading.Event) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "u", "enter", "ctrl+q")
+    await screens.until(lambda: not screens.app.is_running, "the end")
+    slow.set()
