@@ -48,7 +48,7 @@ class QuickDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys and hand them on until the event is set or the terminal hangs up."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
+        decode = getincrementaldecoder(self._file.encoding or "utf-8")("replace").decode  # a Latin-1 terminal types it, too
         pending = False
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

@@ -38,9 +38,3 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     for name in _UNWANTED:
         os.environ.pop(name, None)
-
-
-def light_terminal() -> bool:
-    """Whether the terminal says that its background is light (COLORFGBG, set by rxvt, Konsole and others)."""
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return background in ("7", "15")

@@ -38,8 +38,11 @@ def _picture_fits() -> bool:
     return at_terminal() and not completing and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
-def open_screens(path: Path, account: str) -> int:
-    """Open the screens on a register and give the exit code. Raises `LaugError` where terminal or file are not fit for it."""
+def open_screens(path: Path, account: str, theme: str = "") -> int:
+    """Open the screens on a register and give the exit code; `theme` is as --theme has it.
+
+    Raises `LaugError` where terminal or file are not fit for it.
+    """
     from core.errors import Refused
     from tui import environment, skeleton
 
@@ -55,7 +58,7 @@ def open_screens(path: Path, account: str) -> int:
         from tui.screens.start import run_screens
         from tui.words import catalogue
 
-        return run_screens(session, catalogue=catalogue())
+        return run_screens(session, catalogue=catalogue(), theme=theme)
 
 
 def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":

@@ -16,7 +16,7 @@ def paint(title: str, waiting: str) -> bool:
     # The screen Textual enters by itself a moment later; it paints over every cell.
     lines = "".join(f"\r\n {line[: width - 1]}" for line in waiting.split("\n"))
     picture = f"\x1b[?1049h\x1b[2J\x1b[?25l\x1b[H\x1b[7m{head}\x1b[m\r\n{lines}"
-    os.write(sys.stderr.fileno(), picture.encode())
+    os.write(sys.stderr.fileno(), picture.encode(sys.stderr.encoding or "utf-8", "replace"))
     return True
 
 

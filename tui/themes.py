@@ -1,4 +1,8 @@
-"""Two calm themes, dark and light. Every colour is one of the 256 that most terminals over SSH show."""
+"""Three calm themes: dark, light, and the terminal's own sixteen colours.
+
+Every colour of the first two is one of the 256 that most terminals over SSH show. What a colour means is always said in words
+or by a mark as well: green is done, yellow wants a look, red went wrong, blue is where one is.
+"""
 
 from textual.theme import Theme
 
@@ -21,7 +25,7 @@ DARK = Theme(
         "block-cursor-foreground": "#eeeeee",
         "block-cursor-text-style": "none",
         "text-muted": "#9e9e9e",
-        "text-disabled": "#767676",
+        "text-disabled": "#949494",
         "input-cursor-background": "#d0d0d0",
         "input-cursor-foreground": "#121212",
         "input-selection-background": "#005f87",
@@ -50,7 +54,7 @@ LIGHT = Theme(
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "none",
         "text-muted": "#5f5f5f",
-        "text-disabled": "#767676",
+        "text-disabled": "#626262",
         "input-cursor-background": "#1c1c1c",
         "input-cursor-foreground": "#ffffff",
         "input-selection-background": "#afd7ff",
@@ -59,3 +63,41 @@ LIGHT = Theme(
         "scrollbar-corner-color": "#eeeeee",
     },
 )
+
+TERMINAL = Theme(
+    name="laug-terminal",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    success="ansi_green",
+    warning="ansi_yellow",
+    error="ansi_red",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "border-blurred": "ansi_default",
+        "block-cursor-background": "ansi_blue",
+        "block-cursor-foreground": "ansi_bright_white",
+        "block-cursor-text-style": "none",
+        # Grey is unreadable in too many palettes.
+        "text-muted": "ansi_default",
+        "text-disabled": "ansi_default",
+        "input-cursor-background": "ansi_bright_white",
+        "input-cursor-foreground": "ansi_black",
+        "input-cursor-text-style": "none",
+        "input-selection-background": "ansi_blue",
+        "input-selection-foreground": "ansi_bright_white",
+        "scrollbar": "ansi_blue",
+        "scrollbar-background": "ansi_default",
+        "scrollbar-corner-color": "ansi_default",
+    },
+)
+
+LOUD = ("block-cursor-background", "input-cursor-background", "input-selection-background")
+"""The variables whose backgrounds must stand out without colour, too."""

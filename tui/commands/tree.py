@@ -96,7 +96,7 @@ def _screens_or_overview(context: click.Context) -> int:
 
     console = Console(collected(context))
     if at_terminal() and not console.settings.as_data:
-        return open_screens(console.path, console.settings.account)
+        return open_screens(console.path, console.settings.account, console.settings.theme)
     click.echo(_(OVERVIEW))
     return 0
 

@@ -18,10 +18,10 @@ from core.messages import N_, Catalogue, say
 from tui import last_seen
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
-from tui.environment import light_terminal
+from tui.dressed import THEME, wear, wear_next
+from tui.looks import Look, look
 from tui.screens.desk import Desk, Live
 from tui.screens.today import TodayPane
-from tui.themes import DARK, LIGHT
 from tui.waiting import Waits, waits_for
 from tui.widgets.card import Tone
 from tui.widgets.palette import Hit, Provider
@@ -37,10 +37,10 @@ class Screens(LaugApp):
     """The program on one register."""
 
     CSS_PATH = "../laug.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, THEME)
 
     def __init__(
-        self, desk: Desk, *, since: int | None = None, theme: str = DARK.name, lean: bool = True
+        self, desk: Desk, *, since: int | None = None, look: Look | None = None, lean: bool = True
     ) -> None:
         """`since` is the operation that the person had seen when they were here last, if it is known."""
         # Both are told in the thread that saves, and shown by the loop.
@@ -53,8 +53,10 @@ class Screens(LaugApp):
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
             _areas(desk, since), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
-            banner=read_only, providers=_providers(desk, self.go), theme=theme, lean=lean,
+            banner=read_only, providers=_providers(desk, self.go), lean=lean,
         )  # fmt: skip
+        self.look = look or Look()
+        wear(self, self.look)
         self.desk = desk
         self._leaving = threading.Event()
 
@@ -85,6 +87,10 @@ class Screens(LaugApp):
                 screen.refresh_data()
             for pane in screen.query(Pane):
                 pane.refresh_soon()
+
+    def action_theme(self) -> None:
+        """The next colours."""
+        self.status(wear_next(self, self.look, self.desk.language))
 
     @work
     async def action_undo(self) -> None:
@@ -154,11 +160,10 @@ def _workshop(desk: Desk) -> Pane:
     return WorkshopPane(desk)
 
 
-def run_screens(session: Session, *, catalogue: Catalogue, mouse: bool = False) -> int:
-    """Show the screens on a session until the person leaves; the exit code."""
-    theme = LIGHT.name if light_terminal() else DARK.name
+def run_screens(session: Session, *, catalogue: Catalogue, theme: str = "", mouse: bool = False) -> int:
+    """Show the screens on a session until the person leaves; the exit code. `theme` is one of `tui.looks.THEMES`."""
     since = last_seen.recall(session.path, session.account)
-    code = run(Screens(Desk(session, catalogue), since=since, theme=theme), mouse=mouse)
+    code = run(Screens(Desk(session, catalogue), since=since, look=look(theme)), mouse=mouse)
     with contextlib.suppress(LaugError):  # a file that is gone was told of on the screens
         last_seen.remember(session.path, session.account, overview.newest(session))
     return code

@@ -42,6 +42,7 @@ class Settings:
     dry_run: bool
     no_input: bool
 
+    theme: str = ""
     @property
     def as_data(self) -> bool:
         """Whether a program is to read what comes out."""
@@ -73,6 +74,7 @@ OPTIONS: tuple[Option, ...] = (
 )
 
 
+    _option("--theme", type=click.Choice(["auto", "dark", "light", "terminal"]), help=N_("Colours of the screens (LAUG_THEME).")),
 def collected(context: click.Context) -> Settings:
     """What the options on all levels of the line come to; an option said twice counts as said last."""
     said = {name.removeprefix(_KEPT): value for name, value in context.meta.items() if name.startswith(_KEPT)}
@@ -101,6 +103,7 @@ def two_formats(other: str, context: click.Context) -> click.UsageError:
     return click.UsageError(_("--json and --format {other} are two different wishes; choose one.").format(other=other), context)
 
 
+        theme=said.get("theme") or "",
 def usual_path() -> Path:
     """Where a person's register lies if nothing else is said."""
     from platformdirs import user_data_path
