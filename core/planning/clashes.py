@@ -1,6 +1,6 @@
 """What else some people are asked to: the other meetings in a period, as far as the account may see them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -55,16 +55,23 @@ def other_meetings(session: Session, people: Collection[int], start: datetime, e
         [utc_text(end), utc_text(start), MeetingStatus.CANCELLED.value, *account],
     )
     wanted = frozenset(people)
-    invited = _invited(session, [row[0] for row in rows])
-    members = _members(session, {row[0]: _day(row[2]) for row in rows if row[0] not in invited})
+    asked = asked_to(session, {row[0]: _day(row[2]) for row in rows})
     every = (
         OtherMeeting(
-            row[0], row[1], from_utc_text(row[2]), from_utc_text(row[3]), bool(row[4]),
-            wanted & (invited.get(row[0]) or members.get(row[0]) or frozenset()),
+            row[0], row[1], from_utc_text(row[2]), from_utc_text(row[3]), bool(row[4]), wanted & asked[row[0]]
         )
         for row in rows
-    )  # fmt: skip
+    )
     return [one for one in every if one.people]
+
+
+def asked_to(session: Session, days: Mapping[int, date]) -> dict[int, frozenset[int]]:
+    """The people asked to each of those meetings, which are given with their days: who is invited and has not declined,
+    or the members of its networks on its day as long as nobody is invited."""
+    invited = _invited(session, list(days))
+    members = _members(session, {number: day for number, day in days.items() if number not in invited})
+    nobody = frozenset[int]()
+    return {number: invited.get(number, members.get(number, nobody)) for number in days}
 
 
 def _day(moment: str) -> date:

@@ -100,6 +100,11 @@ def best_first(choices: Iterable[WeekChoice]) -> list[WeekChoice]:
     return sorted(choices, key=lambda one: (one.rank is None, one.rank or 0, one.week))
 
 
+def week_counts(session: Session, network_numbers: Sequence[int], first: Week, last: Week) -> list[WeekCount]:
+    """How many of the members of those networks are at school in each week from the first to the last."""
+    return _counts(session, network_numbers, list(WeekSpan(first, last)))[0]
+
+
 def _ranked(choices: Sequence[WeekChoice]) -> list[WeekChoice]:
     possible = [one for one in choices if one.best is not None]
     in_order = sorted(
