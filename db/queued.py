@@ -47,6 +47,7 @@ class QueuedSqlite(SqliteDatabase):
         self.read_only = read_only
         self.identity: object = None  # which file it was when it was opened (db.identity)
         self.copy_tried = ""  # the day on which the daily copy was seen to, so that it is asked about once
+        self.swept = ""  # the day on which what is kept no longer was seen to
         pragmas = (*PRAGMAS, ("query_only", 1)) if read_only else PRAGMAS
         self._uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
         super().__init__(self._uri, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.afterwards.kinds import EVALUATION, Counted, TotalKind
 from core.attending.kinds import Attendance, Via
 from core.door.session import Session
 from core.messages import N_, Message, say
@@ -82,6 +83,7 @@ _KINDS: dict[tuple[str, str], type[Named]] = {
     ("meeting", "activity"): Activity,
     ("meeting_template", "type"): MeetingType, ("meeting_template", "activity"): Activity, ("consent", "purpose"): ConsentPurpose,
     ("consent", "decision"): ConsentDecision, ("consent", "channel"): ConsentChannel,
+    ("meeting_total", "kind"): TotalKind, ("meeting_total", "label"): Counted,
 }  # fmt: skip
 _FLAGS = {
     "protected", "restricted", "archived", "removed", "calendar_invitation", "eux", "all_day", "guardian", "descending",
@@ -206,7 +208,11 @@ def told(names: Names, change: RowChange) -> RowStory:
 def _fields(
     names: Names, table: str, before: Mapping[str, object], after: Mapping[str, object]
 ) -> Iterable[FieldChange]:
+    # Of an evaluation the log says that it was noted: a few answers would be somebody's answers.
+    silent = table == "meeting_total" and (after or before).get("kind") in {kind.value for kind in EVALUATION}
     for field, label in FIELDS.items():
+        if silent and field == "count":
+            continue
         was, is_ = (value_in_words(names, table, field, values.get(field)) for values in (before, after))
         if was == is_ and field in _REFERS and before.get(field) != after.get(field):
             was, is_ = (f"{name} ({values[field]})" for name, values in ((was, before), (is_, after)))  # namesakes
