@@ -34,8 +34,8 @@ def at_terminal() -> bool:
 
 def _picture_fits() -> bool:
     """Whether the screens will open, as far as can be known before anything is imported."""
-    completing = "_LAUG_COMPLETE" in os.environ
-    return at_terminal() and not completing and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
+    elsewhere = "_LAUG_COMPLETE" in os.environ or os.environ.get("LAUG_PLAIN", "") not in ("", "0")
+    return at_terminal() and not elsewhere and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
 def open_screens(path: Path, account: str, theme: str = "") -> int:

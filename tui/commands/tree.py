@@ -91,10 +91,14 @@ def laug(context: click.Context) -> int | None:
 
 def _screens_or_overview(context: click.Context) -> int:
     from tui.commands.line.console import Console
-    from tui.commands.line.settings import collected
+    from tui.commands.line.settings import LINE, collected
     from tui.main import at_terminal, open_screens
 
     console = Console(collected(context))
+    if at_terminal() and console.settings.plain:
+        from tui.plain.start import converse
+
+        return converse(context.meta[LINE], console)
     if at_terminal() and not console.settings.as_data:
         return open_screens(console.path, console.settings.account, console.settings.theme)
     click.echo(_(OVERVIEW))

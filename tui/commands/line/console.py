@@ -19,7 +19,7 @@ from core.errors import ExitCode, FileError, Refused
 from core.messages import N_, Message, say
 from core.rules.text import visible
 from tui.commands.line.settings import Format, Settings, collected, usual_path
-from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, table_lines
+from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, spoken_lines, table_lines
 from tui.commands.line.width import width
 from tui.words import _, catalogue, language
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+_NUMBERS = ("person_id", "id")  # whose number names the thing in other commands
+_AT_ONCE = 20  # lines of a list that are read aloud before the next question
+_SELDOM = 5  # seconds between two lines of progress that are read aloud
 
 
 class Console:
@@ -70,12 +73,15 @@ class Console:
     def rows(self, columns: Sequence[Column[Row]], blocks: Iterable[Sequence[Row]]) -> int:
         """Write a list to stdout, block by block; how many rows it had."""
         format = self.settings.format
+        numbered = next((column for key in _NUMBERS for column in columns if column.key == key), None)
         columns = chosen(columns, self.settings.fields, most=self._most(Level.LIST))
         counted = _Counted(blocks)
         match format:
             case Format.TABLE:
                 for number, line in enumerate(table_lines(columns, counted, self._room())):
                     self._line(click.style(line, bold=True) if number == 0 and self.colored else line)
+            case Format.LINES:
+                self._read_aloud(spoken_lines(columns, counted, numbered))
             case Format.JSON:
                 self._json_array({c.key: plain(c.value(row)) for c in columns} for row in _rows(counted))
             case Format.NDJSON:
@@ -87,6 +93,15 @@ class Console:
                 writer.writerows([cell(c.value(row)) for c in columns] for row in _rows(counted))
         return counted.number
 
+    def _read_aloud(self, lines: Iterable[str]) -> None:
+        """Some lines at a time where a person listens: a long list is left with a full stop."""
+        for told, line in enumerate(lines):
+            if told and told % _AT_ONCE == 0 and self.at_terminal and sys.stdout.isatty():
+                question = _("{n} so far. Enter for more, a full stop to leave it").format(n=told)
+                if click.prompt(question, default="", show_default=False, err=True).strip():
+                    return
+            self._line(line)
+
     def found(self, number: int, one: str, many: str, *, asked: bool) -> int:
         """Say on a terminal how many there were; the exit code says whether what was asked for was found."""
         if not self.settings.as_data and (sys.stdout.isatty() or not number):
@@ -95,7 +110,7 @@ class Console:
 
     def record(self, columns: Sequence[Column[Row]], row: Row) -> None:
         """Write one thing to stdout: a JSON object, a line of CSV, or a field a line for people."""
-        if self.settings.format not in (Format.TABLE, Format.JSON):
+        if self.settings.format not in (Format.TABLE, Format.LINES, Format.JSON):
             self.rows(columns, [[row]])
             return
         columns = chosen(columns, self.settings.fields, most=self._most(Level.CARD))
@@ -105,7 +120,12 @@ class Console:
         told = [(_(column.heading), column.value(row), column.form) for column in columns]
         label = max(width(heading) for heading, _value, _form in told)
         for heading, value, form in told:
-            if value not in (None, "", (), []) and value is not False:
+            if value in (None, "", (), []) or value is False:
+                continue
+            if self.settings.plain:
+                for part in _parts(value, form):
+                    self._line(f"{heading}: {part}")
+            else:
                 self._line(f"{heading}{' ' * (label - width(heading))}  {_lines(value, form, label + 2)}")
 
     def document(self, whole: object) -> None:
@@ -141,12 +161,19 @@ class Console:
 
     def progress(self, msgid: str) -> Callable[[int, int], None]:
         """Tells on a terminal how far something is, once it has taken a second: called with `done` and `total`."""
-        began = time.monotonic()
+        began = told = time.monotonic()
 
         def tell(done: int, total: int) -> None:
-            if sys.stderr.isatty() and not self.settings.quiet and time.monotonic() - began > 1:
-                line = _(msgid).format(done=done, total=total)
+            nonlocal told
+            now = time.monotonic()
+            if not sys.stderr.isatty() or self.settings.quiet or now - began <= 1:
+                return
+            line = _(msgid).format(done=done, total=total)
+            if not self.settings.plain:
                 click.echo(f"\r{line}" + ("\n" if done >= total else ""), nl=False, err=True)
+            elif now - told >= _SELDOM or done >= total:  # a line that is written over is read aloud again and again
+                told = now
+                click.echo(line, err=True)
 
         return tell
 
@@ -220,14 +247,17 @@ def _rows(blocks: Iterable[Sequence[Row]]) -> Iterator[Row]:
 
 def _lines(value: object, form: Callable[[object], str], indent: int) -> str:
     """A value beside its label; several things stand below each other, and so do the lines of a text."""
+    return ("\n" + " " * indent).join(_parts(value, form))
+
+
+def _parts(value: object, form: Callable[[object], str]) -> list[str]:
     match value:
         case tuple() | list():
-            parts = [form(item) for item in value]
+            return [form(item) for item in value]
         case str() if "\n" in value:
-            parts = [form(line) for line in value.split("\n")]
+            return [form(line) for line in value.split("\n")]
         case _:
-            parts = [form(value)]
-    return ("\n" + " " * indent).join(parts)
+            return [form(value)]
 
 
 def with_console(

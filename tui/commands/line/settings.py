@@ -21,6 +21,7 @@ class Format(StrEnum):
     """How data is written to stdout."""
 
     TABLE = "table"
+    LINES = "lines"
     JSON = "json"
     NDJSON = "ndjson"
     CSV = "csv"
@@ -41,12 +42,17 @@ class Settings:
     yes: bool
     dry_run: bool
     no_input: bool
-
     theme: str = ""
+
     @property
     def as_data(self) -> bool:
         """Whether a program is to read what comes out."""
-        return self.format is not Format.TABLE
+        return self.format not in (Format.TABLE, Format.LINES)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is read aloud or felt: a line for each thing, every value with its name, nothing drawn."""
+        return self.format is Format.LINES
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
@@ -63,10 +69,12 @@ OPTIONS: tuple[Option, ...] = (
     _option("--as", "account", metavar=N_("ACCOUNT"), help=N_("Act as this account.")),
     _option("--json", is_flag=True, help=N_("Write JSON; the same as --format json.")),
     _option("--format", type=click.Choice([kind.value for kind in Format]), help=N_("How data is written.")),
+    _option("--plain", is_flag=True, help=N_("Plain lines for screen readers (LAUG_PLAIN); without a command a conversation.")),
     _option("--fields", metavar=N_("NAMES"), help=N_("Only these fields, with commas between them.")),
     _option("-q", "--quiet", is_flag=True, help=N_("Say nothing but errors.")),
     _option("-v", "--verbose", is_flag=True, help=N_("Say more.")),
     _option("--color", type=click.Choice(["auto", "always", "never"]), help=N_("Colours in the output.")),
+    _option("--theme", type=click.Choice(["auto", "dark", "light", "terminal"]), help=N_("Colours of the screens (LAUG_THEME).")),
     _option("--lang", type=click.Choice(["da", "en"]), help=N_("Danish or English (LAUG_LANG).")),
     _option("-y", "--yes", is_flag=True, help=N_("Answer yes to every question.")),
     _option("-n", "--dry-run", is_flag=True, help=N_("Show what would happen and write nothing.")),
@@ -74,7 +82,6 @@ OPTIONS: tuple[Option, ...] = (
 )
 
 
-    _option("--theme", type=click.Choice(["auto", "dark", "light", "terminal"]), help=N_("Colours of the screens (LAUG_THEME).")),
 def collected(context: click.Context) -> Settings:
     """What the options on all levels of the line come to; an option said twice counts as said last."""
     said = {name.removeprefix(_KEPT): value for name, value in context.meta.items() if name.startswith(_KEPT)}
@@ -82,12 +89,13 @@ def collected(context: click.Context) -> Settings:
         raise click.BadParameter(_("it names no file."), ctx=context, param_hint="--db")
     if said.get("json") and said.get("format") not in (None, Format.JSON.value):
         raise two_formats(said["format"], context)
+    usual = Format.LINES if said.get("plain") or os.environ.get("LAUG_PLAIN", "") not in ("", "0") else Format.TABLE
     path = said.get("db") or os.environ.get("LAUG_DB")
     fields = said.get("fields") or ""
     return Settings(
         path=Path(path).expanduser() if path else None,
         account=said.get("account") or os.environ.get("LAUG_AS") or _login(),
-        format=Format.JSON if said.get("json") else Format(said.get("format") or "table"),
+        format=Format.JSON if said.get("json") else Format(said.get("format") or usual),
         fields=tuple(name.strip() for name in fields.split(",") if name.strip()),
         quiet=bool(said.get("quiet")),
         verbose=bool(said.get("verbose")),
@@ -95,6 +103,7 @@ def collected(context: click.Context) -> Settings:
         yes=bool(said.get("yes")),
         dry_run=bool(said.get("dry_run")),
         no_input=bool(said.get("no_input")),
+        theme=said.get("theme") or "",
     )
 
 
@@ -103,7 +112,6 @@ def two_formats(other: str, context: click.Context) -> click.UsageError:
     return click.UsageError(_("--json and --format {other} are two different wishes; choose one.").format(other=other), context)
 
 
-        theme=said.get("theme") or "",
 def usual_path() -> Path:
     """Where a person's register lies if nothing else is said."""
     from platformdirs import user_data_path

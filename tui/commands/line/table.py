@@ -137,6 +137,22 @@ def table_lines(columns: Sequence[Column[Row]], blocks: Iterable[Sequence[Row]],
             yield _line(line, widths, cut=room is not None)
 
 
+def spoken_lines(
+    columns: Sequence[Column[Row]], blocks: Iterable[Sequence[Row]], number: Column[Row] | None
+) -> Iterator[str]:
+    """A line for each thing, to be read aloud: its number, its name, then each value after the name of its column.
+
+    Nothing is aligned or cut, and nothing is said of what is empty.
+    """
+    named = [(column, _(column.heading)) for column in columns if column is not number]
+    for block in blocks:
+        for row in block:
+            head = f"{shown(number.value(row))}. " if number is not None else ""
+            said = [(heading, text) for column, heading in named if (text := column.form(column.value(row)))]
+            first = [text for _heading, text in said[:1]]
+            yield head + "; ".join([*first, *(f"{heading}: {text}" for heading, text in said[1:])])
+
+
 def _line(cells: Sequence[str], widths: Sequence[int], *, cut: bool) -> str:
     return _GAP.join(
         fitted(text, columns) if cut else text + " " * (columns - width(text))

@@ -1,0 +1,135 @@
+"""The plain conversation: everything by questions and lines."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+import pytest
+
+from core import people
+from core.door.session import open_session
+from core.rules.kinds import AffiliationKind
+from tests.tui.terminal import Terminal
+from tui import words
+from tui.commands.line.run import run
+from tui.commands.line.settings import OPTIONS
+from tui.plain.conversation import Conversation
+from tui.plain.places import Noun, areas, verbs, verbs_for, verbs_of
+
+Talk = Callable[..., str]
+PROGRAM = ["-c", "import sys; from tui.main import main; sys.exit(main())", "--plain"]
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "register.db"
+    with open_session(path, account="kirsten") as session:
+        school = {"kind": AffiliationKind.PUPIL, "organisation": "Fjordens Fagskole", "class_name": "h2tøm26"}
+        people.add(session, {"given": "Anna", "family": "Åkjær", "phone": "94123456"}, [school])
+        people.add(session, {"given": "Bo", "family": "Bæk"}, [school])
+    return path
+
+
+@pytest.fixture
+def talk(register: Path, capsys: pytest.CaptureFixture[str]) -> Talk:
+    """Say some lines, one after the other; what was answered to all of them."""
+
+    def said(*lines: str) -> str:
+        waiting = deque(lines)
+
+        def ask(question: str) -> str:
+            print(question)
+            if not waiting:
+                raise EOFError
+            return waiting.popleft()
+
+        def answer(line: Sequence[str]) -> int:
+            return run(["--plain", "--lang", "en", "--as", "ida", "--db", str(register), *line])
+
+        words.speak(words.choose("en", {}))
+        assert Conversation(answer, ask, print).hold() == 0
+        assert not waiting
+        written = capsys.readouterr()
+        return written.out + written.err
+
+    return said
+
+
+def test_it_begins_with_today_and_ends_when_told(talk: Talk) -> None:
+    told = talk("q")
+    assert "The next seven days" in told
+    assert told.rstrip().endswith("Today>")
+
+
+def test_somebody_is_found_and_opened_by_number(talk: Talk) -> None:
+    told = talk("people", "bæk", "2", "b")
+    assert "2. Bo Bæk; School: Fjordens Fagskole; Class: h2tøm26" in told
+    assert "Family name: Bæk" in told
+    assert "People, person 2>" in told
+    assert "Phone" not in told.partition("Family name: Bæk")[2]  # nothing is said of what is empty
+
+
+def test_the_menu_asks_for_what_must_be_known_and_for_what_may_be(talk: Talk, register: Path) -> None:
+    place = next(n for n, one in enumerate(verbs_for(Noun.PERSON), 1) if one.path == ("person", "edit"))
+    told = talk("people", "/", "1", "m", str(place), "?", "town Hobro", "phone", "94654321", "")
+    assert "town: " in told
+    with open_session(register, account="ida") as session:
+        anna = people.get(session, 1)
+        assert (anna.town, anna.phone) == ("Hobro", "+4594654321")
+
+
+def test_a_full_stop_gives_up_and_nothing_is_saved(talk: Talk, register: Path) -> None:
+    place = next(n for n, one in enumerate(verbs_of(areas()[2]), 1) if one.path == ("person", "add"))
+    talk("people", "m", str(place), "", ".", "q")
+    with open_session(register, account="ida") as session:
+        assert people.count(session) == 2
+
+
+def test_every_command_works_and_an_error_is_one_sentence(talk: Talk) -> None:
+    told = talk('person add "Carla Holm" --town Randers', "person show 99", "laug person list carla", "rubbish")
+    assert "3. Carla Holm" in told
+    assert "Error: Nobody is called 99." in told
+    assert "Traceback" not in told
+
+
+def test_quotes_that_are_not_closed_and_hostile_lines_end_nothing(talk: Talk) -> None:
+    told = talk("O'Brien", 'person list "', "/-skole:x", "m", "999", "7", "0", "person", ".", "?", "q")
+    assert "Traceback" not in told
+    assert "There is no number 999 here." in told
+    assert "People" in told  # the help names the areas
+
+
+def test_nothing_of_the_command_line_is_left_out() -> None:
+    reached = {verb.path for area in areas() for verb in verbs_of(area)}
+    assert reached == {verb.path for verb in verbs()}
+    assert ("meeting", "template", "list") in reached
+
+
+def test_every_command_can_be_asked_for_question_by_question(talk: Talk) -> None:
+    """Each entry of each menu is chosen and given up again: there is none whose question cannot be put."""
+    asking = [
+        (area.name.lower(), place)
+        for area in areas()
+        for place, verb in enumerate(verbs_of(area), start=1)
+        if any(not isinstance(one, click.Option) or one not in OPTIONS for one in verb.command.params)
+    ]
+    assert len(asking) > 80
+    told = talk(*(line for area, place in asking for line in (area, "m", str(place), ".")))
+    assert "Traceback" not in told
+    assert "laug met something" not in told
+
+
+def test_at_a_terminal_with_danish_and_a_long_list_in_pieces(register: Path) -> None:
+    with open_session(register, account="kirsten") as session:
+        for number in range(30):
+            people.add(session, {"given": f"Ida{chr(97 + number % 26)}", "family": "Ås"})
+    with Terminal(PROGRAM, LAUG_DB=str(register), LAUG_LANG="da", TERM="dumb") as terminal:
+        terminal.wait_for("I dag>")
+        terminal.press("personer\r", "/\r")
+        terminal.wait_for("20 indtil nu")
+        terminal.press(".\r", "4\r")
+        terminal.wait_for("Personer, person 4>")
+        terminal.press("q\r")
+        assert terminal.wait_for_end() == 0
+    assert b"\x1b[" not in terminal.written  # nothing is drawn

@@ -1,0 +1,1 @@
+"""laug for ears and fingers: the same work through questions and lines, for screen readers and Braille."""

@@ -1,0 +1,191 @@
+"""The conversation: one is somewhere, hears what is there, and says what is to be done; everything is a line."""
+
+import shlex
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from core.errors import ExitCode
+from tui.plain import questions
+from tui.plain.places import Area, Noun, Verb, areas, verbs, verbs_for, verbs_of
+from tui.plain.questions import GivenUp
+from tui.words import N_, _
+
+Run = Callable[[Sequence[str]], int]
+Ask = Callable[[str], str]
+Tell = Callable[[str], None]
+
+HELP = N_(
+    "A number opens what has it in the list you heard last.\n"
+    "A text looks for it where you are; begin it with / if it is also a command.\n"
+    "m tells what can be done here, and asks what it must know. A full stop alone gives up.\n"
+    "An area's name or first letters go there: {areas}.\n"
+    "r tells again what is here, b goes back, u undoes, redo does it again, q ends.\n"
+    "Every command works too, as in: person list anna, or: meeting answer 4 anna yes."
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area, or one thing in it; `line` is the command that tells of it."""
+
+    area: Area
+    line: tuple[str, ...]
+    noun: Noun | None = None
+    reference: str = ""
+
+
+@dataclass
+class Conversation:
+    """`run` runs a command line and tells what it says; `ask` gets a line, and raises `EOFError` where there is none."""
+
+    run: Run
+    ask: Ask
+    tell: Tell
+    places: list[Place] = field(default_factory=list)
+    listed: Noun | None = None
+
+    def hold(self) -> int:
+        """Talk until the person has had enough; the exit code."""
+        self.tell(_(N_("laug in plain lines. ? tells what you can say, m what can be done here, q ends.")))
+        self.go(areas()[0])
+        while True:
+            try:
+                said = self.ask(f"{self._here()}> ").strip()
+            except EOFError:
+                return ExitCode.DONE
+            except KeyboardInterrupt:
+                self.tell("")
+                continue
+            if said.casefold() in ("q", _(N_("quit")), "quit", "exit"):
+                return ExitCode.DONE
+            self.hear(said)
+
+    def hear(self, said: str) -> None:
+        """Do what somebody said."""
+        with suppress(GivenUp, EOFError, KeyboardInterrupt):
+            self._understand(said)
+
+    def go(self, area: Area) -> None:
+        """Go to an area, and tell what is there."""
+        self._enter(Place(area, area.opening))
+
+    def _understand(self, said: str) -> None:
+        word = said.casefold()
+        area = _area(word)
+        match word:
+            case "" | "r":
+                self._tell_place()
+            case "?":
+                self.tell(_(HELP).format(areas=", ".join(_(one.name) for one in areas())))
+            case "m":
+                self._menu()
+            case "b":
+                self._back()
+            case "u":
+                self.run(("undo",))
+            case _ if word.isdecimal():
+                self._open(word)
+            case _ if area is not None:
+                self.go(area)
+            case _ if said.startswith("/"):
+                self._search(said[1:].strip())
+            case _:
+                self._line_or_search(said)
+
+    # -- being somewhere -------------------------------------------------------------------------------
+
+    def _here(self) -> str:
+        place = self.places[-1]
+        return f"{_(place.area.name)}, {_(place.noun.word)} {place.reference}" if place.noun else _(place.area.name)
+
+    def _enter(self, place: Place) -> None:
+        self.places.append(place)
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        place = self.places[-1]
+        if place.line:
+            self._do(place.line)
+        else:
+            self.tell(_(N_("{area}. Write a name or a filter to look for, / for all, or m for what can be done."))
+                      .format(area=_(place.area.name)))  # fmt: skip
+
+    def _back(self) -> None:
+        if len(self.places) > 1:
+            self.places.pop()
+        self._tell_place()
+
+    def _open(self, number: str) -> None:
+        place = self.places[-1]
+        noun = self.listed or place.noun
+        if noun is None:
+            self.tell(_(N_("There is no list to choose number {number} from. Look for something first.")).format(number=number))
+            return
+        opened = Place(_home(noun), (noun.group, "show", number), noun, number)
+        if self._do(opened.line) == ExitCode.DONE:
+            self.places.append(opened)
+
+    def _search(self, text: str) -> None:
+        noun = _found_in(self.places[-1].area)
+        self._do((noun.group, "list", *([text] if text else [])))
+
+    def _line_or_search(self, said: str) -> None:
+        """A command line if it begins as one, or else what to look for here."""
+        words = _split(said)
+        known = {verb.path[0] for verb in verbs()}
+        if words and (words[0] in known or words[0] == "laug"):
+            self._do(tuple(words[1:] if words[0] == "laug" else words))
+        else:
+            self._search(said)
+
+    # -- doing something -------------------------------------------------------------------------------
+
+    def _menu(self) -> None:
+        """What can be done here, numbered; asks which."""
+        place = self.places[-1]
+        found = verbs_for(place.noun) if place.noun else verbs_of(place.area)
+        for number, verb in enumerate(found, start=1):
+            self.tell(f"{number}. {verb.told} ({' '.join(verb.path)})")
+        said = self.ask(_(N_("Number, or Enter for none")) + ": ").strip()
+        if said.isdecimal() and 1 <= int(said) <= len(found):
+            known = {place.noun: place.reference} if place.noun else {}
+            self._do(questions.line_for(found[int(said) - 1], known, self.ask, self.tell))
+        elif said:
+            self.tell(_(N_("There is no number {number} here.")).format(number=said))
+
+    def _do(self, line: Sequence[str]) -> int:
+        """Run a line; the numbers it told are what the next number means."""
+        code = self.run(line)
+        verb = _verb(line)
+        if verb is not None and verb.command.name != "show" and verb.lists is not None:
+            self.listed = verb.lists
+        return code
+
+
+def _verb(line: Sequence[str]) -> Verb | None:
+    """The command a line calls."""
+    near = [verb for verb in verbs() if tuple(line[: len(verb.path)]) == verb.path]
+    return max(near, key=lambda verb: len(verb.path), default=None)
+
+
+def _area(word: str) -> Area | None:
+    """The area so called, or the one whose name begins with it; three letters at least."""
+    near = [one for one in areas() if _(one.name).casefold().startswith(word)]
+    return near[0] if len(near) == 1 and len(word) >= min(3, len(_(near[0].name))) else None
+
+
+def _home(noun: Noun) -> Area:
+    return next(one for one in areas() if noun.group in one.groups)
+
+
+def _found_in(area: Area) -> Noun:
+    """What one looks for in an area; people where it has nothing of its own."""
+    return next((noun for group in area.groups for noun in Noun if noun.group == group), Noun.PERSON)
+
+
+def _split(said: str) -> list[str]:
+    try:
+        return shlex.split(said)
+    except ValueError:  # a quote that is not closed
+        return said.split()

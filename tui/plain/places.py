@@ -1,0 +1,130 @@
+"""Where one can be in a conversation, and which commands belong there: read off the command tree, so that nothing is left out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+import click
+
+from tui.commands.education import EDUCATION
+from tui.commands.line.parts import MEETING, NETWORK, ORGANISATION, PERSON
+from tui.commands.line.words import short
+from tui.commands.series import SERIES
+from tui.commands.tree import laug
+from tui.words import N_
+
+
+class Noun(Enum):
+    """What a number in a list may stand for: the name of its commands, and what it is called (a msgid)."""
+
+    PERSON = "person", N_("person")
+    NETWORK = "network", N_("network")
+    MEETING = "meeting", N_("meeting")
+    ORGANISATION = "organisation", N_("organisation")
+    SERIES = "series", N_("series")
+    EDUCATION = "education", N_("education")
+
+    def __init__(self, group: str, word: str) -> None:
+        self.group = group
+        self.word = word
+
+
+_KINDS = {
+    PERSON: Noun.PERSON, NETWORK: Noun.NETWORK, MEETING: Noun.MEETING, ORGANISATION: Noun.ORGANISATION,
+    SERIES: Noun.SERIES, EDUCATION: Noun.EDUCATION,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Area:
+    """One of the areas of the screens, with the same number: its name, its first line, and the groups that belong to it."""
+
+    number: int
+    name: str
+    opening: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+_OF_AREAS = (
+    Area(1, N_("Today"), ("today",), ("today",)),
+    Area(2, N_("Networks"), ("network", "list"), ("network",)),
+    Area(3, N_("People"), (), ("person", "consent", "rollover", "tidy")),
+    Area(4, N_("Meetings"), ("meeting", "list"), ("meeting", "series", "mail", "publish")),
+    Area(5, N_("Organisations"), (), ("organisation", "school", "break", "education")),
+)
+WORKSHOP = Area(7, N_("Workshop"), (), ())
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A command: the words that call it, itself, and its first sentence."""
+
+    path: tuple[str, ...]
+    command: click.Command
+
+    @property
+    def told(self) -> str:
+        return short(self.command.help or "")
+
+    @property
+    def noun(self) -> Noun | None:
+        """What its first argument names, if that is one thing of the register."""
+        return next((found for one in self.command.params if (found := noun_of(one)) is not None), None)
+
+    @property
+    def lists(self) -> Noun | None:
+        """What the numbers in its lines stand for."""
+        if self.path in _LISTED:
+            return _LISTED[self.path]
+        return next((noun for noun in Noun if noun.group == self.path[0]), None)
+
+
+_LISTED = {
+    ("network", "members"): Noun.PERSON, ("organisation", "people"): Noun.PERSON, ("rollover",): Noun.PERSON,
+    ("tidy",): Noun.PERSON,
+}  # fmt: skip
+
+
+def noun_of(parameter: click.Parameter) -> Noun | None:
+    """What an argument names; None for options and other arguments."""
+    if not isinstance(parameter, click.Argument):
+        return None
+    return next((noun for kind, noun in _KINDS.items() if parameter.type is kind), None)
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """Every command there is, in the order of the help."""
+    return tuple(_under(laug, ()))
+
+
+def _under(group: click.Group, path: tuple[str, ...]) -> Iterator[Verb]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group) and not command.invoke_without_command:
+            yield from _under(command, (*path, name))
+        elif command is not None and not command.hidden:
+            yield Verb((*path, name), command)
+            if isinstance(command, click.Group):
+                yield from _under(command, (*path, name))
+
+
+def areas() -> tuple[Area, ...]:
+    """The areas; the workshop has all that belongs to no other."""
+    return (*_OF_AREAS, WORKSHOP)
+
+
+def verbs_of(area: Area) -> list[Verb]:
+    """What can be done in an area."""
+    if area is not WORKSHOP:
+        return [verb for verb in verbs() if verb.path[0] in area.groups]
+    elsewhere = {group for one in _OF_AREAS for group in one.groups}
+    return [verb for verb in verbs() if verb.path[0] not in elsewhere]
+
+
+def verbs_for(noun: Noun) -> list[Verb]:
+    """What can be done with one thing, its own commands first."""
+    found = [verb for verb in verbs() if verb.noun is noun]
+    return sorted(found, key=lambda verb: verb.path[0] != noun.group)
