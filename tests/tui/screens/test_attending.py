@@ -1,8 +1,13 @@
 """Answers and the roll-call on the keyboard: a few letters and one key, the count always there, nothing marked wrongly."""
 
+import contextlib
+import threading
+from collections.abc import Iterator
+
 from core import invitations, meetings, people
 from core.attending import answers, guests, headcounts, roll_call
 from core.attending.kinds import Attendance
+from core.door.operations import Operation
 from core.rules.day_words import read_span
 from core.rules.kinds import Answer
 from tests.tui.screens.conftest import Driver
@@ -22,6 +27,26 @@ async def at(screens: Driver, key: str, *shows: str) -> None:
     await screens.sees("Fællesspisning")
     await screens.press(key)
     await screens.sees(*shows)
+
+
+@contextlib.contextmanager
+def somebody_saves(screens: Driver) -> Iterator[None]:
+    """A colleague has the turn to write all the while."""
+    held, enough = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with screens.session.connected(), screens.session.write(Operation.MEETING_TOLD):
+            held.set()
+            enough.wait(20)
+
+    colleague = threading.Thread(target=hold)
+    colleague.start()
+    held.wait(20)
+    try:
+        yield
+    finally:
+        enough.set()
+        colleague.join()
 
 
 async def test_the_roll_is_called_by_letters_and_by_going_down_the_list(screens: Driver) -> None:
@@ -55,6 +80,16 @@ async def test_keys_typed_ahead_of_the_picture_mark_whom_the_letters_mean(screen
     await at(screens, "p", "0 present")
     await screens.press("b", "o", "space", "a", "n", "n", "minus")
     await screens.sees("1 present", "1 absent")
+    assert attendance(screens) == {"Anna Åkjær": Attendance.ABSENT, "Bo Bæk": Attendance.PRESENT}
+
+
+async def test_whoever_closes_it_before_it_is_saved_loses_nothing(screens: Driver) -> None:
+    await at(screens, "p", "0 present")
+    with somebody_saves(screens):
+        await screens.press("b", "o", "space", "a", "n", "n", "minus")
+        await screens.sees("present …", "absent …")
+        await screens.press("escape")
+    await screens.sees("n New")
     assert attendance(screens) == {"Anna Åkjær": Attendance.ABSENT, "Bo Bæk": Attendance.PRESENT}
 
 
@@ -124,6 +159,18 @@ async def test_an_answer_is_some_letters_and_a_key_in_either_language(screens: D
     await screens.type("an")
     await screens.press("comma")
     await screens.sees("Anna Åkjær: no answer yet.")
+
+
+async def test_answers_are_saved_in_the_order_of_the_keys_also_by_who_leaves_at_once(screens: Driver) -> None:
+    with screens.session.connected():
+        meetings.edit(screens.session, 1, {"capacity": 1}, version=meetings.get(screens.session, 1).version)
+    await at(screens, "y", "0 of 1 places")
+    with somebody_saves(screens):
+        await screens.type("annjannnannjannnboj")
+        await screens.sees("declined …", "coming …")
+        await screens.press("escape")
+    await screens.sees("n New")
+    assert said(screens) == {"Anna Åkjær": Answer.DECLINED, "Bo Bæk": Answer.ACCEPTED}
 
 
 async def test_a_key_for_several_marks_nobody_until_one_is_chosen(screens: Driver) -> None:

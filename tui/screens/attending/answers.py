@@ -1,5 +1,6 @@
 """Answers typed in seconds: some letters of a name and one key, y/j, n, m, w/v; the places and the queue always there."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -50,6 +51,18 @@ _LETTERS = tuple(key for key in ANSWER_KEYS if key.isalpha())
 
 
 @dataclass(frozen=True)
+class _Pressed:
+    """An answer that is to be saved."""
+
+    person_id: int
+    said: Answer
+    over: bool
+
+    def noted(self, meeting_id: int) -> Callable[[Session], Noted]:
+        return partial(answers.note, meeting_id=meeting_id, person_id=self.person_id, said=self.said, over=self.over)
+
+
+@dataclass(frozen=True)
 class AnswerList:
     """Everybody invited with their answers, the places, who waits in which order, and who is to be told of a place."""
 
@@ -90,6 +103,7 @@ class AnswersScreen(TypeAhead):
         super().__init__(desk, title, empty=N_("Nobody is invited yet."))
         self._meeting = meeting.id
         self._list: AnswerList | None = None
+        self._waiting: list[_Pressed] = []
 
     def refresh_data(self) -> None:
         """Read the answers again."""
@@ -115,13 +129,17 @@ class AnswersScreen(TypeAhead):
         self.refresh_bindings()
 
     def _cells(self, one: Participation, found: AnswerList) -> Cells:
-        answer = shown.kind(one.answer, self.desk.language)
+        pressed = [waiting.said for waiting in self._waiting if waiting.person_id == one.person_id]
+        said = pressed[-1] if pressed else one.answer
+        answer = shown.kind(said, self.desk.language)
         place = found.queue.get(one.person_id)
-        if place is not None:
+        if pressed:
+            answer = f"{answer} …"
+        elif place is not None:
             answer = self.desk.tell(N_("{answer}, no. {place}"), answer=answer, place=place)
         late = self.desk.tell(N_("late")) if one.late else ""
         return (
-            _SIGNS.get(one.answer, " "), shown.marked_name(one.person, one.protected), shown.joined((answer, late)),
+            _SIGNS.get(said, " "), shown.marked_name(one.person, one.protected), shown.joined((answer, late)),
             found.schools.get(one.person_id, ""),
         )  # fmt: skip
 
@@ -181,15 +199,31 @@ class AnswersScreen(TypeAhead):
         if number is None:
             return
         self.done_with(number)
-        self._note_answer(number, said, over)
+        self._waiting.append(_Pressed(number, said, over))
+        if self._list is not None:
+            self._show(self._list)
+        self.save()
 
-    @work(group="save")
-    async def _note_answer(self, number: int, said: Answer, over: bool) -> None:
-        job = partial(answers.note, meeting_id=self._meeting, person_id=number, said=said, over=over)
-        done = await attempt(self, partial(self.desk.do, job))
-        if done is not None:
-            self.tell(self._told(done), Tone.WARNING if done.noted is not said or done.moved_up else Tone.GOOD)
+    @property
+    def unsaved(self) -> int:
+        """How many answers."""
+        return len(self._waiting)
+
+    async def save_next(self) -> bool:
+        """The answer that was pressed first: who comes first gets the last place."""
+        one = self._waiting[0]
+        done = await self.saved(one.noted(self._meeting))
+        if done is None:
+            return False
+        self._waiting.remove(one)
+        if isinstance(done, Noted):
+            self.tell(self._told(done), Tone.WARNING if done.noted is not one.said or done.moved_up else Tone.GOOD)
         self.refresh_data()
+        return True
+
+    def rest(self) -> Iterable[Callable[[Session], object]]:
+        """One after the other."""
+        return [one.noted(self._meeting) for one in self._waiting]
 
     def _told(self, done: Noted) -> Message:
         what = shown.kind(done.noted, self.desk.language)

@@ -1,6 +1,6 @@
 """The roll-call on the keyboard: letters and a key for each, the count always there, each key saved by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
@@ -65,7 +65,6 @@ class RollCallScreen(TypeAhead):
         self._meeting = meeting.id
         self._call: RollCall | None = None
         self._unsaved: dict[int, Attendance | None] = {}
-        self._saving = False
 
     # -- reading ---------------------------------------------------------------------------------------
 
@@ -130,24 +129,31 @@ class RollCallScreen(TypeAhead):
         self.done_with(number)
         if self._call is not None:
             self._show(self._call)
-        if not self._saving:
-            self._save()
+        self.save()
 
-    @work(group="save")
-    async def _save(self) -> None:
-        """Save what waits, off the loop; what is typed meanwhile is saved next. What shows without dots is in the file."""
-        self._saving = True
-        while self._unsaved:
-            some = dict(self._unsaved)
-            call = await attempt(self, partial(self.desk.do, partial(self._take, some=some)))
-            self._unsaved = {
-                number: said for number, said in self._unsaved.items() if number not in some or some[number] is not said
-            }
-            if call is None:
-                self.refresh_data()
-                break
+    @property
+    def unsaved(self) -> int:
+        """Of how many people."""
+        return len(self._unsaved)
+
+    async def save_next(self) -> bool:
+        """All that waits at once. What shows without dots is in the file."""
+        some = dict(self._unsaved)
+        call = await self.saved(partial(self._take, some=some))
+        if call is None:
+            return False
+        self._unsaved = {
+            number: said for number, said in self._unsaved.items() if number not in some or some[number] is not said
+        }
+        if isinstance(call, RollCall):
             self._show(call)
-        self._saving = False
+        else:  # a colleague took somebody off the list
+            self.refresh_data()
+        return True
+
+    def rest(self) -> Iterable[Callable[[Session], object]]:
+        """All that waits at once."""
+        return [partial(self._take, some=dict(self._unsaved))] if self._unsaved else []
 
     def _take(self, session: Session, some: dict[int, Attendance | None]) -> RollCall:
         roll_call.take(session, self._meeting, some)

@@ -4,9 +4,11 @@ Who is meant follows from what was typed, at once; the list is only the picture 
 typed ahead of the picture never marks somebody else.
 """
 
+import asyncio
+import contextlib
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,8 +17,11 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input
+from textual.worker import Worker, WorkerFailed
 
 from core.attending.typed import matching
+from core.door.session import Session
+from core.errors import FileError, LaugError
 from core.messages import N_, Message, say
 from core.rules.text import visible
 from tui.actions import Where, bindings, declare
@@ -25,8 +30,9 @@ from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import plain
+from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.entry import Entry
+from tui.widgets.jobs import complain
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -41,6 +47,7 @@ UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operati
 LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM)
 
 
+T = TypeVar("T")
 NO_SUCH = N_("Nobody on the list is called that.")
 # No name needs them typed: a hyphen is like a blank, and letters of one part of a name are enough.
 _SIGNS = frozenset(["space", "plus", "minus", "full_stop", "comma", "question_mark"])
@@ -105,6 +112,7 @@ class TypeAhead(ModalScreen[None]):
         self._found: list[int] = []
         self._meant: int | None = None
         self._quiet = False  # the line is changed by the screen itself
+        self._saver: Worker[None] | None = None
         self.moved = False  # somebody was chosen with the arrows, so that letters need not mean one only
 
     def compose(self) -> ComposeResult:
@@ -126,6 +134,65 @@ class TypeAhead(ModalScreen[None]):
     @abstractmethod
     def refresh_data(self) -> None:
         """Read again; also called when a colleague has saved something."""
+
+    # -- what is saved ---------------------------------------------------------------------------------
+
+    @property
+    @abstractmethod
+    def unsaved(self) -> int:
+        """How many keys were pressed whose meaning is not in the file yet."""
+
+    @abstractmethod
+    async def save_next(self) -> bool:
+        """Save the next of what waits; False if the file takes nothing now, and it waits on."""
+
+    @abstractmethod
+    def rest(self) -> Iterable[Callable[[Session], object]]:
+        """What waits, as jobs: for whoever leaves in the middle of it."""
+
+    def save(self) -> None:
+        """Save what waits in the order of the keys, off the loop; what is pressed meanwhile is saved next."""
+        if self._saver is None or self._saver.is_finished:
+            self._saver = self._save()
+
+    @work(group="save")
+    async def _save(self) -> None:
+        while self.unsaved and await self.save_next():
+            pass
+
+    async def saved(self, job: Callable[[Session], T]) -> T | LaugError | None:
+        """The job done in a thread. What is refused is told and given; None if the file cannot be written, which is told."""
+        try:
+            return await asyncio.to_thread(self.desk.do, job)
+        except FileError as error:
+            complain(self, error)
+            return None
+        except LaugError as error:
+            complain(self, error)
+            return error
+
+    async def on_unmount(self) -> None:
+        """Whoever quits, or whose line drops, loses nothing of what was pressed."""
+        for job in self.rest():
+            with contextlib.suppress(LaugError):  # nobody is there any more to be told
+                await asyncio.to_thread(self.desk.do, job)
+
+    @work(exclusive=True, group="leave")
+    async def _leave_saved(self) -> None:
+        self.save()
+        if self._saver is not None:
+            with contextlib.suppress(WorkerFailed):
+                await self._saver.wait()
+        if self.unsaved:
+            lost = Message(N_("{n} mark is not saved."), {"n": self.unsaved}, N_("{n} marks are not saved."))
+            question = Confirm(self.desk.tell(lost), yes=self.desk.tell(N_("leave without them")), dangerous=True)
+            if not await self.app.push_screen_wait(question):
+                return
+        self._close_screen()
+
+    def _close_screen(self) -> None:
+        workplace(self).written()
+        self.dismiss(None)
 
     # -- what is shown ---------------------------------------------------------------------------------
 
@@ -226,12 +293,13 @@ class TypeAhead(ModalScreen[None]):
         self.refresh_data()
 
     def action_leave(self) -> None:
-        """Clear what is typed, or close."""
+        """Clear what is typed, or close when everything is saved."""
         if self.typed:
             self.clear_letters()
+        elif self.unsaved:
+            self._leave_saved()
         else:
-            workplace(self).written()
-            self.dismiss(None)
+            self._close_screen()
 
     @on(Input.Changed)
     def _told_already(self, event: Input.Changed) -> None:
