@@ -12,20 +12,17 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 from weakref import WeakSet
 
+from textual.dom import DOMNode
 from textual.events import Key, Paste
 from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from tui.widgets.in_order import Awaits
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 _LONG = 1.0  # seconds
 _LOOK = 0.004  # seconds between two looks whether what keys wait for has come
@@ -40,9 +37,7 @@ class Application(Protocol):
     """What the queue needs of the application."""
 
     @property
-    def screen(self) -> Screen[object]: ...
-    @property
-    def focused(self) -> "Widget | None": ...
+    def screen_stack(self) -> list[Screen[Any]]: ...
     def post_message(self, message: Message) -> bool: ...
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer: ...
     def takes_long(self) -> None: ...
@@ -143,15 +138,23 @@ class KeyQueue:
 
     async def _settle(self) -> None:
         """Until what the last key set going has come to rest: twice with the keys in the same hands."""
-        before: MessagePump | None = None
+        before: DOMNode | None = None
         for _ in range(_ROUNDS):
-            holder = self._app.focused or self._app.screen
+            holder = self._holder
+            if holder is None:
+                return
             await self._round(holder)
-            if holder is before and holder is (self._app.focused or self._app.screen):
+            if holder is before and holder is self._holder:
                 return
             before = holder
 
-    async def _round(self, holder: MessagePump) -> None:
+    @property
+    def _holder(self) -> DOMNode | None:
+        """What has the keys; nothing when the program ends."""
+        stack = self._app.screen_stack
+        return stack[-1].focused or stack[-1] if stack else None
+
+    async def _round(self, holder: DOMNode) -> None:
         passed = Passed()
         if holder.post_message(passed):
             try:
@@ -174,8 +177,8 @@ class KeyQueue:
         return bool(self._preparing or self._workers)
 
     def _around(self) -> Iterator[Awaits]:
-        holder = self._app.focused or self._app.screen
-        yield from (node for node in holder.ancestors_with_self if isinstance(node, Awaits))
+        around = self._holder.ancestors_with_self if self._holder is not None else ()
+        yield from (node for node in around if isinstance(node, Awaits))
 
     # -- when it takes long ----------------------------------------------------------------------------------
 

@@ -1,10 +1,11 @@
 """Keys typed faster than the file answers are for what the keys before them open, in order, and none is lost."""
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 
-from core import networks, people
+from core import people
 from core.past import undo
 from tests.tui.screens.conftest import Driver
 from tests.tui.screens.test_typing import burst
@@ -29,15 +30,14 @@ async def test_what_is_typed_after_edit_is_typed_into_the_form(screens: Driver) 
     await screens.sees("Anna Åkjær")
     burst(screens, "G", "e", "end", *"na", "ctrl+s", "g", "e", "end", *"xy", "ctrl+s")
     await screens.until(lambda: "Boxy Bæk" in names(screens), "Boxy")
-    assert "Zahrana Holm" in names(screens) or "Annana Åkjær" in names(screens)
+    assert "Annana Åkjær" in names(screens)
 
 
 async def test_a_pick_list_gets_the_letters_and_enter(screens: Driver) -> None:
     await screens.press("3")
     await screens.sees("Anna Åkjær")
-    burst(screens, "L", *"pig", "enter", "escape")
-    await screens.pilot.pause(0.2)
-    assert networks.find(screens.session)
+    burst(screens, "w", *"pig", "enter")
+    await screens.sees("Out of Piger i Randers")
 
 
 async def test_digits_then_keys_are_for_the_area_gone_to(screens: Driver) -> None:
@@ -75,7 +75,7 @@ async def test_what_is_pasted_goes_where_the_keys_go(screens: Driver) -> None:
 
 
 @pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """The log answers only when the event is set."""
     go = threading.Event()
     answer = undo.last_own
@@ -85,7 +85,8 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         return answer(session)  # type: ignore[arg-type]  # as it came
 
     monkeypatch.setattr(undo, "last_own", waiting)
-    return go
+    yield go
+    go.set()  # whatever became of the test
 
 
 async def test_escape_does_not_wait_for_long_and_nothing_opens_then(screens: Driver, slow: threading.Event) -> None:
@@ -106,4 +107,3 @@ async def test_ctrl_q_does_not_wait_for_long(screens: Driver, slow: threading.Ev
     await screens.sees("Anna Åkjær")
     burst(screens, "u", "enter", "ctrl+q")
     await screens.until(lambda: not screens.app.is_running, "the end")
-    slow.set()
