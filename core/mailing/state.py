@@ -4,10 +4,9 @@ The register says what was sent to whom last: UID, SEQUENCE, DTSTAMP, method, ad
 What is due follows from that and from the meeting as it is now; nothing is queued, so nothing is told twice or forgotten.
 """
 
-import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,19 +15,15 @@ from core import invitations, meetings
 from core.attending.kinds import Via
 from core.calendar import Attendee, CalendarEvent, CalendarMessage, Mailbox, Method
 from core.contact_data import NO_EMAIL, RESTRICTED, LeftOut
-from core.door.operations import Operation
 from core.door.session import Session
-from core.door.write import Transaction
-from core.errors import FileError, NotFound, Refused
-from core.mailing.asking import ANEW, DOUBT, next_stamp
+from core.errors import NotFound, Refused
+from core.mailing.asking import ANEW, DOUBT
 from core.mailing.held import Held, held_by
 from core.mailing.kinds import DueKind
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.record_fields import slug_of
 from core.rules.kinds import Answer, Language, MeetingStatus
-from core.rules.moments import from_utc_text, utc_text
-from db.log import Value
 
 _DAY = " "  # between a UID and a day; no UID has one
 _NOT_ASKED = say(N_("shielded network, and they have not asked for a calendar invitation"))
@@ -82,131 +77,8 @@ def due(session: Session, meeting_id: int, *, everything: bool = False, person: 
     """
     meeting = meetings.get(session, meeting_id)
     _refuse_without_sender(meeting)
-    asked = _number(session, meeting, "asked_sequence")
-    return _due(session, meeting, invitations.event(session, meeting), asked, everything=everything, person=person)
-
-
-def make(
-    session: Session,
-    meeting_id: int,
-    write: Callable[[Sequence[Letter]], object],
-    *,
-    everything: bool = False,
-    person: int | None = None,
-) -> Due:
-    """Have the files that are due written by `write`, and note afterwards who has got which. Raises as `due`.
-
-    Before, a DTSTAMP is put by that no file had before, and that the files were begun: if the program dies, all of them
-    are due again, and who may have got one is told of what happens next. If `write` raises, nothing is noted.
-    """
-    from core.mailing import whole_series  # it builds on this module
-
-    if not everything and not due(session, meeting_id, person=person).letters:
-        return due(session, meeting_id, person=person)
-    ready, before = _begin(session, meeting_id, everything=everything, person=person)
-    try:
-        write(whole_series.as_written(session, meeting_id, ready.letters))
-    except Exception:
-        with contextlib.suppress(FileError):  # the register may be on the same full disk; then they stay begun
-            _take_back(session, meeting_id, before)
-        raise
-    if ready.letters:
-        _note(session, meeting_id, ready.letters)
-    return ready
-
-
-def _begin(
-    session: Session, meeting_id: int, *, everything: bool, person: int | None
-) -> tuple[Due, dict[int, dict[str, Value]]]:
-    """What is to be written, and what was noted of each person before."""
-    with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": meeting_id}) as transaction:
-        meeting = meetings.get(session, meeting_id)
-        _refuse_without_sender(meeting)
-        asked = _number(session, meeting, "asked_sequence")
-        base = invitations.event(session, meeting)
-        found = _due(session, meeting, base, asked, everything=everything, person=person)
-        if not found.letters:
-            return found, {}
-        base = _next_version(transaction, meeting, base, found.letters)
-        ready = _due(session, meeting, base, asked, everything=everything, person=person)
-        return ready, _begun(transaction, ready.letters)
-
-
-def _begun(transaction: Transaction, letters: Iterable[Letter]) -> dict[int, dict[str, Value]]:
-    before: dict[int, dict[str, Value]] = {}
-    for letter in letters:
-        if letter.reply is None and letter.participation_id not in before:
-            row = transaction.row("participation", letter.participation_id) or {}
-            before[letter.participation_id] = {name: row[name] for name in _SENT}
-            changes: dict[str, Value] = {**_sent(letter), "sent_digest": DOUBT}
-            transaction.update("participation", letter.participation_id, changes)
-    return before
-
-
-def _take_back(session: Session, meeting_id: int, before: Mapping[int, Mapping[str, Value]]) -> None:
-    with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": meeting_id}) as transaction:
-        for number, values in before.items():
-            if transaction.row("participation", number) is not None:
-                transaction.update("participation", number, values)
-
-
-_SENT = ("sent_sequence", "sent_stamp", "sent_method", "sent_uid", "sent_to", "sent_digest")
-
-
-def _sent(letter: Letter) -> dict[str, Value]:
-    event = letter.message.event
-    return {
-        "sent_sequence": event.sequence, "sent_stamp": utc_text(event.stamp), "sent_method": letter.message.method.value,
-        "sent_uid": letter.key, "sent_to": letter.email, "sent_digest": letter.digest,
-    }  # fmt: skip
-
-
-def _next_version(
-    transaction: Transaction, meeting: Meeting, base: CalendarEvent, letters: Iterable[Letter]
-) -> CalendarEvent:
-    """A newer DTSTAMP for all, and a higher SEQUENCE if somebody's calendar needs it to take the file.
-
-    A cancellation must have a higher one than what it cancels (RFC 5546 §3.2.5), and so must an invitation of somebody
-    who was sent a cancellation.
-    """
-    rows = {one.id: one for one in held_by(transaction.database, meeting.id)}
-    stamp = next_stamp(utc_text(base.stamp), transaction.now)
-    changes: dict[str, Value] = {"stamp": stamp}
-    floor = max((_least(rows[one.participation_id], one) for one in letters), default=0)
-    if base.sequence < floor:
-        changes["sequence"] = floor
-        if meeting.series_id is not None:  # a day of a series has the SEQUENCE of the series
-            transaction.update("series", meeting.series_id, {"sequence": floor})
-    transaction.update("meeting", meeting.id, changes)
-    return replace(base, stamp=from_utc_text(stamp), sequence=max(base.sequence, floor))
-
-
-def _least(one: Held, letter: Letter) -> int:
-    """The least SEQUENCE with which somebody's calendar takes that file."""
-    if one.sequence is None or one.key not in ("", letter.key):
-        return 0
-    cancels, cancelled = letter.message.method is Method.CANCEL, one.method == Method.CANCEL
-    # What is cancelled stays so, however often it is said.
-    return one.sequence + 1 if cancels != cancelled else one.sequence
-
-
-def _note(session: Session, meeting_id: int, letters: Iterable[Letter]) -> None:
-    with session.write(Operation.CALENDAR_EXPORT, detail={"meeting": meeting_id}) as transaction:
-        for letter in letters:
-            if letter.reply is not None:
-                reply = transaction.row("calendar_reply", letter.reply)
-                if reply is not None:
-                    transaction.update("calendar_reply", letter.reply, {"detail": _told(str(reply["detail"]))})
-                continue
-            if transaction.row("participation", letter.participation_id) is None:
-                continue  # taken away while the files were written
-            transaction.update("participation", letter.participation_id, {**_sent(letter), "marked_sent_at": ""})
-
-
-def _told(detail: str) -> str:
-    values = json.loads(detail)
-    values.pop("to_refuse", None)
-    return json.dumps(values, ensure_ascii=False)
+    base, asked = invitations.event(session, meeting), asked_sequence(session, meeting)
+    return due_of(session, meeting, base, asked, everything=everything, person=person)
 
 
 def _refuse_without_sender(meeting: Meeting) -> None:
@@ -222,14 +94,16 @@ def _refuse_without_sender(meeting: Meeting) -> None:
         )
 
 
-def _number(session: Session, meeting: Meeting, column: str) -> int:
-    found = session.query(f"SELECT {column} FROM meeting WHERE id = ?", [meeting.id])
+def asked_sequence(session: Session, meeting: Meeting) -> int:
+    """The SEQUENCE with which everybody was asked anew."""
+    found = session.query("SELECT asked_sequence FROM meeting WHERE id = ?", [meeting.id])
     return int(found[0][0]) if found else 0
 
 
-def _due(
+def due_of(
     session: Session, meeting: Meeting, base: CalendarEvent, asked: int, *, everything: bool, person: int | None
 ) -> Due:
+    """What is due of a meeting as `base` tells of it. Raises `NotFound` if that person is not invited."""
     every = held_by(session.database, meeting.id)
     if person is not None:
         every = [one for one in every if one.person_id == person]
@@ -256,12 +130,15 @@ def _due(
 def _kinds(meeting: Meeting, base: CalendarEvent, asked: int, one: Held) -> Iterable[tuple[DueKind, str]]:
     """What is due to one person, each with the key it is about."""
     wanted = meeting.status is MeetingStatus.PLANNED and not one.removed
+    asked_to = wanted and one.via != Via.DOOR
     key = _key(base)
-    if one.key not in ("", key) and one.may_hold:
-        yield DueKind.CANCELLATION, one.key  # called back under a new UID, or another day of its series; they hold the old one
+    under_another = one.may_hold and one.key not in ("", key)
+    same_file = under_another and uid_of(one.key) == base.uid  # another day of its series, which goes out as a whole
+    if under_another and not (same_file and asked_to):
+        yield DueKind.CANCELLATION, one.key  # called back under a new UID, or in another series; they hold the old one
     if not one.holds(key):
-        if wanted and one.via != Via.DOOR:
-            yield DueKind.INVITATION, key
+        if asked_to:
+            yield DueKind.UPDATE if same_file else DueKind.INVITATION, key
     elif not wanted:
         yield DueKind.CANCELLATION, key
     elif one.sent_to not in ("", _address(meeting, one)):
@@ -301,6 +178,11 @@ def _reason_against(meeting: Meeting, one: Held) -> Message | None:
 def _address(meeting: Meeting, one: Held) -> str:
     """A school calendar is shared at school and at work: what is shielded goes to the private address if there is one."""
     return (one.private_email or one.email) if meeting.shielded else (one.email or one.private_email)
+
+
+def uid_of(key: str) -> str:
+    """The UID in a key."""
+    return key.partition(_DAY)[0]
 
 
 def _key(event: CalendarEvent) -> str:

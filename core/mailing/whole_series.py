@@ -6,7 +6,7 @@ everything again with the next. A cancelled meeting is left out of it; when no m
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,28 +14,18 @@ from core import invitations, meetings
 from core.attending.kinds import Via
 from core.calendar import CalendarEvent, Method
 from core.door.session import Session
-from core.mailing import state
+from core.door.write import Transaction
+from core.mailing import making, state
+from core.mailing.asking import next_stamp
+from core.mailing.making import Told, Write
 from core.mailing.state import Due, Letter
 from core.record_fields import slug_of
 from core.rules.kinds import Answer
+from core.rules.moments import from_utc_text, utc_text
 from core.series import events, records
 from core.series.records import Series, SeriesDay
 
-
-def as_written(session: Session, meeting_id: int, letters: Sequence[Letter]) -> Sequence[Letter]:
-    """The same letters; of a meeting of a series each with all that the person is invited to."""
-    if not letters or meetings.get(session, meeting_id).series_id is None:
-        return letters
-    known: dict[str, _Known | None] = {}
-    for letter in letters:
-        uid = letter.message.event.uid
-        if uid not in known:
-            known[uid] = _known(session, uid)
-    return [
-        letter if letter.message.method is Method.DECLINECOUNTER else _whole(session, known[letter.message.event.uid], letter)
-        for letter in letters
-    ]
-
+_OF_UID = "substr(pa.sent_uid, 1, ?) = ?"  # the length of a UID, and the UID
 
 @dataclass(frozen=True)
 class _Known:
@@ -55,16 +45,106 @@ def _known(session: Session, uid: str) -> _Known | None:
     return _Known(series, records.days(session, series), _answers(session, series.id))
 
 
-def make(
-    session: Session, series_id: int, write: Callable[[Sequence[Letter]], object], *, everything: bool = False
-) -> list[Due]:
-    """Have the files written that are due of all meetings of a series (`core.mailing.state.make`), one after the other."""
+def make(session: Session, series_id: int, write: Write, *, everything: bool = False) -> list[Due]:
+    """Have the files written that are due of all meetings of a series (`core.mailing.making.make`), one for each person."""
+    series = records.get(session, series_id)
     rows = session.query(
         "SELECT m.id FROM meeting m WHERE m.series_id = ? AND EXISTS"
         " (SELECT 1 FROM participation pa WHERE pa.meeting_id = m.id) ORDER BY m.original",
-        [records.get(session, series_id).id],
+        [series.id],
     )
-    return [state.make(session, number, write, everything=everything) for (number,) in rows]
+    done: set[int] = set()
+    found: list[Due] = []
+    for (number,) in rows:
+        due = making.make(session, number, write, everything=everything, without=done)
+        done |= {one.person_id for one in due.letters if one.message.event.uid == series.calendar_uid}
+        found.append(due)
+    return found
+
+
+def told(session: Session, transaction: Transaction, letters: Sequence[Letter]) -> list[Told]:
+    """The files for a meeting of a series: for each person all that they are invited to under that UID, in a new version.
+
+    What it says of the other meetings is noted as well: they are in that calendar from now on.
+    """
+    by_uid: dict[str, dict[int, Letter]] = {}
+    alone = [Told(one, (one,)) for one in letters if one.reply is not None]
+    for letter in letters:
+        if letter.reply is None:
+            by_uid.setdefault(letter.message.event.uid, {})[letter.person_id] = letter
+    return [one for uid, people in by_uid.items() for one in _of_uid(session, transaction, uid, people)] + alone
+
+
+def _of_uid(
+    session: Session, transaction: Transaction, uid: str, people: Mapping[int, Letter]
+) -> Iterator[Told]:
+    known = _known(session, uid)
+    files = [_whole(session, known, letter) for letter in people.values()]
+    last = _last(session, uid, people)
+    sequence = max(_least(last.get(one.person_id), one) for one in files)
+    stamps = [utc_text(known.series.stamp)] if known else []
+    stamp = next_stamp(max([*stamps, *(one.stamp for one in last.values())], default=""), transaction.now)
+    if known is not None:
+        sequence = max(sequence, known.series.sequence)
+        transaction.update("series", known.series.id, {"sequence": sequence, "stamp": stamp})
+    others = _others(session, known, uid, people)
+    for one in files:
+        holds = tuple(_versioned(each, sequence, stamp) for each in others.get(one.person_id, ()))
+        yield Told(_versioned(one, sequence, stamp), holds)
+
+
+def _others(session: Session, known: "_Known | None", uid: str, people: Collection[int]) -> Mapping[int, list[Letter]]:
+    """For each of them, what a file with that UID says of every meeting that is or was in it."""
+    marks = ", ".join("?" * len(people))
+    rows = session.query(
+        "SELECT DISTINCT m.id FROM meeting m JOIN participation pa ON pa.meeting_id = m.id"
+        f" WHERE pa.person_id IN ({marks}) AND m.series_id IS NOT NULL AND (m.series_id IS ? OR {_OF_UID}) ORDER BY m.id",
+        [*people, known.series.id if known else None, len(uid), uid],
+    )
+    found: dict[int, list[Letter]] = {}
+    for meeting in meetings.every(session, [row[0] for row in rows]):
+        base, asked = invitations.event(session, meeting), state.asked_sequence(session, meeting)
+        for letter in state.due_of(session, meeting, base, asked, everything=True, person=None).letters:
+            if letter.person_id in people and letter.message.event.uid == uid and letter.reply is None:
+                found.setdefault(letter.person_id, []).append(letter)
+    return found
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The newest file with a UID that somebody was sent, and whether all of it was cancelled by it."""
+
+    sequence: int
+    stamp: str
+    cancelled: bool
+
+
+def _last(session: Session, uid: str, people: Collection[int]) -> Mapping[int, _Last]:
+    marks = ", ".join("?" * len(people))
+    rows = session.query(
+        "SELECT pa.person_id, max(pa.sent_sequence), max(pa.sent_stamp), min(pa.sent_method = 'CANCEL') FROM participation pa"
+        f" WHERE pa.person_id IN ({marks}) AND pa.sent_sequence IS NOT NULL AND {_OF_UID} GROUP BY pa.person_id",
+        [*people, len(uid), uid],
+    )
+    return {row[0]: _Last(row[1], row[2], bool(row[3])) for row in rows}
+
+
+def _least(last: _Last | None, letter: Letter) -> int:
+    """The least SEQUENCE with which their calendar takes that file (RFC 5546 §2.1.5, §3.2.5)."""
+    if last is None:
+        return 0
+    cancels = letter.message.method is Method.CANCEL
+    return last.sequence + 1 if cancels is not last.cancelled else last.sequence
+
+
+def _versioned(letter: Letter, sequence: int, stamp: str) -> Letter:
+    event = replace(letter.message.event, sequence=sequence, stamp=from_utc_text(stamp))
+    if event.recurrence is not None:
+        overrides = tuple(
+            replace(one, sequence=event.sequence, stamp=event.stamp) for one in event.recurrence.overrides
+        )
+        event = replace(event, recurrence=replace(event.recurrence, overrides=overrides))
+    return replace(letter, message=replace(letter.message, event=event))
 
 
 def _answers(session: Session, series_id: int) -> Mapping[int, Mapping[date, Answer]]:
@@ -109,16 +189,13 @@ def _theirs(
         start = events.start_on(series.timing, day.original)
         if day.meeting and own.get(day.original, usual) is not usual and start not in shown and events.takes_place(day):
             shown[start] = invitations.event(session, day.meeting)
-    sequence = max(series.sequence, letter.message.event.sequence)
-    stamp = letter.message.event.stamp
     overrides = tuple(
-        replace(one, sequence=sequence, stamp=stamp, attendee=replace(attendee, answer=own.get(_day(start), usual)))
+        replace(one, attendee=replace(attendee, answer=own.get(_day(start), usual)))
         for start, one in sorted(shown.items(), key=lambda pair: str(pair[0]))
     )
     return replace(
-        found, sequence=sequence, stamp=stamp, attendee=replace(attendee, answer=usual),
-        recurrence=replace(found.recurrence, overrides=overrides),
-    )  # fmt: skip
+        found, attendee=replace(attendee, answer=usual), recurrence=replace(found.recurrence, overrides=overrides)
+    )
 
 
 def _day(start: object) -> date:

@@ -26,6 +26,7 @@ from core.series.planning import rule_columns
 from core.series.records import Series, get
 from core.series.rekeying import rekeyed
 from core.series.restating import said_of
+from core.series.rule import Rule
 from core.series.said import SaidSeries, check_days
 from db.log import Change, Value, Values
 
@@ -140,8 +141,12 @@ def after_change(transaction: Transaction, series_id: int, before: Values) -> No
 
 
 def after_undo(transaction: Transaction, changes: Sequence[Change], before: Mapping[int, Values]) -> None:
-    """What calendars need after an operation was undone: of its series, and of those with a day that got or lost its row."""
+    """What calendars need after an operation was undone: of its series, and of those with a day that got or lost its row.
+
+    Raises `Refused` if a meeting that got something of its own since is on no day of its series then.
+    """
     for number, row in before.items():
+        _refuse_outside(transaction, number)
         after_change(transaction, number, row)
     for one in changes:
         values = one.after or one.before or {}
@@ -149,6 +154,26 @@ def after_undo(transaction: Transaction, changes: Sequence[Change], before: Mapp
             series_id = int(str(values["series_id"]))
             if transaction.row("series", series_id) is not None:
                 asking.raise_series(transaction, series_id)
+        if one.table == "series" and one.after is None and transaction.row("series", one.row_id) is not None:
+            # It is there again; who was told of its end has been told that its UID is gone.
+            transaction.update("series", one.row_id, {"calendar_uid": str(uuid.uuid4()), "sequence": 0})
+
+
+def _refuse_outside(transaction: Transaction, series_id: int) -> None:
+    row = transaction.row("series", series_id)
+    if row is None:
+        return
+    timing, last = timing_of(row), date.fromisoformat(str(row["last_day"]))
+    starts = {timing.on(day).start for day in Rule.from_text(str(row["rule"])).days(timing.first, last)}
+    for meeting in _own_rows(transaction, series_id):
+        if meeting["status"] == MeetingStatus.PLANNED.value and meeting["original"] not in starts:
+            raise Refused(
+                say(
+                    N_("Nothing was undone: the meeting of {title} on {day} has got something of its own since."),
+                    title=row["title"], day=date.fromisoformat(str(meeting["original"])[:10]),
+                ),
+                say(N_("Undo that first, or change the series: laug series change {number}"), number=series_id),
+            )  # fmt: skip
 
 
 def _told_of_cancelling(transaction: Transaction, series_id: int) -> bool:

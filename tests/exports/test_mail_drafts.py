@@ -13,7 +13,7 @@ from icalendar import Calendar
 from core import invitations, meetings, memberships, networks, people
 from core.calendar import Method
 from core.door.session import Session, open_session
-from core.mailing import state
+from core.mailing import making
 from core.mailing.kinds import DueKind
 from core.mailing.state import Letter
 from core.rules.day_words import Span
@@ -50,7 +50,7 @@ def _drafts(session: Session, meeting: int) -> list[tuple[Letter, EmailMessage]]
     def write(every: Sequence[Letter]) -> None:
         letters.extend(every)
 
-    state.make(session, meeting, write)
+    making.make(session, meeting, write)
     return [(one, _parsed(written_draft(one))) for one in letters]
 
 

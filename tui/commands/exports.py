@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 VERBS: dict[str, tuple[str, str]] = {
     "signin": ("tui.commands.signin:signin", N_("Write a sign-in sheet to be printed.")),
+    "minutes": ("tui.commands.minutes_export:minutes", N_("Write the minutes of a meeting, for a purpose.")),
 }
 export = LazyGroup("export", help=N_("Write contact lists and calendars."), table=VERBS)
 OUTPUT = N_("The file to write; - is stdout.")
@@ -192,22 +193,25 @@ def _write_meeting(console: Console, session: "Session", meeting: str, output: s
 def _write_personal(console: Console, session: "Session", meeting: str, person: str, output: str | None) -> None:
     from core import meetings, people
     from core.errors import Refused
-    from core.mailing import state
+    from core.mailing import making, state
     from exports import ical as files
 
     found = meetings.get(session, meeting)
     whom = people.get(session, person)
 
+    due = state.due(session, found.id, everything=True, person=whom.id)
+    files_due = len({(one.message.event.uid, one.reply) for one in due.letters})
+    if files_due > 1:
+        raise Refused(
+            say(N_("{name} is due {n} files, and one file holds one."), name=whom.name, n=files_due),
+            say(N_("Write them to a folder: laug export ical {number} --each FOLDER --changed"), number=found.id),
+        )
+
     def write(letters: "Sequence[Letter]") -> None:
-        if len(letters) > 1:
-            raise Refused(
-                say(N_("{name} is due {n} files, and one file holds one."), name=whom.name, n=len(letters)),
-                say(N_("Write them to a folder: laug export ical {number} --each FOLDER --changed"), number=found.id),
-            )
         for letter in letters:
             _write(console, files.message(letter.message), output)
 
-    done = state.make(session, found.id, write, everything=True, person=whom.id)
+    done = making.make(session, found.id, write, everything=True, person=whom.id)
     if not done.letters:
         reason = done.left_out[0].reason if done.left_out else say(N_("they are not invited any more"))
         raise Refused(say(N_("There is no invitation for {name}: {reason}."), name=whom.name, reason=reason))
@@ -215,7 +219,7 @@ def _write_personal(console: Console, session: "Session", meeting: str, person: 
 
 def _write_each(console: Console, session: "Session", meeting: str, folder: Path, *, changed: bool) -> None:
     from core import meetings
-    from core.mailing import state
+    from core.mailing import making
     from exports import ical as files
     from tui.mailing import told
 
@@ -226,7 +230,7 @@ def _write_each(console: Console, session: "Session", meeting: str, folder: Path
         for letter in letters:
             streams.write(console, files.message(letter.message), folder / f"{letter.message.file_stem}.ics")
 
-    done = state.make(session, found.id, write, everything=not changed)
+    done = making.make(session, found.id, write, everything=not changed)
     values = {"n": len(done.letters), "folder": folder}
     console.done(Message(N_("{n} calendar file in {folder}."), values, N_("{n} calendar files in {folder}.")))
     if done.letters:

@@ -33,7 +33,7 @@ WHICH = N_("Its number or title.")
 @with_console
 def draft(console: Console, /, meeting: str, changed: bool, folder: str) -> None:
     from core import meetings
-    from core.mailing import state
+    from core.mailing import making
 
     path = Path(folder).expanduser()
     with console.session() as session:
@@ -44,7 +44,7 @@ def draft(console: Console, /, meeting: str, changed: bool, folder: str) -> None
             for letter in letters:
                 streams.write(console, written_draft(letter), path / f"{letter.message.file_stem}.eml")
 
-        done = state.make(session, found.id, write, everything=not changed)
+        done = making.make(session, found.id, write, everything=not changed)
         values = {"n": len(done.letters), "folder": path}
         console.done(Message(N_("{n} draft in {folder}."), values, N_("{n} drafts in {folder}.")))
         if done.letters:

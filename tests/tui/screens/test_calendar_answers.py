@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core import invitations, meetings
-from core.mailing import state
+from core.mailing import making
 from core.replies import settling
 from core.replies.importing import apply
 from core.replies.reading import read_text
@@ -24,7 +24,7 @@ def invited(screens: Driver) -> tuple[str, str, int]:
     meeting = meetings.get(screens.session, 1)
     if not meeting.organiser[1]:
         meetings.edit(screens.session, 1, {"organiser_email": "tovholder@skole.example"}, version=meeting.version)
-    done = state.make(screens.session, 1, lambda letters: None)
+    done = making.make(screens.session, 1, lambda letters: None)
     return meeting.calendar_uid, done.letters[0].email, done.letters[0].person_id
 
 

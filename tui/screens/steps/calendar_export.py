@@ -11,7 +11,7 @@ from core import invitations, meetings
 from core.contact_data import LeftOut
 from core.door.session import Session
 from core.errors import Invalid, Refused
-from core.mailing import state
+from core.mailing import making
 from core.mailing.state import Letter
 from core.meetings import Meeting, MeetingFields
 from core.messages import N_, Message, say
@@ -127,7 +127,7 @@ def _each(session: Session, meeting: Meeting, folder: Path, way: str) -> Written
                 files.write_file(folder / f"{letter.message.file_stem}.ics", ical.message(letter.message))
 
     try:
-        done = state.make(session, meeting.id, write, everything=way == _EACH)
+        done = making.make(session, meeting.id, write, everything=way == _EACH)
     except Refused as error:  # the address is not fit to be sent; its hint is for the command line
         raise Invalid("organiser_email", error.message) from error
     invited = len(done.letters) + sum(one.count for one in done.left_out)
