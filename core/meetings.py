@@ -20,6 +20,7 @@ from core.mailing.asking import after_change
 from core.messages import N_, say
 from core.record_fields import stored_values
 from core.rules.active import from_iso
+from core.rules.alphabet import in_order
 from core.rules.day_refusals import in_years
 from core.rules.day_words import Span
 from core.rules.kinds import Activity, MeetingStatus, MeetingType, TargetGroup
@@ -36,8 +37,8 @@ _COLUMNS = (
     " m.target_groups, m.activity, m.catering, m.transport, m.last_bus, m.roles, m.series_id, m.original"
 )
 _FROM = "FROM listed_meeting m LEFT JOIN organisation o ON o.id = m.host_id LEFT JOIN series s ON s.id = m.series_id"
-_ORDERS = {"start": "m.start_utc", "title": "m.title COLLATE NOCASE", "status": "m.status"}
-ORDERS = tuple(_ORDERS)
+ORDERS = ("start", "title", "status", "networks", "place", "accepted", "type")
+_ROWS = 500  # read at a time
 
 
 class MeetingFields(TypedDict, total=False):
@@ -184,14 +185,29 @@ def ids(session: Session, query: str = "", *, order: str = "start", descending: 
     """The numbers of the meetings that answer the query and that this account may see, in order."""
     condition = compile_meetings(session, query)
     visible, account = visible_meeting(session)
-    first = _ORDERS[order] + (" DESC" if descending else "")
-    rows = session.query(
+    way = " DESC" if descending and order == "start" else ""
+    asked = session.query(
         # What is sorted by is asked for as well: only then does SQLite read both halves of the view by their indexes.
-        f"SELECT m.id, m.start_utc FROM listed_meeting m WHERE {condition.sql} AND {visible}"
-        f" ORDER BY {first}{'' if order == 'start' else ', m.start_utc'}, m.id",
+        f"SELECT m.id, m.start_utc FROM listed_meeting m WHERE {condition.sql} AND {visible} ORDER BY m.start_utc{way}, m.id",
         [*condition.parameters, *account],
     )
-    return array("q", [row[0] for row in rows])
+    found = array("q", [row[0] for row in asked])
+    return found if order == "start" else in_order(found, _sorted_by(session, order, found), descending=descending)
+
+
+def _sorted_by(session: Session, order: str, numbers: Sequence[int]) -> dict[int, str | int | None]:
+    """What a list shows of them in that column."""
+    match order:
+        case "networks" | "accepted":
+            parts = (numbers[start : start + _ROWS] for start in range(0, len(numbers), _ROWS))
+            seen = [one for part in parts for one in rows(session, part)]
+            return {one.id: one.accepted or None if order == "accepted" else ", ".join(one.networks) for one in seen}
+        case "status" | "type":
+            words = {one.value: one.name_in(session.language) for one in (*MeetingStatus, *MeetingType)}
+            found = session.query(f"SELECT m.id, m.{order} FROM listed_meeting m")
+            return {number: words.get(value) for number, value in found}
+        case _:
+            return dict(session.query(f"SELECT m.id, m.{order} FROM listed_meeting m"))
 
 
 def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":

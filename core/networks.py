@@ -13,6 +13,7 @@ from core.door.write import Transaction
 from core.errors import Ambiguous, Invalid, NotAllowed, NotFound, Refused
 from core.messages import N_, say
 from core.record_fields import free_slug, stored_values
+from core.rules.alphabet import in_order
 from core.rules.kinds import NetworkKind, NetworkLevel, NetworkStatus
 from core.rules.moments import from_utc_text
 from core.rules.text import clean
@@ -24,8 +25,7 @@ _COLUMNS = (
     "n.id, n.uid, n.version, n.name, n.slug, n.kind, n.level, n.status, n.neutral_title, n.purpose, n.legal_basis,"
     " n.organiser_name, n.organiser_email, n.focus_area, n.project_tag"
 )
-_ORDERS = {"name": "n.sort_key", "kind": "n.kind", "status": "n.status"}
-ORDERS = tuple(_ORDERS)
+ORDERS = ("name", "kind", "level", "status", "members", "next_meeting", "focus_area", "project_tag", "slug")
 
 
 class NetworkFields(TypedDict, total=False):
@@ -105,12 +105,27 @@ def _select(session: Session, where: str, parameters: Sequence[object]) -> list[
 def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
     """The numbers of the networks that answer the query, in order."""
     condition = compile_networks(session, query)
-    way = " DESC" if descending else ""
-    rows = session.query(
-        f"SELECT n.id FROM network n WHERE {condition.sql} ORDER BY {_ORDERS[order]}{way}, n.sort_key, n.id",
-        condition.parameters,
+    way = " DESC" if descending and order == "name" else ""
+    found = session.numbers(
+        f"SELECT n.id FROM network n WHERE {condition.sql} ORDER BY n.sort_key{way}, n.id", condition.parameters
     )
-    return array("q", [row[0] for row in rows])
+    if order == "name":
+        return found
+    return in_order(found, {one.id: _sorted_by(session, order, one) for one in rows(session, found)}, descending=descending)
+
+
+def _sorted_by(session: Session, order: str, one: Network) -> str | int | None:
+    """What a list shows of it in that column; how many members a closed one has is not told by its place either."""
+    match order:
+        case "kind" | "level" | "status":
+            named: NetworkKind | NetworkLevel | NetworkStatus = getattr(one, order)
+            return named.name_in(session.language)
+        case "members":
+            return one.members if one.opened else None
+        case "next_meeting":
+            return one.next_meeting.isoformat() if one.next_meeting else None
+        case _:
+            return str(getattr(one, order))
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[Network]:

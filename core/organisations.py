@@ -12,6 +12,7 @@ from core.door.write import Transaction
 from core.errors import Ambiguous, Invalid, NotFound, Refused
 from core.messages import N_, say
 from core.record_fields import stored_values
+from core.rules.alphabet import in_order
 from core.rules.kinds import OrganisationKind
 from core.search.compile import compile_organisations
 from db.keys import fold
@@ -65,19 +66,31 @@ _PEOPLE = (
     "(SELECT count(DISTINCT a.person_id) FROM affiliation a WHERE a.organisation_id = o.id"
     " AND (a.from_date IS NULL OR a.from_date <= ?) AND (a.until_date IS NULL OR a.until_date >= ?))"
 )
-_ORDERS = {"name": "o.sort_key", "kind": "o.kind", "town": "o.town COLLATE NOCASE"}
-ORDERS = tuple(_ORDERS)
+ORDERS = ("name", "kind", "town", "people", "phone", "email", "cvr")
+_ROWS = 500  # read at a time
 
 
 def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
     """The numbers of the organisations that answer the query, in order."""
     condition = compile_organisations(session, query)
-    way = " DESC" if descending else ""
-    rows = session.query(
-        f"SELECT o.id FROM organisation o WHERE {condition.sql} ORDER BY {_ORDERS[order]}{way}, o.sort_key, o.id",
-        condition.parameters,
+    way = " DESC" if descending and order == "name" else ""
+    found = session.numbers(
+        f"SELECT o.id FROM organisation o WHERE {condition.sql} ORDER BY o.sort_key{way}, o.id", condition.parameters
     )
-    return array("q", [row[0] for row in rows])
+    return found if order == "name" else in_order(found, _sorted_by(session, order, found), descending=descending)
+
+
+def _sorted_by(session: Session, order: str, numbers: Sequence[int]) -> dict[int, str | int | None]:
+    """What a list shows of them in that column."""
+    match order:
+        case "people":
+            parts = (numbers[start : start + _ROWS] for start in range(0, len(numbers), _ROWS))
+            return {one.id: one.people for part in parts for one in rows(session, part)}
+        case "kind":
+            kinds = {kind.value: kind.name_in(session.language) for kind in OrganisationKind}
+            return {number: kinds.get(kind) for number, kind in session.query("SELECT id, kind FROM organisation")}
+        case _:
+            return dict(session.query(f"SELECT id, {order} FROM organisation"))
 
 
 def rows(session: Session, numbers: Sequence[int]) -> list[Organisation]:

@@ -17,16 +17,22 @@ from core.memberships import Membership
 from core.messages import N_, say
 from core.people_order import every_id_by_town, ids_by_text
 from core.record_fields import stored_values
+from core.rules.alphabet import in_order
 from core.rules.kinds import AffiliationKind, OrganisationKind
 from core.search.compile import compile_people
 from core.search.near import near_words
-from db.keys import sort_key
 
 _COLUMNS = (
     "id, uid, version, given, family, known_as, birth_year, email, private_email, other_emails, phone, other_phones,"
     " street, postcode, town, language, protected, restricted, tags, bounced"
 )
-_ORDERS = {"name": "p.sort_key", "birth_year": "p.birth_year IS NULL, p.birth_year", "number": "p.id"}
+_ORDERS = {
+    "name": "p.sort_key",
+    "birth_year": "p.birth_year IS NULL, p.birth_year",
+    "number": "p.id",
+    "phone": "p.phone = '', p.phone",
+    "email": "p.email = '' AND p.private_email = '', coalesce(nullif(p.email, ''), p.private_email)",
+}
 _TEXTS = ("given", "town")
 # What a line shows of a person's places follows from all of them and from the day: no index can hold its order.
 _SHOWN: dict[str, Callable[["PersonRow"], str]] = {
@@ -34,6 +40,7 @@ _SHOWN: dict[str, Callable[["PersonRow"], str]] = {
     "education": lambda row: row.education,
     "class": lambda row: row.class_name or row.stage,
     "company": lambda row: row.company,
+    "until": lambda row: row.until.isoformat() if row.until else "",
 }
 _SORTED_BY_WHAT_SHOWS = 50_000
 ORDERS = (*_ORDERS, *_TEXTS, *_SHOWN)
@@ -145,10 +152,7 @@ def _by_what_shows(session: Session, numbers: "array[int]", order: str, descendi
             say(N_("{n} people are too many to be sorted by this column."), n=len(numbers)),
             say(N_("Filter them first, to {most} or fewer."), most=_SORTED_BY_WHAT_SHOWS),
         )
-    texts = {row.id: _SHOWN[order](row) for row in rows(session, numbers)}
-    ranks = {text: sort_key(text) for text in set(texts.values())}
-    filled = sorted((number for number in numbers if texts.get(number)), key=lambda one: ranks[texts[one]], reverse=descending)
-    return array("q", [*filled, *(number for number in numbers if not texts.get(number))])
+    return in_order(numbers, {row.id: _SHOWN[order](row) for row in rows(session, numbers)}, descending=descending)
 
 
 def first_ids(

@@ -297,7 +297,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self.screen.add_class("-filtering")
         if not self._filter.is_attached:
             await self.screen.mount(self._filter, after=self._status)  # few starts need it, and its styles take time
-        self._filter.open(self.pane.filter_text, self.pane.filter_suggestions)
+        self._filter.open(self.pane.filter_text, self.pane.filter_suggestions, self.pane.filter_history)
 
     def action_explain(self) -> None:
         """Tell how the filter is understood."""

@@ -46,6 +46,9 @@ PLAN = declare("networks.plan", "m", N_("Meeting"), N_("Plans a meeting of the n
 WEEKS = declare(
     "networks.weeks", "W", N_("Find week"), N_("Shows in which week most members are at school."), Where.AREA
 )
+FOLLOW_UP = declare(
+    "networks.follow_up", "F", N_("Away twice"), N_("Who was away from the last two meetings: for a friendly word."), Where.AREA
+)
 READ = declare(
     "networks.read_list",
     "i",
@@ -68,7 +71,7 @@ CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it kee
 MANY = declare(
     "networks.many", "t", N_("To many"), N_("Changes the marked members, or all of them: class, company or tags."), Where.AREA
 )
-_OPENED_ONLY = {"many", "edit", "join", "plan", "weeks", "read_list", "export", "calendar", "close"}
+_OPENED_ONLY = {"many", "edit", "join", "plan", "weeks", "follow_up", "read_list", "export", "calendar", "close"}
 _MEETINGS_SHOWN = 5
 
 
@@ -99,17 +102,20 @@ class NetworksPane(RegisterPane[NetworkDetail]):
 
     SUBJECT = Subject.NETWORK
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column(N_("Name"), 26, weight=3, order="name"),
-        Column(N_("Kind"), 14, weight=1, priority=2, order="kind"),
-        Column(N_("Level"), 8, priority=1),
-        Column(N_("Status"), 8, priority=4, order="status"),
-        Column(N_("Members"), 9, right=True),
-        Column(N_("Next meeting"), 12, priority=1),
+        Column(N_("Name"), 26, weight=3, order="name", key="name"),
+        Column(N_("Kind"), 14, weight=1, priority=2, order="kind", key="kind"),
+        Column(N_("Level"), 8, priority=1, order="level", key="level"),
+        Column(N_("Status"), 8, priority=4, order="status", key="status"),
+        Column(N_("Members"), 9, right=True, order="members", key="members", alphabetical=False),
+        Column(N_("Next meeting"), 12, priority=1, order="next_meeting", key="next_meeting", alphabetical=False),
+        Column(N_("Focus area"), 16, weight=1, priority=5, order="focus_area", key="focus_area", usual=False),
+        Column(N_("Project"), 12, weight=1, priority=5, order="project_tag", key="project_tag", usual=False),
+        Column(N_("Short name"), 12, weight=1, priority=5, order="slug", key="slug", usual=False),
     )
     EMPTY = N_("There is no network yet. n starts one.")
     COUNT = (N_("{n} network"), N_("{n} networks"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, READ, EXPORT, OPEN, CALENDAR, MANY, CLOSE
+        NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, FOLLOW_UP, READ, EXPORT, OPEN, CALENDAR, MANY, CLOSE
     )  # fmt: skip
     DEFAULT_CSS = "NetworksPane .detail CardView { height: 2fr; } NetworksPane .detail RecordList { height: 3fr; }"
 
@@ -135,7 +141,10 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         (self._unopened.discard if row.opened else self._unopened.add)(row.id)
         members = str(row.members) if row.opened else self.desk.tell(N_("closed"))
         level, status = shown.kind(row.level, language), shown.kind(row.status, language)
-        return row.name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting)
+        return (
+            row.name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting), row.focus_area,
+            row.project_tag, row.slug,
+        )  # fmt: skip
 
     def fetch(self, record_id: int) -> NetworkDetail:
         """The network with members and meetings."""
@@ -266,6 +275,15 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         network = await self._network()
         if network is not None:
             await show_weeks(self, self.desk, network)
+
+    @work
+    async def action_follow_up(self) -> None:
+        """Who was away twice."""
+        from tui.screens.minutes.follow_up import show_follow_up  # costs too much of the start
+
+        network = await self._network()
+        if network is not None:
+            await show_follow_up(self, self.desk, network)
 
     @work
     async def action_read_list(self) -> None:

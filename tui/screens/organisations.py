@@ -58,10 +58,13 @@ class OrganisationsPane(RegisterPane[Organisation]):
 
     SUBJECT = Subject.ORGANISATION
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column(N_("Name"), 26, weight=3, order="name"),
-        Column(N_("Kind"), 12, weight=1, priority=1, order="kind"),
-        Column(N_("Town"), 14, weight=1, priority=2, order="town"),
-        Column(N_("People"), 8, right=True),
+        Column(N_("Name"), 26, weight=3, order="name", key="name"),
+        Column(N_("Kind"), 12, weight=1, priority=1, order="kind", key="kind"),
+        Column(N_("Town"), 14, weight=1, priority=2, order="town", key="town"),
+        Column(N_("People"), 8, right=True, order="people", key="people", alphabetical=False),
+        Column(N_("Phone"), 11, priority=3, order="phone", key="phone", usual=False),
+        Column(N_("E-mail"), 20, weight=1, priority=4, order="email", key="email", usual=False),
+        Column(N_("CVR number"), 10, priority=5, order="cvr", key="cvr", usual=False),
     )
     EMPTY = N_("No organisation is registered yet. n registers one; lists of people bring theirs along.")
     COUNT = (N_("{n} organisation"), N_("{n} organisations"))
@@ -84,7 +87,8 @@ class OrganisationsPane(RegisterPane[Organisation]):
 
     def _cells(self, row: Organisation) -> tuple[str, ...]:
         name = self.desk.tell(N_("{name} (closed)"), name=row.name) if row.archived else row.name
-        return name, shown.kind(row.kind, self.desk.language), row.town, str(row.people)
+        kind = shown.kind(row.kind, self.desk.language)
+        return name, kind, row.town, str(row.people), shown.phone(row.phone), row.email, row.cvr
 
     def fetch(self, record_id: int) -> Organisation:
         """The organisation; its people are read as they show."""

@@ -103,13 +103,17 @@ class PeoplePane(RegisterPane[PersonPage]):
     PeoplePane.-open.-wide > .detail { width: 1fr; border-left: none; }
     """
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column(N_("Name"), 20, weight=3, order="name"),
-        Column(N_("School"), 15, weight=2, priority=2, order="school"),
-        Column(N_("Education"), 14, weight=2, priority=4, order="education"),
-        Column(N_("Class"), 10, weight=1, priority=1, order="class"),
-        Column(N_("Company"), 15, weight=2, priority=3, order="company"),
-        Column(N_("Phone"), 11, priority=1),
-        Column(N_("Town"), 12, weight=1, priority=6, order="town"),
+        Column(N_("Name"), 20, weight=3, order="name", key="name"),
+        Column(N_("School"), 15, weight=2, priority=2, order="school", key="school"),
+        Column(N_("Education"), 14, weight=2, priority=4, order="education", key="education"),
+        Column(N_("Class"), 10, weight=1, priority=1, order="class", key="class_name"),
+        Column(N_("Company"), 15, weight=2, priority=3, order="company", key="company"),
+        Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
+        Column(N_("Town"), 12, weight=1, priority=6, order="town", key="town"),
+        Column(N_("E-mail"), 22, weight=2, priority=5, order="email", key="email", usual=False),
+        Column(N_("Birth year"), 10, priority=6, order="birth_year", key="birth_year", usual=False),
+        Column(N_("Last day"), 10, priority=6, order="until", key="until", usual=False, alphabetical=False),
+        Column(N_("Number"), 8, priority=6, order="number", key="id", right=True, usual=False, alphabetical=False),
     )
     EMPTY = N_("Nobody is registered yet. n registers somebody; i on I dag (1) reads a list.")
     COUNT = (N_("{n} person"), N_("{n} people"))
@@ -130,6 +134,10 @@ class PeoplePane(RegisterPane[PersonPage]):
             row.company,
             shown.phone(row.phone),
             row.town,
+            row.email,
+            "" if row.birth_year is None else str(row.birth_year),
+            shown.day(row.until),
+            str(row.id),
         )
 
     def __init__(self, desk: Desk) -> None:

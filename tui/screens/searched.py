@@ -50,10 +50,20 @@ class Searched(Generic[R]):
             return job(self.desk.session)
 
 
+@dataclass(frozen=True)
+class _ByName(Searched[PersonRow]):
+    """People in the order of their names, the family name first; see `tui.widgets.rows.Headed`."""
+
+    def heads(self, ids: Sequence[int]) -> Mapping[int, str]:
+        """What they are sorted by."""
+        found = self.desk.do(lambda session: people.rows(session, ids))
+        return {row.id: f"{row.family} {row.given}".strip() for row in found}
+
+
 def searched_people(
     desk: Desk, cells: Callable[[PersonRow], Cells], query: str, order: str = "name", descending: bool = False
 ) -> Searched[PersonRow]:
     """The people who answer a query."""
     begin = partial(people.first_ids, query=query, order=order, descending=descending)
     find = partial(people.ids, query=query, order=order, descending=descending)
-    return Searched(desk, begin, find, people.rows, cells)
+    return (_ByName if order == "name" else Searched)(desk, begin, find, people.rows, cells)

@@ -1,7 +1,4 @@
-"""Text in terminal cells: fitted to a width, wrapped, and the places where searched words stand."""
-
-import re
-from collections.abc import Sequence
+"""Text in terminal cells: fitted to a width, and wrapped."""
 
 from rich.cells import cell_len, set_cell_size
 
@@ -65,8 +62,3 @@ def _head(word: str, width: int) -> str:
             return word[: max(1, index)]
     return word
 
-
-def finder(words: Sequence[str]) -> re.Pattern[str] | None:
-    """What finds the searched words in a row, wherever they stand and whatever their case."""
-    found = sorted({word for word in words if word.strip()}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) for word in found), re.IGNORECASE) if found else None

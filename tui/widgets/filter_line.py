@@ -14,8 +14,13 @@ from tui.widgets.entry import Entry
 
 CLEAR = declare("filter.clear", "escape", N_("Clear"), N_("Shows everything again."), Where.FORM, in_footer=True)
 KEEP = declare(
-    "filter.keep", "enter,down", N_("Keep"), N_("Keeps the filter and goes to the list."), Where.FORM, in_footer=True
+    "filter.keep", "enter", N_("Keep"), N_("Keeps the filter and goes to the list."), Where.FORM, in_footer=True
 )
+EARLIER = declare("filter.earlier", "up", N_("Earlier"), N_("Shows the filter used before this one."), Where.FORM)
+LATER = declare(
+    "filter.later", "down", N_("Later"), N_("Back to the newer filters; from the newest on to the list."), Where.FORM
+)
+_MOST = 50
 
 
 def unfinished(text: str) -> bool:
@@ -38,7 +43,7 @@ class _Completions(Suggester):
 class FilterLine(Entry):
     """Where the filter is typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(CLEAR, KEEP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CLEAR, KEEP, EARLIER, LATER)
 
     class Left(Message):
         """The person is done; `keep` tells whether the filter stays."""
@@ -49,10 +54,14 @@ class FilterLine(Entry):
 
     def __init__(self) -> None:
         super().__init__(id="filter")
+        self._past: list[str] = []
+        self._place = 0  # among the past ones; behind them stands what is being typed
+        self._typed = ""
 
-    def open(self, text: str, complete: Callable[[str], Sequence[str]]) -> None:
-        """Begin with the filter in force."""
+    def open(self, text: str, complete: Callable[[str], Sequence[str]], past: list[str]) -> None:
+        """Begin with the filter in force; `past` are those kept before, oldest first, and gets the one kept now."""
         self.suggester = _Completions(complete)
+        self._past, self._place, self._typed = past, len(past), text
         self.put(text)
         self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
 
@@ -66,6 +75,30 @@ class FilterLine(Entry):
         """Done, without a filter."""
         self.post_message(self.Left(keep=False))
 
+    def action_earlier(self) -> None:
+        """The filter before this one; what is being typed is kept behind the newest."""
+        if self._place == len(self._past):
+            self._typed = self.value
+        place = self._place - 1
+        while place >= 0 and self._past[place] == self.value:  # the one in force is the newest
+            place -= 1
+        if place >= 0:
+            self._recall(place)
+
+    def action_later(self) -> None:
+        """The filter after this one, or on to the list."""
+        if self._place >= len(self._past):
+            self.action_keep()
+        else:
+            self._recall(self._place + 1)
+
+    def _recall(self, place: int) -> None:
+        self._place = place
+        self.value = self._past[place] if place < len(self._past) else self._typed
+        self.cursor_position = len(self.value)
+
     def action_keep(self) -> None:
         """Done, with the filter."""
+        if self.value.strip():
+            self._past[:] = [*(text for text in self._past if text != self.value), self.value][-_MOST:]
         self.post_message(self.Left(keep=True))

@@ -12,6 +12,16 @@ MARK_ALL = declare(
 )
 SORT = declare("list.sort", "o", N_("Sort"), N_("Sorts by the next column."), Where.LIST)
 REVERSE = declare("list.reverse", "O", N_("Reverse"), N_("Turns the order around."), Where.LIST)
+JUMP = declare(
+    "list.jump", "J", N_("Go to"), N_("Goes to the row whose number, or whose first letters, are typed."), Where.LIST,
+    run="jump_to",
+)  # fmt: skip
+TURN = (
+    declare("list.next_columns", "greater_than_sign", N_("More columns"), N_("Shows the columns that had no room."),
+            Where.LIST, run="turn(1)"),
+    declare("list.previous_columns", "less_than_sign", N_("Columns before"), N_("Shows the columns before."), Where.LIST,
+            run="turn(-1)", in_palette=False),
+)  # fmt: skip
 MOVES = (
     declare("list.down", "down,j", N_("Down"), N_("Moves one row down."), Where.LIST, run="move(1)", in_palette=False),
     declare("list.up", "up,k", N_("Up"), N_("Moves one row up."), Where.LIST, run="move(-1)", in_palette=False),

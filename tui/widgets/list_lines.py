@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from core.messages import Message
+from core.messages import N_, Message, say
 from tui.widgets.cells import fit, wrap
 from tui.widgets.columns import Column
 from tui.widgets.row_text import RowText
@@ -29,10 +29,21 @@ def gutter(*, here: bool, marked: bool, changed: bool) -> str:
 
 
 def header(widget: Widget, text: RowText, columns: Sequence[Column], order: str, descending: bool, width: int) -> Strip:
-    """The titles; the one sorted by says which way."""
+    """The titles; the one sorted by says which way, and at the end stands which page of the columns this is."""
     way = " ▼" if descending else " ▲"
     titles = [tell(widget, one.title) + (way if one.order and one.order == order else "") for one in columns]
     line = fit(" " * GUTTER + text.join(titles), width)
+    page, pages = text.page
+    for pager in (f" {page}/{pages} >", " >") if pages > 1 else ():
+        if line[-len(pager) :].isspace():
+            line = line[: -len(pager)] + pager
+            break
+    return Strip([Segment(line, widget.get_component_rich_style("record-list--header"))], width)
+
+
+def asked(widget: Widget, typed: str, width: int) -> Strip:
+    """In place of the titles: the letters or the number of the row to go to."""
+    line = fit(" " * GUTTER + tell(widget, say(N_("Go to number or letters: {typed}"), typed=f"{typed}▏")), width)
     return Strip([Segment(line, widget.get_component_rich_style("record-list--header"))], width)
 
 

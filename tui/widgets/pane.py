@@ -18,7 +18,7 @@ from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
 from tui.widgets.card import Card, CardView, Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import Arrangement, Column, usual
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
@@ -26,10 +26,6 @@ T = TypeVar("T")
 _SIDE_BY_SIDE = 120
 _DEBOUNCE = 0.08
 
-COLUMNS = declare(
-    "area.columns", "f6", N_("Columns"), N_("Chooses which columns the list shows, in which order, and how it is sorted."),
-    Where.AREA,
-)  # fmt: skip
 RELOAD = declare("area.reload", "r", N_("Refresh"), N_("Reads everything shown again."), Where.AREA)
 
 
@@ -63,6 +59,10 @@ class Pane(Container):
     filter_text: str = ""
     meant: str = ""  # a filter that finds something, near one that does not
     _behind = False  # something was saved while the pane did not show
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.filter_history: list[str] = []  # of this session only: filters name people
 
     @property
     def frame(self) -> Frame:
@@ -258,13 +258,32 @@ class ListPane(Pane, Generic[T]):
         if self._detail_shows:
             self._fetch_detail(self.records.cursor_id, at_once=True)
 
+    def searched_words(self, text: str) -> Sequence[str]:
+        """Those of a filter that stand out where they are found."""
+        return text.split()
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """The columns that show, and what they are sorted by."""
+        shown = self.records.chosen_columns
+        keys = () if shown == usual(self.COLUMNS) else shown
+        return Arrangement(keys, self._order, self._descending)
+
+    def show_arranged(self, wanted: Arrangement) -> None:
+        """Show other columns, or the rows in another order."""
+        self.records.choose_columns(wanted.keys)
+        if (wanted.order, wanted.descending) != (self._order, self._descending):
+            self._order, self._descending = wanted.order, wanted.descending
+            self._show()
+
     def _show(self) -> None:
         self.records.show(
             self.source(self.filter_text, self._order, self._descending),
-            words=self.filter_text.split(),
+            words=self.searched_words(self.filter_text),
             order=self._order,
             descending=self._descending,
             empty=self.NO_MATCH if self.filter_text else self.EMPTY,
+            part=bool(self.filter_text),
         )
 
     def _open(self, record_id: int) -> None:
@@ -327,6 +346,8 @@ class ListPane(Pane, Generic[T]):
         elif self.records.left:
             count = say(N_("{count} so far (r: the rest)"), count=count)
         parts = say(N_("{count}, {marks} marked"), count=count, marks=marks) if marks else count
+        if marks and self.filter_text and (hidden := self.records.marked_out_of_sight):
+            parts = say(N_("{count}, {marks} marked, {hidden} of them not shown"), count=count, marks=marks, hidden=hidden)
         if self.filter_text:
             parts = say(N_("{count} · filter: {filter}"), count=parts, filter=self.filter_text)
         self.frame.stand(self, parts)

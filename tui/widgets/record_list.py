@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import ClassVar, TypeAlias
 
 from textual.binding import BindingType
-from textual.events import Click, Resize
+from textual.events import Click, Key, Resize
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,13 +17,15 @@ from textual.strip import Strip
 from core.errors import Refused
 from core.messages import N_, Message
 from tui.actions import bindings
-from tui.widgets import jobs, list_lines
+from tui.widgets import in_order, jobs, list_lines
 from tui.widgets import list_messages as messages
 from tui.widgets.columns import Column
 from tui.widgets.fetching import Fetching
 from tui.widgets.fresh import Fresh, changed_rows
-from tui.widgets.list_actions import MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT
+from tui.widgets.jump import Jump, Sought
+from tui.widgets.list_actions import JUMP, MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT, TURN
 from tui.widgets.loading import Loading
+from tui.widgets.marks import Marks
 from tui.widgets.row_text import RowText
 from tui.widgets.rows import BLOCK, Load, Look, Source
 from tui.widgets.scrolling import Scrolling
@@ -46,7 +48,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         & > .record-list--quiet { color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, *MOVES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, JUMP, *TURN, *MOVES)
 
     Highlighted: TypeAlias = messages.Highlighted
     Opened: TypeAlias = messages.Opened
@@ -62,13 +64,15 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._ids: array[int] = array("q")
         self._outdated = False  # the rows are another source's until the first of this one come
         self._open_then = False
+        self._part = False  # there are rows that a filter hides
         self._at = 0
         self._goal: int | None = None
         self._began_at: int | None = None
         self._fetching = Fetching(self, self._arrived)
         self._scrolling = Scrolling(self, self._fetching, self._fetch)
+        self._jump = Jump(self, self._jumped)
         self._text = RowText(self._columns)
-        self._marks: set[int] = set()
+        self._marks = Marks(self._marked)
         self._fresh = Fresh(self, self._refresh_rows)
         self._order = ""
         self._descending = False
@@ -77,11 +81,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def cursor_id(self) -> int | None:
-        """The id of the row under the cursor; None while the rows that show are those of another filter or order.
+        """The id of the row under the cursor; None while the rows that show are those of another filter or order, or a
+        jump is under way.
 
         What is typed ahead must not meet the row that stood there before.
         """
-        return None if self._outdated else self._under_cursor
+        return None if self._outdated or self._jump.under_way else self._under_cursor
 
     @property
     def _under_cursor(self) -> int | None:
@@ -94,8 +99,32 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def marked(self) -> frozenset[int]:
-        """The ids of the marked rows."""
-        return frozenset(self._marks)
+        """The ids of the marked rows, also of those that a filter hides."""
+        return self._marks.ids
+
+    @property
+    def marked_out_of_sight(self) -> int:
+        """How many of the marked rows a filter hides."""
+        return self._marks.hidden(self._ids)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column there is, shown or not."""
+        return self._columns
+
+    @property
+    def chosen_columns(self) -> tuple[str, ...]:
+        """The keys of the columns chosen to be shown, in their order."""
+        return self._text.keys
+
+    def choose_columns(self, keys: Sequence[str]) -> None:
+        """Show the columns with these keys, in this order; the usual ones if there is none."""
+        self._text.choose(keys)
+        self.refresh()
+
+    def awaits(self, key: str) -> bool:
+        """Whether a key is meant for rows that have not come yet; those that lead elsewhere are not."""
+        return (self._outdated or self._jump.under_way or self._goal is not None) and key not in in_order.ELSEWHERE
 
     @property
     def searching(self) -> bool:
@@ -116,12 +145,15 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         descending: bool = False,
         empty: str = "",
         again: bool = False,
+        part: bool = False,
     ) -> None:
         """Another source, or the same filtered or sorted otherwise; the cursor stays on its row if it is there.
 
         `words` are made to stand out, `order` gets its mark in the header, `empty` (a message id) is told if none come.
-        `again` says that it is the same as before, read again: then what has changed stands out for a moment.
+        `again` says that it is the same as before, read again: then what has changed stands out for a moment. `part` says
+        that there are rows that do not show now: their marks stay.
         """
+        self._part = part
         self._loading.use(source)
         self._text.find(words)
         self._order, self._descending = order, descending
@@ -158,9 +190,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self._goal = record_id
             self._load(fallback=self._at, again=True)  # in place of a load under way, which did not know where to go
 
+    def mark(self, ids: Collection[int]) -> None:
+        """These rows are marked, and no others."""
+        self._marks.put(ids)
+
     def clear_marks(self) -> None:
         """No row is marked any more."""
-        self._set_marks(set())
+        self._marks.put(())
 
     # -- loading -----------------------------------------------------------------------------------
 
@@ -185,6 +221,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _failed(self, error: Exception) -> None:
         self._outdated = self._open_then = False
+        self._goal = None
         self.refresh()
         jobs.complain(self, error)
         usual = next((column.order for column in self._columns if column.order), "")
@@ -202,8 +239,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if moved and before is not None and before in self._ids:
             self._at = self._ids.index(before)  # the cursor moved while the rows were read
         self._text.forget()
-        if self._marks:
-            self._marks.intersection_update(self._ids)
+        if not (self._part or self._loading.under_way or self._loading.left):
+            self._marks.keep(self._ids)
         self.virtual_size = Size(self.size.width, len(self._ids) + 1)
         self._scrolling.settle(self._at)
         if known:
@@ -267,9 +304,39 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_open(self) -> None:
         """Tell that the row under the cursor is wanted, as soon as it is there."""
-        self._open_then = self._outdated
+        self._open_then = self._outdated or self._jump.under_way
         if self.cursor_id is not None:
             self.post_message(self.Opened(self, self.cursor_id))
+
+    def action_jump_to(self) -> None:
+        """Go to the row whose number or first letters are typed next."""
+        shown_by = self._text.sorted_by(self._order)
+        if self._loading.source is not None:
+            self._jump.begin(Sought(self._loading.source, self._ids, shown_by, self._descending), self._at)
+
+    def _jumped(self, place: int | None) -> None:
+        if place is not None:
+            self._go(place)
+        if self._open_then and not self._outdated:
+            self._open_then = False
+            self.action_open()
+
+    def on_key(self, event: Key) -> None:
+        """Letters are no commands while a row is being named."""
+        self._jump.press(event)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is text just now."""
+        return self._jump.takes(key, character)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to turn to only where columns had no room."""
+        return self._text.page[1] > 1 if action == "turn" else super().check_action(action, parameters)
+
+    def action_turn(self, by: int) -> None:
+        """The columns that had no room."""
+        if self._text.turn(by):
+            self.refresh()
 
     def on_click(self, event: Click) -> None:
         """With the mouse: a click moves the cursor, a second one opens."""
@@ -287,22 +354,20 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         record = self.cursor_id
         if record is None:
             return
-        self._set_marks(self._marks ^ {record})
+        self._marks.turn(record)
         self._go(self._at + 1)
 
     def action_mark_all(self) -> None:
         """Mark every row, or none if all are marked."""
-        self._set_marks(set() if len(self._marks) == len(self._ids) else set(self._ids))
+        self._marks.turn_all(self._ids)
 
-    def _set_marks(self, marks: set[int]) -> None:
-        altered = self._marks ^ marks
-        self._marks = marks
+    def _marked(self, altered: Collection[int]) -> None:
         self._refresh_rows(altered)
-        self.post_message(self.Marked(self, frozenset(marks)))
+        self.post_message(self.Marked(self, self._marks.ids))
 
     def action_sort(self) -> None:
         """Ask for the order of the next column that has one."""
-        orders = [column.order for column in self._columns if column.order]
+        orders = self._text.orders
         if orders:
             place = orders.index(self._order) + 1 if self._order in orders else 0
             self.post_message(self.Sorted(self, orders[place % len(orders)], False))
@@ -343,6 +408,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The header, a row, or what is said instead of rows."""
         width = self.scrollable_content_region.width
+        if y == 0 and self._jump.typed is not None:
+            return list_lines.asked(self, self._jump.typed, width)
         if y == 0:
             return list_lines.header(self, self._text, self._columns, self._order, self._descending, width)
         at = y - 1 + self.scroll_offset.y
@@ -363,7 +430,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _row(self, at: int, width: int) -> Strip:
         row_id = self._ids[at]
         here, changed = at == self._at, row_id in self._fresh
-        signs = list_lines.gutter(here=here, marked=row_id in self._marks, changed=changed)
+        signs = list_lines.gutter(here=here, marked=row_id in self._marks.ids, changed=changed)
         style = list_lines.row_style(self, here=here, changed=changed)
         return list_lines.row(self, self._text, signs + self._line(at, row_id), style, width)
 

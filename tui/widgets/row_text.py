@@ -1,35 +1,73 @@
 """The text of rows: their cells fitted into the columns, kept while the width stays, with the searched words found."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 
-from tui.widgets.cells import finder, fit
-from tui.widgets.columns import GAP, Column, Placed, arrange
+from core.search.matches import Matches, found_by
+from tui.widgets.cells import fit
+from tui.widgets.columns import GAP, Column, Placed, chosen, pages
 from tui.widgets.rows import Cells
 
 _KEPT = 2000
 
 
 class RowText:
-    """Lines of text for the rows that show."""
+    """Lines of text for the rows that show: some of the columns, as many at a time as have room."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self._columns = tuple(columns)
-        self._placed: tuple[Placed, ...] = ()
+        self._chosen = chosen(columns)
+        self._pages: tuple[tuple[Placed, ...], ...] = ((),)
+        self._page = 0
+        self._width = 0
         self._lines: dict[int, str] = {}
-        self._find: re.Pattern[str] | None = None
+        self._find: Matches | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the columns chosen, in their order."""
+        return tuple(self._columns[index].key for index in self._chosen)
+
+    @property
+    def orders(self) -> list[str]:
+        """What the columns chosen can be sorted by."""
+        return [self._columns[index].order for index in self._chosen if self._columns[index].order]
+
+    def sorted_by(self, order: str) -> int | None:
+        """Which cell of a row shows the text that an order sorts by, if one does."""
+        cells = (index for index, one in enumerate(self._columns) if one.order and one.order == order and one.alphabetical)
+        return next(cells, None)
+
+    @property
+    def page(self) -> tuple[int, int]:
+        """Which page of the columns shows, from 1, and how many there are."""
+        return self._page + 1, len(self._pages)
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Show the columns with these keys, in this order; the usual ones if there is none."""
+        self._chosen = chosen(self._columns, keys)
+        self.arrange(self._width)
 
     def arrange(self, width: int) -> None:
         """Share another width among the columns."""
-        self._placed = arrange(self._columns, width)
+        self._width, self._page = width, 0
+        self._pages = tuple(
+            tuple(Placed(self._chosen[one.index], one.width) for one in page)
+            for page in pages([self._columns[index] for index in self._chosen], width)
+        )
         self._lines.clear()
+
+    def turn(self, by: int) -> bool:
+        """Another page of columns, after the last the first; whether there is another."""
+        self._page = (self._page + by) % len(self._pages)
+        self._lines.clear()
+        return len(self._pages) > 1
 
     def find(self, words: Sequence[str]) -> None:
         """Let these words stand out."""
-        self._find = finder(words)
+        self._find = found_by(words)
 
     def forget(self, ids: Iterable[int] | None = None) -> None:
         """The text of these rows, or of all, is another now."""
@@ -53,7 +91,7 @@ class RowText:
     def join(self, cells: Cells) -> str:
         """Cells, or titles, fitted into the columns that have room."""
         return (" " * GAP).join(
-            fit(cells[placed.index], placed.width, right=self._columns[placed.index].right) for placed in self._placed
+            fit(cells[placed.index], placed.width, right=self._columns[placed.index].right) for placed in self._pages[self._page]
         )
 
     def segments(self, line: str, style: Style, match: Style, *, after: int) -> list[Segment]:
@@ -62,7 +100,7 @@ class RowText:
             return [Segment(line, style)]
         segments: list[Segment] = []
         done = 0
-        for hit in self._find.finditer(line, after):
-            segments += [Segment(line[done : hit.start()], style), Segment(hit.group(), style + match)]
-            done = hit.end()
+        for first, last in self._find.spans(line, after):
+            segments += [Segment(line[done:first], style), Segment(line[first:last], style + match)]
+            done = last
         return [*segments, Segment(line[done:], style)]

@@ -38,6 +38,15 @@ class Searching(Protocol):
         ...
 
 
+@runtime_checkable
+class Headed(Protocol):
+    """A source whose rows are sorted by a text that is not one of their cells, such as the family name first."""
+
+    def heads(self, ids: Sequence[int], /) -> Mapping[int, str]:
+        """The texts the rows with these ids are sorted by; called in a worker thread."""
+        ...
+
+
 @dataclass(frozen=True)
 class Load:
     """A first look at a source: the ids, where the cursor belongs, and the blocks that show there."""

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.scrub import scrub
-from tui.widgets.cells import finder, fit, shorten, wrap
+from tui.widgets.cells import fit, shorten, wrap
 
 texts = st.text(max_size=40)
 
@@ -34,7 +34,3 @@ def test_wrapping_keeps_every_word(words, width):
     text = " ".join(words)
     assert "".join(wrap(text, width)).replace(" ", "") == text.replace(" ", "")
 
-
-def test_words_are_found_whatever_their_case():
-    assert [hit.group() for hit in finder(["dahl", "bo"]).finditer("Dahl, Bo [bo]")] == ["Dahl", "Bo", "bo"]
-    assert finder([" "]) is None

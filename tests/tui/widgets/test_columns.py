@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.widgets.columns import GAP, Column, arrange
+from tui.widgets.columns import GAP, Column, arrange, chosen, pages
 
 columns = st.lists(
     st.builds(Column, st.just("x"), st.integers(1, 20), st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=8
@@ -28,3 +28,19 @@ def test_a_narrow_terminal_keeps_the_name():
     assert [one.index for one in arrange(columns, 60)] == [0, 1, 2]
     assert [one.index for one in arrange(columns, 45)] == [0, 1]
     assert [one.index for one in arrange(columns, 24)] == [0]
+
+
+@given(columns, st.integers(1, 200))
+def test_every_column_is_on_some_page_and_the_first_on_all(columns, width):
+    found = pages(columns, width)
+    assert found[0] == arrange(columns, width)
+    assert {one.index for page in found for one in page} == set(range(len(columns)))
+    assert len({page[0].index for page in found}) == 1
+    assert all(len(page) > 1 for page in found[1:])
+
+
+def test_columns_are_chosen_by_their_keys():
+    columns = (Column("Name", 9, key="name"), Column("Town", 9, key="town"), Column("Phone", 9, key="phone", usual=False))
+    assert chosen(columns) == (0, 1)
+    assert chosen(columns, ["phone", "gone", "name", "phone"]) == (2, 0)
+    assert chosen(columns, ["gone"]) == (0, 1)

@@ -11,6 +11,7 @@ from textual.worker import WorkerCancelled
 
 from core.errors import Refused
 from core.messages import say
+from core.rules.alphabet import in_order
 from tui.widgets import jobs
 from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
@@ -378,3 +379,157 @@ async def test_a_job_asked_for_again_is_never_done_twice_at_a_time(pilot):
             break
     await loaded(pilot)
     assert (runs, most) == (2, 1)
+
+
+NAMES = ("Åse", "Bo", "Ærø", "Dorthe", "Østergård", "Dahl", "Sørensen", "Aagaard", "Zahra", "")
+
+
+class Sorted(Rows):
+    """Names in Danish order, nameless rows last."""
+
+    def __init__(self, descending=False):
+        self.names = dict(enumerate(NAMES, 1))
+        super().__init__(in_order(tuple(self.names), self.names, descending=descending))
+
+    def rows(self, ids):
+        self.asked.append(len(ids))
+        return {i: (self.names[i], "Tradium") for i in ids}
+
+
+def under_cursor(app):
+    return next(line for line in app.lines() if line.startswith("›")).split()[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "descending", "there"),
+    [
+        ("d", False, "Dahl"), ("do", False, "Dorthe"), ("s", False, "Sørensen"), ("æ", False, "Ærø"), ("aa", False, "Aagaard"),
+        ("d", True, "Dorthe"), ("z", True, "Zahra"), ("3", False, "Dorthe"), ("99", False, "›"),
+    ],
+)  # fmt: skip
+async def test_a_row_is_gone_to_by_letters_or_number(pilot, typed, descending, there):
+    app = pilot.app
+    app.records.show(Sorted(descending), order="name", descending=descending)
+    await loaded(pilot)
+    await pilot.press("J", *typed)
+    await loaded(pilot)
+    assert f"Go to number or letters: {typed}" in app.lines()[0]
+    await pilot.press("enter")
+    assert app.records.cursor_id is not None
+    assert (under_cursor(app) if there != "›" else there) == there
+    assert "Name" in app.lines()[0]
+
+
+async def test_letters_are_commands_again_after_a_jump_and_escape_leads_back(pilot):
+    app = pilot.app
+    app.records.show(Sorted(), order="name")
+    await loaded(pilot)
+    await pilot.press("J", "s", "x", "backspace", "escape")
+    await loaded(pilot)
+    assert under_cursor(app) == "Åse"
+    await pilot.press("J", "s")
+    await loaded(pilot)
+    await pilot.press("down", "space")
+    assert app.records.marked == {9}
+
+
+async def test_a_jump_among_very_many_reads_a_few_rows(pilot):
+    class Many(Rows):
+        def rows(self, ids):
+            self.asked.append(len(ids))
+            return {i: (f"n{i:07}", "") for i in ids}
+
+    source = Many(range(1, 300_001))
+    pilot.app.records.show(source, order="name")
+    await loaded(pilot)
+    source.asked.clear()
+    await pilot.press("J", "n", "0", "2")
+    await loaded(pilot)
+    assert pilot.app.records.cursor_id == 200_000
+    assert sum(one for one in source.asked if one == 1) < 80
+
+
+WIDE = (
+    Column("Name", 10, weight=1, order="name", key="name"),
+    Column("School", 12, priority=1, order="school", key="school"),
+    Column("Town", 12, priority=2, order="town", key="town"),
+    Column("Phone", 12, priority=3, key="phone"),
+    Column("E-mail", 12, priority=4, key="email", usual=False),
+)
+
+
+class Wide(Rows):
+    def rows(self, ids):
+        return {i: (f"row {i}", "Tradium", "Randers", "94 11 37 82", "a@b.example") for i in ids}
+
+
+@pytest.fixture
+async def wide():
+    app = Listing()
+    app.records = RecordList(WIDE)
+    async with app.run_test(size=(40, 11)) as pilot:
+        app.records.focus()
+        app.records.show(Wide([1, 2, 3]), order="name")
+        await loaded(pilot)
+        yield pilot
+
+
+async def test_no_column_is_out_of_reach(wide):
+    app = wide.app
+    assert app.lines()[0].split() == ["Name", "▲", "School", "Town", "1/2", ">"]
+    await wide.press("greater_than_sign")
+    assert app.lines()[0].split() == ["Name", "▲", "Phone", "2/2", ">"]
+    assert app.lines()[1].split() == ["›", "row", "1", "94", "11", "37", "82"]
+    await wide.press("greater_than_sign")
+    assert "Town" in app.lines()[0]
+
+
+async def test_columns_are_chosen_and_ordered(wide):
+    app = wide.app
+    app.records.choose_columns(["email", "town", "gone", "name"])
+    await wide.pause()
+    assert app.lines()[1].split() == ["›", "a@b.example", "Randers", "row", "1"]
+    assert app.records.chosen_columns == ("email", "town", "name")
+    await wide.press("o")
+    assert app.told[-1] == ("sorted", "town", False)
+    app.records.choose_columns([])
+    assert app.records.chosen_columns == ("name", "school", "town", "phone")
+
+
+async def test_marks_on_rows_that_a_filter_hides_stay(pilot):
+    records = pilot.app.records
+    await pilot.press("space", "space")
+    records.show(Rows([2, 3, 4]), part=True)
+    await loaded(pilot)
+    assert (records.marked, records.marked_out_of_sight) == ({1, 2}, 1)
+    await pilot.press("a")
+    assert records.marked == {1, 2, 3, 4}
+    await pilot.press("a")
+    assert records.marked == {1}
+    records.show(Rows(range(1, 1001)))
+    await loaded(pilot)
+    assert records.marked == {1}
+
+
+async def test_marks_outlast_the_first_rows_of_a_long_search(pilot):
+    records = pilot.app.records
+    records.go_to(900)
+    await pilot.press("space")
+    source = Found(range(1, 1001), [1, 2])
+    records.show(source)
+    await some_shown(pilot, "found 2 ")
+    assert records.marked == {900}
+    source.go_on.set()
+    await loaded(pilot)
+    assert records.marked == {900}
+
+
+async def test_words_stand_out_however_they_are_spelled(wide):
+    records = wide.app.records
+    records.show(Wide([1]), words=["941137", "raanders", "tradiu"])
+    await loaded(wide)
+    strip = records.render_line(1)
+    assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["Tradiu", "Randers"]
+    records.choose_columns(["phone"])
+    strip = records.render_line(1)
+    assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["94 11 37"]

@@ -12,6 +12,7 @@ from core.views import View
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.fields import NO, YES
 from tui.widgets.card import Tone
+from tui.widgets.columns import Arrangement
 from tui.widgets.dialogs import Choose, Confirm
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.menu import Option
@@ -25,15 +26,16 @@ AREAS = {
 _SHOW, _REMOVE = "show", "remove"
 
 
-def save_view(desk: Desk, subject: Subject, query: str, order: str, descending: bool) -> Form[View]:
-    """Gives a filter a name, for oneself or for everybody."""
+def save_view(desk: Desk, subject: Subject, query: str, now: Arrangement) -> Form[View]:
+    """Gives a filter a name, for oneself or for everybody; the columns and the order belong to it."""
 
     def save(submission: Submission) -> View:
         name, shared = str(submission.values["name"]), submission.values["shared"] == YES
         return desk.do(
             lambda session: (
                 views.save(
-                    session, name, subject, query, order=_known(subject, order), descending=descending, shared=shared
+                    session, name, subject, query, columns=now.keys, order=_known(subject, now.order),
+                    descending=now.descending, shared=shared,
                 ).view
             )
         )

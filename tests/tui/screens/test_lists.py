@@ -1,0 +1,160 @@
+"""What every list does: columns, orders, marks, filters used before, and what is said where there is nothing."""
+
+import pytest
+
+from core import memberships, networks, organisations, people, views
+from core.search.fields import Subject
+from tests.tui.screens.conftest import Driver
+from tui import remembered
+
+
+async def shown(screens: Driver, key: str, text: str) -> None:
+    await screens.press(key)
+    await screens.sees(text)
+
+
+async def choose(screens: Driver, *keys: str) -> None:
+    """In the question about columns, until it is answered."""
+    await screens.press("f6")
+    await screens.sees("Columns of the list")
+    await screens.until(lambda: "Birth year" in screens.text, "the columns")
+    await screens.press(*keys, "enter")
+    await screens.sees_no_more("Columns of the list")
+
+
+def header(screens: Driver) -> list[str]:
+    return screens.text.splitlines()[1].split()
+
+
+async def test_columns_are_chosen_ordered_and_remembered(screens: Driver) -> None:
+    await shown(screens, "3", "3 people")
+    assert header(screens)[:3] == ["Name", "▲", "School"]
+    # The phone first, the school away, then sorted by the phone.
+    await choose(screens, "down", "space", *["down"] * 3, "minus", "minus", "minus", "minus", "minus", "o")
+    await screens.until(lambda: header(screens)[:3] == ["Phone", "▲", "Name"])
+    assert "School" not in header(screens)
+    await screens.until(lambda: "94 12 34 56" in screens.text.splitlines()[2])
+    kept = remembered.columns("ida", "person")
+    assert kept[:2] == ("phone", "name")
+    assert "school" not in kept
+    await choose(screens, "r")
+    await screens.until(lambda: header(screens)[0] == "Name")
+    assert remembered.columns("ida", "person") == ()
+
+
+async def test_a_view_has_the_columns_and_the_order_of_its_list(screens: Driver) -> None:
+    await shown(screens, "3", "3 people")
+    await choose(screens, "down", "space")
+    await screens.until(lambda: "School" not in header(screens))
+    await screens.press("slash")
+    await screens.type("skole:fjorden")
+    await screens.press("enter", "V")
+    await screens.sees("Save “skole:fjorden” as a view")
+    await screens.type("fjord")
+    await screens.press("ctrl+s")
+    await screens.sees("Saved: fjord.")
+    view = views.get(screens.session, "fjord", Subject.PERSON)
+    assert view.columns == ("name", "education", "class_name", "company", "phone", "town")
+    await screens.press("escape")
+    await choose(screens, "r")
+    await screens.until(lambda: "School" in header(screens))
+    await screens.press("v")
+    await screens.sees("Which view?")
+    await screens.press("enter")
+    await screens.until(lambda: "School" not in header(screens))
+
+
+async def test_filters_used_before_come_back_with_up(screens: Driver) -> None:
+    await shown(screens, "3", "3 people")
+    pane = screens.app.pane
+    for text in ("anna", "bo"):
+        await screens.press("slash")
+        await screens.type(text)
+        await screens.press("enter", "escape")
+        await screens.until(lambda: pane.filter_text == "" and pane.records.count == 3)
+    await screens.press("slash", "z", "up")
+    await screens.until(lambda: pane.filter_text == "bo")
+    await screens.press("up", "up")
+    await screens.until(lambda: pane.filter_text == "anna")
+    await screens.press("down", "down")
+    await screens.until(lambda: pane.filter_text == "z")
+    await screens.press("down")
+    await screens.until(lambda: pane.records.has_focus)
+    assert pane.filter_text == "z"
+
+
+async def test_marks_outlast_a_filter(screens: Driver) -> None:
+    await shown(screens, "3", "3 people")
+    await screens.press("space", "slash")
+    await screens.type("zahra")
+    await screens.press("enter", "space")
+    await screens.sees("2 marked, 1 of them not shown")
+    await screens.press("escape")
+    await screens.sees("3 people, 2 marked")
+
+
+async def test_a_name_is_marked_however_it_was_typed(screens: Driver) -> None:
+    await shown(screens, "3", "3 people")
+    await screens.press("slash")
+    await screens.type("aakjaer")
+    await screens.until(lambda: screens.app.pane.records.count == 1)
+    strip = screens.app.pane.records.render_line(1)
+    assert [one.text for one in strip if one.style and one.style.underline] == ["Åkjær"]
+
+
+async def test_a_row_is_gone_to_by_the_family_name(screens: Driver) -> None:
+    await shown(screens, "3", "3 people")
+    await screens.press("J", "å", "enter", "enter")
+    await screens.sees("Anna Åkjær", "94 12 34 56")
+    assert screens.app.pane.current.person.given == "Anna"
+
+
+@pytest.mark.parametrize(("key", "text"), [("2", "2 networks"), ("4", "1 meeting"), ("5", "1 organisation")])
+async def test_every_column_that_shows_can_be_sorted_by(screens: Driver, key: str, text: str) -> None:
+    await shown(screens, key, text)
+    pane = screens.app.pane
+    for order in pane.records._text.orders[1:]:
+        await screens.press("o")
+        await screens.until(lambda order=order: pane._order == order and not pane.records._loading.under_way, order)
+        await screens.press("O")
+        await screens.until(lambda: pane._descending and not pane.records._loading.under_way)
+        await screens.press("O")
+        await screens.until(lambda: not pane._descending and not pane.records._loading.under_way)
+        assert pane.records.count
+    assert all(column.order for column in pane.COLUMNS)
+
+
+def test_the_place_of_a_closed_network_says_nothing_of_its_members(screens: Driver) -> None:
+    session = screens.session
+    closed = next(one for one in networks.find(session) if one.shielded)
+    assert list(networks.ids(session, order="members"))[-1] == closed.id
+    assert list(networks.ids(session, order="members", descending=True))[-1] == closed.id
+
+
+def test_lists_are_sorted_by_what_they_show(screens: Driver) -> None:
+    session = screens.session
+    few = networks.add(session, {"name": "Alumner", "kind": "alumni", "slug": "alumner"})
+    memberships.join(session, few.id, list(people.ids(session))[:1])
+    assert [one.members for one in networks.rows(session, networks.ids(session, order="members"))] == [1, 2, -1]
+    aa = organisations.add(session, {"name": "Byg", "kind": "company", "town": "Aabenraa"})
+    bi = organisations.add(session, {"name": "Ad", "kind": "company", "town": "Billund"})
+    assert list(organisations.ids(session, order="town"))[:2] == [bi.id, aa.id]
+    assert list(organisations.ids(session, order="people", descending=True))[-1] == aa.id
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("2", "There is no network yet. n starts one."),
+        ("3", "Nobody is registered yet."),
+        ("4", "No meeting is planned yet. n plans one."),
+        ("5", "No organisation is registered yet."),
+    ],
+)
+async def test_an_empty_list_says_what_to_do_and_a_filtered_one_how_to_leave(
+    nothing_yet: Driver, key: str, told: str
+) -> None:
+    await nothing_yet.press(key)
+    await nothing_yet.sees(told)
+    await nothing_yet.press("slash", "q")
+    await nothing_yet.sees("Nothing matches the filter.")
