@@ -140,14 +140,6 @@ def read_day(text: str, today: date, *, field: str = "date", nearest: bool = Fal
     return found[0]
 
 
-def read_last_day(text: str, today: date, *, field: str = "date") -> date:
-    """The day until which something goes on, as `read_day` reads it; of a week alone it is the Sunday. Raises as that."""
-    day = read_day(text, today, field=field)
-    week = _WEEK.fullmatch(_plain(text)) or _ISO_WEEK.fullmatch(_plain(text))
-    named = week and any(week.groupdict().get(name) for name in ("name", "after", "number"))
-    return day + timedelta(days=6) if week and not named else day
-
-
 def read_time(text: str, *, field: str = "time") -> time:
     """A time of day: `17`, `17.00`, `17:30`, `1730`, `kl. 17`. Raises `Invalid(field)`."""
     said = _plain(text)

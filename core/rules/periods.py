@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from core.errors import Invalid
 from core.messages import N_, say
-from core.rules.day_refusals import not_a_day
+from core.rules.day_refusals import in_years, not_a_day
 from core.rules.day_words import MONTHS, read_day
 
 _YEAR = re.compile(r"[0-9]{4}")
@@ -86,6 +86,20 @@ def read_period(text: str, today: date, *, field: str = "date", nearest: bool = 
         hint = say(N_("Write it as 19-11-2026, week 47, november 2026, 2026/27, last month or -30d."))
         raise Invalid(field, problem.message, hint) from None
     return (day, day + timedelta(days=6)) if _WEEK.fullmatch(said) else (day, day)
+
+
+def read_days(text: str, today: date, *, field: str = "date") -> tuple[date, date]:
+    """The same of what is to come, within the years that calendars know. Raises `Invalid(field)` and nothing else."""
+    try:
+        first, last = read_period(text, today, field=field)
+    except (ValueError, OverflowError):
+        raise not_a_day(text, field) from None
+    return in_years(first, field), in_years(last, field)
+
+
+def read_last_day(text: str, today: date, *, field: str = "date") -> date:
+    """Until when something goes on: `uge 20` is its Sunday, `juni` the 30th. Raises `Invalid(field)`."""
+    return read_days(text, today, field=field)[1]
 
 
 def _by_name(said: str, today: date, nearest: bool) -> tuple[date, date] | None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from core.errors import Invalid
-from core.rules.day_words import read_last_day, read_span
+from core.rules.day_words import read_span
+from core.rules.periods import read_last_day
 from core.series.records import Series
 from core.series.rekeying import beginning
 from core.series.said import SaidSeries, read_series, timing

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from core.errors import Invalid
 from core.messages import N_, say
 from core.rules.day_refusals import in_years, short
-from core.rules.day_words import MONTHS, read_last_day
+from core.rules.day_words import MONTHS
 from core.rules.kinds import Language
+from core.rules.periods import read_last_day
 from core.series.rule import Every, Parity, Rule, last_of
 
 _DANISH_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")

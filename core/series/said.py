@@ -9,8 +9,9 @@ from core.errors import Invalid
 from core.messages import N_, say
 from core.rules.clock_words import in_24_hours
 from core.rules.day_refusals import short
-from core.rules.day_words import MONTHS, Span, read_day, read_span
+from core.rules.day_words import MONTHS, Span, read_span
 from core.rules.moments import HOME, LocalTime
+from core.rules.periods import read_days
 from core.series.days import Timing
 from core.series.rule import Rule
 from core.series.rule_words import COUNTED, read_rule
@@ -66,7 +67,7 @@ def read_series(text: str, today: date, zone: str = HOME, *, field: str = "rule"
     start = _START.search(rest)
     from_day = today
     if start:
-        from_day = read_day(start["day"].strip(" ,"), today, field=field)
+        from_day, _last = read_days(start["day"].strip(" ,"), today, field=field)
         rest = _joined(rest[: start.start()], _TO_DAY.sub("until ", rest[start.end() :]))
     said = read_rule(rest, from_day, field=field)
     last = end_of_school_year(said.first) if said.last is None else said.last

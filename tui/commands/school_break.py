@@ -126,10 +126,10 @@ def _days(session: "Session", text: str) -> "tuple[date, date]":
     """Days as people write them; a week is whole. Raises `Invalid`."""
     from core.rules.day_words import read_span
     from core.rules.moments import LocalTime
-    from core.rules.periods import read_period
+    from core.rules.periods import read_days
 
     try:
-        return read_period(text, session.today, field="days")
+        return read_days(text, session.today, field="days")
     except Invalid:
         span = read_span(text, session.today, field="days")
     if isinstance(span.start, LocalTime) or isinstance(span.end, LocalTime):

@@ -163,12 +163,12 @@ def cancel(console: Console, /, series: str, day: str | None) -> None:
 @argument("last", metavar=N_("DAY"), help=N_("The last day it may meet on."))
 @with_console
 def end(console: Console, /, series: str, last: str) -> None:
+    from core.rules.periods import read_last_day
     from core.series import changing, records
 
     with console.session() as session:
         found = records.get(session, series)
-        day = read_day(session, last, "last", nearest=False)
-        assert day is not None
+        day = read_last_day(last, max(session.today, found.first), field="last")
         made = changing.end(session, found.id, day, version=found.version)
         console.result(columns(), made, say(N_("{title} ends {last}."), title=made.title, last=made.last))
 

@@ -97,6 +97,7 @@ def test_an_end_in_weeks_takes_the_whole_week_in() -> None:
     assert read_rule("hver torsdag til on uge 20", START).last == date(2027, 5, 19)
     assert read_rule("hver torsdag i 10 uger", START).last == START + timedelta(weeks=10, days=-1)
     assert read_rule("every thursday to 18-06-2027", START).last == date(2027, 6, 18)
+    assert read_rule("hver torsdag til juni", START).last == date(2027, 6, 30)
     assert read_rule("hver torsdag 1 gang", START).last == START
 
 

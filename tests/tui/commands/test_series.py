@@ -87,3 +87,10 @@ def test_a_time_that_the_clocks_skip_is_told(laug: Laug) -> None:
     days = {row["start"]: row["end"] for row in laug("meeting", "list", "--all", "--json").data if row["title"] == "Nat"}
     assert days["2030-03-31T03:30:00+02:00"] == "2030-03-31T04:15:00+02:00"
     assert days["2030-04-07T02:30:00+02:00"] == "2030-04-07T03:15:00+02:00"
+
+
+def test_a_week_as_the_end_takes_its_last_meeting_in(laug: Laug) -> None:
+    laug("series", "plan", "piger", "hver torsdag 17-19 fra 10-01-2030 til juni", "--title", "Café")
+    ended = laug("series", "end", "Café", "uge 8", "--json").data
+    assert ended["last"] == "2030-02-24"
+    assert laug("break", "add", "Tur", "2026-13").code == 2

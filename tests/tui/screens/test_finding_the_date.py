@@ -107,6 +107,13 @@ async def test_breaks_are_added_edited_and_removed(screens: Driver) -> None:
     await screens.press("enter")
     await screens.sees("20-12-2026 – 03-01-2027")
     assert len(breaks.find(screens.session)) == 5
+    await screens.press("n")
+    await screens.sees("New school break")
+    await screens.type("Studietur")
+    await screens.press("down")
+    await screens.type("uge 19")
+    await screens.press("ctrl+s")
+    await screens.sees("Studietur is saved.", "10-05-2027 – 16-05-2027")
 
 
 async def test_templates_are_edited_set_back_removed_and_added(screens: Driver) -> None:

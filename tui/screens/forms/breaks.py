@@ -8,17 +8,20 @@ from core.messages import N_, say
 from core.planning import breaks
 from core.planning.breaks import BreakFields, SchoolBreak
 from core.rules.kinds import OrganisationKind
+from core.rules.periods import read_days
 from tui.screens.desk import Desk
-from tui.screens.forms.fields import day_field, newest, organisation_names, saved_in_words
+from tui.screens.forms.fields import newest, organisation_names, saved_in_words
 from tui.screens.shown import LABELS
-from tui.widgets.form import Field, Form, Submission, as_text
+from tui.widgets.form import Field, Form, Kind, Submission, as_text
 
 
 def _fields(desk: Desk) -> tuple[Field, ...]:
     return (
         Field("name", LABELS["name"], required=True),
-        day_field(desk, "first", label=LABELS["from_date"], required=True, nearest=False),
-        day_field(desk, "last", label=LABELS["until_date"], nearest=False, help=N_("Empty: that day only")),
+        Field("first", LABELS["from_date"], Kind.DATE, validate=partial(_days, desk, "first"), required=True,
+              help=N_("A day, or a week as in uge 42")),
+        Field("last", LABELS["until_date"], Kind.DATE, validate=partial(_days, desk, "last"),
+              help=N_("Empty: that day only, or the whole week")),
         Field(
             "organisation", LABELS["school"], suggestions=organisation_names(desk, OrganisationKind.SCHOOL),
             help=N_("Empty: all schools"),
@@ -26,9 +29,15 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
+def _days(desk: Desk, name: str, text: str) -> tuple[date, date] | None:
+    """The first and the last day of what is typed; a week is whole."""
+    return read_days(text, desk.today, field=name) if text.strip() else None
+
+
 def _values(submission: Submission) -> BreakFields:
-    values = dict(submission.values)
-    return cast(BreakFields, {**values, "last": values["last"] or values["first"]})
+    typed = [cast("tuple[date, date] | None", submission.values[name]) for name in ("first", "last")]
+    days = [one for one in typed if one]
+    return cast(BreakFields, {**submission.values, "first": days[0][0], "last": days[-1][1]})
 
 
 def new_break(desk: Desk) -> Form[SchoolBreak]:
