@@ -31,22 +31,29 @@ _UNANSWERED: Mapping[str, Value] = {
 
 @dataclass(frozen=True)
 class Undone:
-    """What an undone operation had made of the SEQUENCE that people were asked anew with."""
+    """What an undone operation had made of the SEQUENCE that people were asked anew with.
+
+    `uid` is that of the new series whose day it had made the meeting; empty if it did not.
+    """
 
     asked_before: int
     asked_after: int
+    uid: str = ""
 
 
 def undone(changes: Sequence[Change], meeting_id: int) -> Undone | None:
     """Whether that operation asked everybody anew."""
-    told = [
-        one for one in changes
-        if (one.table, one.row_id) == ("meeting", meeting_id) and one.before and "asked_sequence" in one.before and one.after
+    mine = [
+        (one.before, one.after) for one in changes
+        if (one.table, one.row_id) == ("meeting", meeting_id) and one.before and one.after
     ]  # fmt: skip
-    if not told:
-        return None
-    first, last = told[0].before or {}, told[-1].after or {}
-    return Undone(int(str(first["asked_sequence"])), int(str(last["asked_sequence"])))
+    asked = [(before, after) for before, after in mine if "asked_sequence" in before]
+    series = [after["series_id"] for before, after in mine if "series_id" in before]
+    uid = next((str(one.after["calendar_uid"]) for one in changes if one.after and not one.before
+                and one.table == "series" and one.row_id in series), "")  # fmt: skip
+    if not asked:
+        return Undone(0, 0, uid) if uid else None
+    return Undone(int(str(asked[0][0]["asked_sequence"])), int(str(asked[-1][1]["asked_sequence"])), uid)
 
 
 def after_change(
@@ -111,11 +118,12 @@ def sequence_of(series_id: int) -> str:
 
 def _unheard(transaction: Transaction, row: Mapping[str, Value], undoing: Undone) -> bool:
     """Whether nobody was sent what is undone, and nothing else has asked them since."""
-    if row["asked_sequence"] != undoing.asked_after or undoing.asked_before >= undoing.asked_after:
+    new = undoing.uid != ""
+    if row["asked_sequence"] != undoing.asked_after or (not new and undoing.asked_before >= undoing.asked_after):
         return False
+    heard, told = ("sent_uid = ?", undoing.uid) if new else ("sent_sequence >= ?", undoing.asked_after)
     found = transaction.database.execute_sql(
-        "SELECT 1 FROM participation WHERE meeting_id = ? AND sent_sequence >= ? LIMIT 1",
-        (row["id"], undoing.asked_after),
+        f"SELECT 1 FROM participation WHERE meeting_id = ? AND {heard} LIMIT 1", (row["id"], told)
     ).fetchone()
     return found is None
 

@@ -180,6 +180,23 @@ def test_from_a_day_on_is_a_new_series_and_takes_later_guests_along(session: Ses
         records.get(session, new.id)
 
 
+def test_who_answered_has_answered_again_when_from_a_day_on_is_undone(session: Session, cafe: Series) -> None:
+    second = records.days(session, cafe)[1].meeting
+    assert second
+    invitations.invite(session, second.id, people=[_person(session)])
+    guest = meetings.get(session, second.id)
+    invitations.answer(session, guest.id, 1, Answer.ACCEPTED)
+    before = records.get(session, cafe.id)
+    day = date.fromisoformat(guest.original[:10])
+    for wishes in (Wishes({}, restated(before, "18-20", day)), Wishes({"title": "Nyt"})):
+        changing.edit_from(session, cafe.id, day, wishes, version=records.get(session, cafe.id).version)
+        asked_anew = wishes.said is not None
+        assert (invitations.participants(session, guest.id)[0].answer is Answer.NEEDS_ACTION) is asked_anew
+        undo.undo(session)
+        assert meetings.get(session, guest.id).series_id == cafe.id
+        assert invitations.participants(session, guest.id)[0].answer is Answer.ACCEPTED
+
+
 def test_from_the_first_day_on_is_all_of_it(session: Session, cafe: Series) -> None:
     series = changing.edit_from(session, cafe.id, cafe.first, Wishes({"place": "Hallen"}), version=cafe.version)
     assert (series.id, series.place) == (cafe.id, "Hallen")
