@@ -42,6 +42,7 @@ COMMANDS = {
         "tui.commands.doctor:doctor",
         N_("See whether the register is well: the file, its place and mode, search, the log, copies."),
     ),
+    "help": ("tui.commands.help:help_", N_("The guides: which pages there are, or the page whose heading has these words.")),
     "config": ("tui.commands.shell:config", N_("Where laug's settings come from.")),
     "completion": ("tui.commands.shell:completion", N_("Let the shell complete laug's commands.")),
 }
@@ -49,7 +50,7 @@ DANISH = {
     "fortryd": "undo", "netværk": "network", "møde": "meeting", "møder": "meeting", "personer": "person", "idag": "today",
     "organisationer": "organisation", "indlæs": "import", "importer": "import", "eksporter": "export",
     "eksport": "export", "skole": "school", "samtykke": "consent", "samtykker": "consent",
-    "visning": "view", "visninger": "view", "hjælp": "--help", "prøv": "demo", "opret": "init",
+    "visning": "view", "visninger": "view", "hjælp": "help", "prøv": "demo", "opret": "init",
     "uddannelse": "education", "uddannelser": "education",
     "udgiv": "publish", "ferie": "break", "ferier": "break", "serie": "series", "serier": "series",
 }  # fmt: skip
@@ -100,7 +101,7 @@ def _screens_or_overview(context: click.Context) -> int:
 
         return converse(context.meta[LINE], console)
     if at_terminal() and not console.settings.as_data:
-        return open_screens(console.path, console.settings.account, console.settings.theme)
+        return open_screens(console.path, console.settings.account, console.settings.theme, console.settings.mouse)
     click.echo(_(OVERVIEW))
     return 0
 

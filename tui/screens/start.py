@@ -19,6 +19,7 @@ from tui import last_seen
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.dressed import THEME, wear, wear_next
+from tui.keymap import Keymap, load
 from tui.looks import Look, look
 from tui.screens.desk import Desk, Live
 from tui.screens.today import TodayPane
@@ -31,16 +32,19 @@ UNDO = declare(
     "app.undo", "u", N_("Undo"), N_("Undoes what you did last, after showing it."), Where.EVERYWHERE, in_footer=True
 )
 REDO = declare("app.redo", "U", N_("Redo"), N_("Does again what you undid last, after showing it."), Where.EVERYWHERE)
+GUIDES = declare(
+    "app.guides", "f6", N_("Guides"), N_("Shows the guides: what one does, page by page."), Where.EVERYWHERE
+)
 
 
 class Screens(LaugApp):
     """The program on one register."""
 
     CSS_PATH = "../laug.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, THEME)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, GUIDES, THEME)
 
     def __init__(
-        self, desk: Desk, *, since: int | None = None, look: Look | None = None, lean: bool = True
+        self, desk: Desk, *, since: int | None = None, look: Look | None = None, keymap: Keymap | None = None, lean: bool = True
     ) -> None:
         """`since` is the operation that the person had seen when they were here last, if it is known."""
         # Both are told in the thread that saves, and shown by the loop.
@@ -53,7 +57,7 @@ class Screens(LaugApp):
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
             _areas(desk, since), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
-            banner=read_only, providers=_providers(desk, self.go), lean=lean,
+            banner=read_only, providers=_providers(desk, self.go), keymap=keymap, lean=lean,
         )  # fmt: skip
         self.look = look or Look()
         wear(self, self.look)
@@ -105,6 +109,14 @@ class Screens(LaugApp):
         from tui.screens.steps.undoing import redo_last
 
         await redo_last(self.pane, self.desk)
+
+
+    @work
+    async def action_guides(self) -> None:
+        """Read the guides."""
+        from tui.screens.guide_pages import show_guides
+
+        await show_guides(self.pane, self.desk)
 
 
 def _providers(desk: Desk, go: Callable[[str, int], None]) -> tuple[Provider, ...]:
@@ -163,7 +175,7 @@ def _workshop(desk: Desk) -> Pane:
 def run_screens(session: Session, *, catalogue: Catalogue, theme: str = "", mouse: bool = False) -> int:
     """Show the screens on a session until the person leaves; the exit code. `theme` is one of `tui.looks.THEMES`."""
     since = last_seen.recall(session.path, session.account)
-    code = run(Screens(Desk(session, catalogue), since=since, look=look(theme)), mouse=mouse)
+    code = run(Screens(Desk(session, catalogue), since=since, look=look(theme), keymap=load()), mouse=mouse)
     with contextlib.suppress(LaugError):  # a file that is gone was told of on the screens
         last_seen.remember(session.path, session.account, overview.newest(session))
     return code

@@ -79,6 +79,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             N_("Guests"), N_("their names are forgotten thirty days after the meeting"),
             "tui.screens.attending.forgetting:forget_guests", "tui.screens.attending.forgetting:counted",
         ),
+        Task(
+            N_("Away twice"), N_("who was away from the last two meetings: a friendly hello"),
+            "tui.screens.minutes.follow_up:show_follow_up", "tui.screens.minutes.follow_up:counted",
+        ),
         Task(N_("Meeting templates"), N_("what a meeting of a kind begins with"), "tui.screens.steps.templates:show_templates"),
     ),
     N_("Out of the house"): (
@@ -96,6 +100,7 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             "tui.screens.steps.copies:counted",
         ),
         Task(N_("Doctor"), N_("is the register well, and what mends it"), "tui.screens.steps.doctor:show_doctor"),
+        Task(N_("Guides"), N_("what one does, page by page"), "tui.screens.guide_pages:show_guides"),
     ),
 }  # fmt: skip
 """Headings (message ids) and the tasks under them."""
