@@ -15,10 +15,10 @@ from core import meetings
 from core.attending import answers
 from core.attending.kinds import Via
 from core.door.operations import Operation
-from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.door.write import Transaction
 from core.mailing.asking import ANEW
+from core.replies.addressed import addressed
 from core.replies.judging import Directory, Judged, KnownMeeting, KnownPerson, Verdict, answered, judge
 from core.replies.message import CalendarReply
 from core.rules.cpr import contains_cpr
@@ -26,7 +26,6 @@ from core.rules.kinds import Answer, MeetingRole, MeetingStatus
 from core.rules.moments import from_utc_text, utc_text
 from core.rules.text import NAME_LIMIT, harmless
 from core.series import occurrences
-from core.series.days import timing_of
 from db.log import Value
 
 
@@ -76,8 +75,7 @@ def _judged(session: Session, replies: Sequence[CalendarReply]) -> Iterable[Judg
     looked_at: dict[int, KnownMeeting] = {}
     directory = _directory(session, replies)
     seen: set[str] = set()
-    for reply in replies:
-        number = _meeting_number(session, reply)
+    for reply, number in (pair for one in replies for pair in addressed(session, one)):
         meeting = None if number is None else looked_at.get(number) or known(session, number)
         mark = digest(reply)
         if meeting is not None and (mark in seen or session.query("SELECT 1 FROM calendar_reply WHERE digest = ?", [mark])):
@@ -100,7 +98,7 @@ def known(session: Session, number: int) -> KnownMeeting:
     asked = int(found[0][0]) if found else 0
     rows = session.query(
         "SELECT pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.other_emails, pa.sent_to,"
-        " pa.removed, pa.reply_sequence, pa.reply_stamp"
+        " pa.removed, pa.reply_sequence, pa.reply_stamp, pa.via, pa.answered_at"
         " FROM participation pa JOIN person p ON p.id = pa.person_id WHERE pa.meeting_id = ?",
         [meeting.id],
     )
@@ -115,6 +113,7 @@ def _person(row: Sequence[Any]) -> KnownPerson:
     return KnownPerson(
         row[0], row[1], frozenset(address.casefold() for address in addresses), bool(row[6]), row[7],
         from_utc_text(row[8]) if row[8] else None,
+        from_utc_text(row[10]) if row[9] == Via.TYPED.value and row[10] else None,
     )  # fmt: skip
 
 
@@ -130,40 +129,6 @@ def _directory(session: Session, replies: Sequence[CalendarReply]) -> Directory:
         )
         found[address] = [row[0] for row in rows]
     return found
-
-
-def _meeting_number(session: Session, reply: CalendarReply) -> int | None:
-    """The meeting that is answered, or the one day of a series; None if there is none this account may see."""
-    visible, account = visible_meeting(session)
-    rows = session.query(f"SELECT m.id FROM meeting m WHERE m.calendar_uid = ? AND {visible}", [reply.uid, *account])
-    if rows:
-        return int(rows[0][0])
-    days = session.query(
-        "SELECT m.id, m.original, m.all_day, m.time_zone, m.start_local, m.end_local FROM listed_meeting m"
-        f" JOIN series s ON s.id = m.series_id WHERE s.calendar_uid = ? AND {visible}",
-        [reply.uid, *account],
-    )
-    if reply.recurrence is None:
-        # Some programs forget which day they answer; whoever is invited to one only can mean no other.
-        invited = [row[0] for row in days if row[0] > 0 and _is_invited(session, row[0], reply.attendee)]
-        return invited[0] if len(invited) == 1 else None
-    return next((row[0] for row in days if _same_day(row, reply.recurrence)), None)
-
-
-def _is_invited(session: Session, number: int, address: str) -> bool:
-    return any(address in one.addresses and not one.removed for one in known(session, number).people)
-
-
-def _same_day(row: Sequence[Any], recurrence: datetime | date) -> bool:
-    """By the moment, however it is written: in UTC, in a zone, or as a day only."""
-    original = str(row[1])
-    if not isinstance(recurrence, datetime):
-        return original[:10] == recurrence.isoformat()
-    timing = timing_of({"all_day": row[2], "start_local": row[4], "end_local": row[5], "time_zone": row[3]})
-    if "T" not in original:
-        return original == recurrence.astimezone(timing.moments[0].tzinfo).date().isoformat()
-    first = timing_of({"all_day": 0, "start_local": original, "end_local": original, "time_zone": row[3]})
-    return first.moments[0] == recurrence
 
 
 # -- what is noted -----------------------------------------------------------------------------------------------------

@@ -51,7 +51,10 @@ _ASKING = {
 
 @dataclass(frozen=True)
 class KnownPerson:
-    """Somebody invited: their addresses in small letters, and the version of their last answer that counted."""
+    """Somebody invited: their addresses in small letters, and the version of their last answer that counted.
+
+    `typed_at` is when somebody noted by hand what stands now, such as a word on the phone.
+    """
 
     person_id: int
     name: str
@@ -59,6 +62,7 @@ class KnownPerson:
     removed: bool = False
     reply_sequence: int | None = None
     reply_stamp: datetime | None = None
+    typed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -172,8 +176,15 @@ def _worth(judged: Judged, meeting: KnownMeeting, person: KnownPerson, directory
 
 
 def _order(reply: CalendarReply, meeting: KnownMeeting, person: KnownPerson) -> Verdict | None:
-    """Whether it was read before or is overtaken: the higher SEQUENCE counts, then the later DTSTAMP (§2.1.5)."""
-    if person.reply_sequence is None or reply.method is not ReplyMethod.REPLY:
+    """Whether it was read before or is overtaken: the higher SEQUENCE counts, then the later DTSTAMP (§2.1.5).
+
+    An answer that was given before they said something else on the phone is overtaken too.
+    """
+    if reply.method is not ReplyMethod.REPLY:
+        return None
+    if person.typed_at is not None and reply.stamp is not None and reply.stamp < person.typed_at:
+        return Verdict.OVERTAKEN
+    if person.reply_sequence is None:
         return None
     sequence = min(reply.sequence, meeting.sequence)
     if sequence != person.reply_sequence:
@@ -200,7 +211,8 @@ def answered(meeting: KnownMeeting, judged: Judged) -> KnownMeeting:
         # An attendee who raised SEQUENCE would never be heard again.
         version = min(reply.sequence, meeting.sequence)
         people = [
-            replace(one, reply_sequence=version, reply_stamp=reply.stamp) if one.person_id == judged.person_id else one
+            replace(one, reply_sequence=version, reply_stamp=reply.stamp, typed_at=None)
+            if one.person_id == judged.person_id else one
             for one in people
-        ]
+        ]  # fmt: skip
     return replace(meeting, people=tuple(people))

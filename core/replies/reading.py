@@ -1,4 +1,4 @@
-"""Answers out of what mail programs save: .ics, .eml, mbox, a folder of them, a Maildir.
+"""Answers out of what mail programs save: .ics, .eml, .emlx, mbox with or without an ending, a folder of them, a Maildir.
 
 Tolerant of what real programs write: no ORGANIZER (Outlook.com), Windows names of time zones, MAILTO in capitals, a
 byte-order mark, bare line feeds, a method in small letters. Texts and times of a reply are never taken over: only who,
@@ -22,6 +22,10 @@ from core.replies.message import CalendarReply, PartStat, ReplyMethod
 _LARGEST = 20_000_000  # bytes of one mail; a mailbox may hold many
 _MAILBOX = re.compile(rb"From \S+ .*[0-9]{4}\s*$")
 _CALENDAR_TYPES = {"text/calendar", "application/ics"}
+_SUFFIXES = {".ics", ".eml", ".emlx", ".mbox", ".mbx", ".ical", ".ifb", ".msg"}
+_NAMELESS = (b"From ", b"BEGIN:VCALENDAR", b"Return-Path:", b"Received:")  # how a file without an ending begins that is meant
+_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB §2.2
+_APPLE_LENGTH = re.compile(rb"\A[0-9]+ *\r?\n")  # the first line of an .emlx
 Unreadable = tuple[str, Message]
 
 
@@ -30,9 +34,15 @@ def read_files(path: Path) -> tuple[list[CalendarReply], list[Unreadable]]:
     replies: list[CalendarReply] = []
     unread: list[Unreadable] = []
     for file in _files(path):
-        with file.open("rb") as lines:
-            for place, text in _mails(file.name, lines):
-                _read_one(place, text, replies, unread)
+        name = file.name if file == path else str(file.relative_to(path))
+        try:
+            with file.open("rb") as lines:
+                for place, text in _mails(name, lines):
+                    _read_one(place, text, replies, unread)
+        except OSError:
+            if file == path:
+                raise
+            unread.append((name, say(N_("It cannot be opened."))))
     return replies, unread
 
 
@@ -50,12 +60,21 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for file in sorted(path.rglob("*")):
-        in_maildir = file.parent.name in ("cur", "new")
-        if file.is_file() and not file.name.startswith(".") and (in_maildir or file.suffix.lower() in _SUFFIXES):
+        if file.is_file() and not file.name.startswith(".") and _is_mail(file):
             yield file
 
 
-_SUFFIXES = {".ics", ".eml", ".mbox", ".mbx", ".ical", ".ifb"}
+def _is_mail(file: Path) -> bool:
+    """Thunderbird's and Apple's mailboxes and a Maildir's mails have no ending; other files in a folder are not meant."""
+    if file.parent.name in ("cur", "new") or file.suffix.lower() in _SUFFIXES:
+        return True
+    if file.suffix:
+        return False
+    try:
+        with file.open("rb") as begins:
+            return begins.read(20).lstrip(b"\xef\xbb\xbf").startswith(_NAMELESS)
+    except OSError:
+        return True  # so that it is told
 
 
 def _mails(name: str, lines: BinaryIO) -> Iterator[tuple[str, bytes]]:
@@ -78,6 +97,9 @@ def _read_one(place: str, data: bytes, replies: list[CalendarReply], unread: lis
     if len(data) > _LARGEST:
         unread.append((place, say(N_("It is larger than any answer."))))
         return
+    if data.startswith(_OUTLOOK):
+        unread.append((place, say(N_("It is in Outlook's own format; download it as .eml from Outlook on the web instead."))))
+        return
     calendars, sender = _calendars(data)
     found: list[CalendarReply] = []
     for calendar in calendars:
@@ -95,7 +117,7 @@ def _calendars(data: bytes) -> tuple[list[bytes], str]:
     """The calendar parts of a mail (the same one often comes twice) and its sender; a bare calendar has none."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(b"BEGIN:VCALENDAR"):
         return [data.lstrip(b"\xef\xbb\xbf \t\r\n")], ""
-    mail = email.message_from_bytes(data, policy=email.policy.default)
+    mail = email.message_from_bytes(_APPLE_LENGTH.sub(b"", data, count=1), policy=email.policy.default)
     found: list[bytes] = []
     for part in mail.walk():
         if isinstance(part, EmailMessage) and _is_calendar(part):

@@ -27,6 +27,7 @@ def columns() -> "list[Column[ReadAnswer]]":
     return [
         Column("sender", N_("Who"), _sender),
         Column("meeting", N_("Meeting"), lambda one: one.judged.meeting.title if one.judged.meeting else ""),
+        Column("start", N_("Start"), lambda one: one.judged.meeting.start if one.judged.meeting else None),
         Column("answer", N_("Answer"), lambda one: one.noted or one.judged.answer),
         Column("verdict", N_("What becomes of it"), lambda one: one.judged.verdict),
         Column("meeting_id", N_("No."), _meeting_number, level=Level.DATA),
@@ -79,11 +80,12 @@ def answers(console: Console, /, file: str, wanted: bool) -> int:
 def _read(file: str) -> "tuple[Sequence[CalendarReply], Sequence[Unreadable]]":
     from core.replies.reading import read_files, read_text
 
-    path = Path(file).expanduser()
-    if file == "-" or not path.is_dir():
-        return read_text(streams.read(file), "stdin" if file == "-" else path.name)
+    if file == "-":
+        return read_text(streams.read(file), "stdin")
     try:
-        return read_files(path)
+        return read_files(Path(file).expanduser())
+    except FileNotFoundError:
+        raise FileError(say(N_("There is no file {path}."), path=file)) from None
     except OSError as error:
         raise FileError(say(N_("{path} cannot be read: {reason}"), path=file, reason=reason(error))) from None
 

@@ -1,6 +1,7 @@
 """What people get of a series: one file with the meetings they are invited to, brought up to date and cancelled as a whole."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import icalendar
@@ -11,6 +12,10 @@ from core import invitations, meetings, people
 from core.door.session import Session
 from core.mailing import whole_series
 from core.meetings import MeetingFields
+from core.past import undo
+from core.replies import importing
+from core.replies.judging import Verdict
+from core.replies.message import CalendarReply, PartStat, ReplyMethod
 from core.rules.kinds import Answer
 from core.series import changing, inviting, planning, records
 from core.series.changing import Wishes
@@ -135,6 +140,56 @@ def _all(session: Session, series: Series) -> bytes:
     event = series_event(session, series)
     assert event
     return ical.publish(event)
+
+
+def _said(series: Series, answer: PartStat, minute: int, day: date | None = None, who: str = "anna") -> CalendarReply:
+    stamp = NOW.astimezone(UTC) + timedelta(minutes=minute)
+    return CalendarReply(ReplyMethod.REPLY, series.calendar_uid, f"{who}@skole.example", "", answer, 0, stamp, day)
+
+
+def _answered(session: Session, series: Series, person: int) -> list[str]:
+    rows = session.query(
+        "SELECT pa.answer FROM participation pa JOIN meeting m ON m.id = pa.meeting_id"
+        " WHERE m.series_id = ? AND pa.person_id = ? ORDER BY m.original",
+        [series.id, person],
+    )
+    return [row[0] for row in rows]
+
+
+def test_an_answer_to_all_of_it_is_one_to_each_meeting_and_can_be_undone(session: Session, cafe: Series) -> None:
+    _files(session, cafe)
+    yes = _said(cafe, PartStat.ACCEPTED, 1)
+    assert importing.apply(session, [yes]).count(Verdict.NOTED) == 9
+    assert importing.apply(session, [_said(cafe, PartStat.TENTATIVE, 1, who="bo")]).count(Verdict.NOTED) == 2
+    assert importing.apply(session, [yes]).count(Verdict.REPEATED) == 9
+    assert _answered(session, cafe, 1) == ["accepted"] * 9
+    assert _answered(session, cafe, 2) == ["tentative"] * 2
+    undo.undo(session)
+    assert _answered(session, cafe, 2) == ["needs_action"] * 2
+
+
+def test_what_was_answered_to_one_meeting_stands_until_all_of_it_is_declined(session: Session, cafe: Series) -> None:
+    _files(session, cafe)
+    no = _said(cafe, PartStat.DECLINED, 2, date(2027, 3, 18))
+    importing.apply(session, [_said(cafe, PartStat.ACCEPTED, 1), no])
+    assert _answered(session, cafe, 1) == ["accepted"] * 2 + ["declined"] + ["accepted"] * 6
+    importing.apply(session, [_said(cafe, PartStat.TENTATIVE, 3)])
+    assert _answered(session, cafe, 1) == ["tentative"] * 2 + ["declined"] + ["tentative"] * 6
+    importing.apply(session, [_said(cafe, PartStat.ACCEPTED, 5, date(2027, 3, 18)), _said(cafe, PartStat.DECLINED, 4)])
+    assert _answered(session, cafe, 1) == ["declined"] * 2 + ["accepted"] + ["declined"] * 6
+    importing.apply(session, [_said(cafe, PartStat.DECLINED, 6)])
+    assert _answered(session, cafe, 1) == ["declined"] * 9
+
+
+def test_who_is_not_invited_to_any_of_it_is_asked_about_once(session: Session, cafe: Series) -> None:
+    found = importing.apply(session, [_said(cafe, PartStat.ACCEPTED, 1, who="dorthe")])
+    assert [one.judged.verdict for one in found.answers] == [Verdict.UNKNOWN_PERSON]
+    counter = replace(
+        _said(cafe, PartStat.TENTATIVE, 1), method=ReplyMethod.COUNTER,
+        proposed=(datetime(2027, 3, 11, 18, tzinfo=UTC), datetime(2027, 3, 11, 20, tzinfo=UTC)),
+    )  # fmt: skip
+    (read,) = importing.apply(session, [counter]).answers
+    assert (read.judged.verdict, read.judged.meeting and read.judged.meeting.start.day) == (Verdict.PROPOSAL, 11)
 
 
 def test_a_file_of_a_series_of_whole_days(session: Session, tmp_path: Path) -> None:

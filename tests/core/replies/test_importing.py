@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from core import invitations, meetings, networks, people
+from core.attending import answers
 from core.calendar import Method
 from core.door.session import Session
 from core.errors import Invalid, NotFound, Refused
@@ -76,6 +77,18 @@ def test_places_are_counted(session: Session, meeting: Meeting) -> None:
     assert [one.noted for one in done.answers] == [Answer.ACCEPTED, Answer.WAITING]
     due = state.due(session, meeting.id)  # his calendar says that he comes
     assert [(one.person, one.kind, one.waits) for one in due.letters] == [("Bo", DueKind.CORRECTION, True)]
+
+
+def test_a_word_on_the_phone_stands_against_an_older_answer_read_later(
+    session: Session, meeting: Meeting, open_as: OpenAs
+) -> None:
+    monday, wednesday = said(meeting, "Anna", PartStat.ACCEPTED, 1), said(meeting, "Anna", PartStat.TENTATIVE, 3000)
+    with open_as("ida", NOW + timedelta(days=1)) as tuesday:
+        answers.note(tuesday, meeting.id, 1, Answer.DECLINED)
+    (old,) = importing.apply(session, [monday]).answers
+    assert (old.judged.verdict, answer_of(session, meeting, 1)) == (Verdict.OVERTAKEN, Answer.DECLINED)
+    importing.apply(session, [wednesday])
+    assert answer_of(session, meeting, 1) is Answer.TENTATIVE
 
 
 def test_an_answer_to_the_old_time_does_not_count_until_somebody_says_so(session: Session, meeting: Meeting) -> None:

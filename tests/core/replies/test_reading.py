@@ -76,6 +76,21 @@ def test_a_mailbox_a_folder_and_a_maildir(tmp_path: Path) -> None:
     assert sorted(one.attendee for one in read_text(box)[0]) == ["anna@elev.example", "bo@elev.example"]
 
 
+def test_mailboxes_without_an_ending_and_what_outlook_saves(tmp_path: Path) -> None:
+    line = b"From - Fri Nov 20 10:15:00 2026\r\n"
+    (tmp_path / "Indbakke").write_bytes(line + mail(PLAIN) + b"\r\n")  # Thunderbird
+    (tmp_path / "Svar.mbox").mkdir()  # Apple
+    (tmp_path / "Svar.mbox" / "mbox").write_bytes(line + mail(PLAIN.replace("anna@", "bo@")) + b"\r\n")
+    carl = mail(PLAIN.replace("anna@", "carl@"))
+    (tmp_path / "7.emlx").write_bytes(b"%d\n" % len(carl) + carl + b'<?xml version="1.0"?><plist/>')
+    (tmp_path / "LICENSE").write_text("not read", encoding="utf-8")
+    (tmp_path / "svar.msg").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500))
+    replies, unread = read_files(tmp_path)
+    assert [one.attendee for one in replies] == [f"{name}@elev.example" for name in ("carl", "anna", "bo")]
+    ((place, why),) = unread
+    assert (place, ".eml" in why.msgid) == ("svar.msg", True)
+
+
 def test_delegation_and_another_time() -> None:
     delegated = PLAIN.replace("PARTSTAT=ACCEPTED", 'PARTSTAT=DELEGATED;DELEGATED-TO="mailto:Bo@elev.example"')
     assert read_text(delegated.encode())[0][0].delegated_to == "bo@elev.example"

@@ -231,8 +231,9 @@ def _line(desk: Desk, one: ReadAnswer) -> str:
     judged, language = one.judged, desk.language
     name = judged.person or judged.reply.attendee_name or judged.reply.attendee
     title = judged.meeting.title if judged.meeting else ""
+    when = shown.time_span(judged.meeting.start, judged.meeting.end, language) if judged.meeting else ""
     answer = shown.kind(one.noted, language) if judged.verdict is Verdict.NOTED else ""
-    return shown.joined((name, title, answer or shown.kind(judged.verdict, language)), " · ")
+    return shown.joined((name, title, when, answer or shown.kind(judged.verdict, language)), " · ")
 
 
 def _file_form(desk: Desk) -> "Form[_Found]":
