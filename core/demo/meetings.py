@@ -7,6 +7,7 @@ from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
+from core.attending.kinds import Attendance
 from core.demo.invented import SCHOOLS
 from core.demo.networks import NetworkPlan
 from core.rules.day_words import iso_week
@@ -110,11 +111,24 @@ def participation_rows(
     ]  # fmt: skip
     invited = list(dict.fromkeys([*active, *guests]))[: len(guests) or None]
     given = random.choices(answers, cum_weights=weights, k=len(invited)) if invited else []
+    door = Random(f"{row['calendar_uid']}")  # of its own, so that the rest of the file stays what it was
+    held = day < today.isoformat() and row["status"] != MeetingStatus.CANCELLED.value
     return [
         {
             "meeting_id": meeting, "person_id": person,
             "role": (MeetingRole.HOST if place == 0 else MeetingRole.PARTICIPANT).value,
             "answer": answer.value, "sent_sequence": 0, "sent_stamp": now, "sent_method": "REQUEST",
+            "attendance": _seen(door, answer) if held else "",
         }
         for place, (person, answer) in enumerate(zip(invited, given, strict=True))
     ]  # fmt: skip
+
+
+def _seen(door: Random, answer: Answer) -> str:
+    """What was said at the door: most of those who said they come do, and of those who said no there is nothing to say."""
+    if answer is Answer.DECLINED:
+        return ""
+    came, excused = (0.9, 0.04) if answer is Answer.ACCEPTED else (0.55, 0.2)
+    chance = door.random()
+    said = Attendance.PRESENT if chance < came else Attendance.EXCUSED if chance < came + excused else Attendance.ABSENT
+    return said.value

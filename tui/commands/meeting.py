@@ -49,6 +49,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "minutes": ("tui.commands.minutes:minutes", N_("Write the minutes, or show them.")),
     "decide": ("tui.commands.minutes:decide", N_("Note what was decided.")),
     "action": ("tui.commands.minutes:action", N_("Action points: what somebody is to do.")),
+    "totals": ("tui.commands.afterwards:totals", N_("Catering and access needs as totals; they disappear.")),
+    "evaluate": ("tui.commands.afterwards:evaluate", N_("Three questions, as totals.")),
+    "transport": ("tui.commands.afterwards:transport", N_("The last bus, who could ride together, vouchers.")),
+    "follow-up": ("tui.commands.follow_up:follow_up", N_("Who was away twice: for a friendly word.")),
     "qr": ("tui.commands.signin:qr", N_("A code for phones: the meeting into the calendar.")),
     "forget-guests": ("tui.commands.attending:forget_guests", N_("Forget guests of meetings long past.")),
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core import invitations, meetings, people
+from core.afterwards.transport import warning
 from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting
@@ -15,6 +16,7 @@ from core.rules.moments import HOME
 from core.series import records
 from core.series.records import Series, spoken_time_of
 from core.series.rule_words import spoken_rule
+from tui.afterwards import clock
 from tui.screens import shown
 from tui.screens.attending.door import Door, door_lines, read_door
 from tui.screens.desk import Desk
@@ -86,8 +88,11 @@ def _agreed(desk: Desk, one: Meeting) -> Iterable[Line]:
     yield Line(tell(N_("Wanted")), ", ".join(one.roles))
     yield Line(tell(N_("For")), shown.joined((groups, shown.kind(one.activity, language) if one.activity else ""), " · "))
     yield Line(tell(N_("Catering")), one.catering)
-    bus = tell(N_("last bus {time}"), time=one.last_bus) if one.last_bus else ""
+    bus = tell(N_("last bus {time}"), time=clock(one.last_bus)) if one.last_bus else ""
+    late = warning(one)
     yield Line(tell(N_("Transport")), shown.joined((one.transport, bus)))
+    if late is not None:
+        yield Line(tell(N_("The way home")), tell(late), Tone.WARNING)
     yield Line(tell(N_("Agenda")), one.agenda)
 
 

@@ -79,6 +79,8 @@ PICTURE = declare("meetings.picture", "Q", N_("QR code"), N_("Shows a code that 
 
 MINUTES = declare("meetings.minutes", "M", N_("Minutes"), N_("Writes minutes, decisions and what is to be done."), Where.AREA,
                   run="attending('minutes')")  # fmt: skip
+TOTALS = declare("meetings.totals", "T", N_("Totals"), N_("Catering, evaluation, the last bus and vouchers, as totals."),
+                 Where.AREA, run="attending('totals')")  # fmt: skip
 
 _OF_ONE = {"edit", "move", "invite", "calendar", "export", "cancel", "attending"}
 _TONES = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: "?", Answer.WAITING: "~"}
@@ -109,7 +111,8 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        PLAN, SERIES, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MINUTES, MOVE, WEEKS, CALENDAR, REPLIES, EXPORT, CANCEL
+        PLAN, SERIES, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MINUTES, TOTALS, MOVE, WEEKS, CALENDAR, REPLIES,
+        EXPORT, CANCEL,
     )  # fmt: skip
     DEFAULT_CSS = "MeetingsPane .detail CardView { height: 2fr; } MeetingsPane .detail RecordList { height: 3fr; }"
 

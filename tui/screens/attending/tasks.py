@@ -1,4 +1,4 @@
-"""What Møder opens for one meeting: answers, roll-call, sign-in sheet, a code for phones, minutes."""
+"""What Møder opens for one meeting: answers, roll-call, sign-in sheet, a code for phones, minutes, totals."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -11,6 +11,7 @@ from tui.screens.attending.roll_call import call_the_roll
 from tui.screens.attending.sheet import write_sheet
 from tui.screens.desk import Desk
 from tui.screens.minutes.afterwards import show_minutes
+from tui.screens.minutes.totals import show_totals
 
 TASKS: Mapping[str, Callable[[Widget, Desk, Meeting], Awaitable[None]]] = {
     "answers": note_answers,
@@ -18,4 +19,5 @@ TASKS: Mapping[str, Callable[[Widget, Desk, Meeting], Awaitable[None]]] = {
     "sheet": write_sheet,
     "picture": show_picture,
     "minutes": show_minutes,
+    "totals": show_totals,
 }

@@ -21,6 +21,8 @@ from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.forms import minutes as forms
+from tui.screens.minutes.to_file import write_minutes
+from tui.screens.minutes.totals import show_totals
 from tui.screens.minutes.writing import WritingScreen
 from tui.screens.steps.undoing import undo_last
 from tui.widgets import jobs
@@ -39,6 +41,10 @@ NEW = declare("minutes.new", "n", N_("Action point"), N_("Notes what somebody is
 DONE = declare("minutes.done", "f", N_("Finished"), N_("Ticks the action point off, or has it to be done again."), Where.AREA,
                in_footer=True)  # fmt: skip
 REMOVE = declare("minutes.remove", "delete", N_("Remove"), N_("Takes the decision or the action point away."), Where.AREA)
+TOTALS = declare("minutes.totals", "t", N_("Totals"), N_("Catering, evaluation, the last bus and vouchers, as totals."),
+                 Where.AREA)  # fmt: skip
+EXPORT = declare("minutes.export", "x", N_("To a file"), N_("Writes the minutes to a file, for a purpose."), Where.AREA,
+                 in_footer=True)  # fmt: skip
 UNDO = declare("minutes.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
                in_footer=True)  # fmt: skip
 LEAVE = declare("minutes.leave", "escape,left,h,q", N_("Back"), N_("Closes the minutes."), Where.AREA, in_footer=True)
@@ -59,7 +65,7 @@ class MinutesScreen(ModalScreen[None]):
     MinutesScreen CardView { height: 2fr; }
     MinutesScreen RecordList { height: 3fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(WRITE, DECIDE, NEW, DONE, REMOVE, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(WRITE, DECIDE, NEW, DONE, REMOVE, TOTALS, EXPORT, UNDO, LEAVE, HELP)
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         super().__init__()
@@ -124,7 +130,7 @@ class MinutesScreen(ModalScreen[None]):
                 return isinstance(self._current, ActionPoint)
             case "remove":
                 return self._current is not None
-            case "write":
+            case "write" | "totals" | "export":
                 return self._found is not None
             case _:
                 return True
@@ -190,6 +196,19 @@ class MinutesScreen(ModalScreen[None]):
             return True
 
         await self._saved(remove, say(N_("{name} is removed; u undoes it."), name=one.text))
+
+    @work
+    async def action_totals(self) -> None:
+        """What is counted about the meeting."""
+        if self._found is not None:
+            await show_totals(self, self.desk, self._found.meeting)
+            self.refresh_data()
+
+    @work
+    async def action_export(self) -> None:
+        """Write them to a file."""
+        if self._found is not None:
+            await write_minutes(self, self.desk, self._found.meeting)
 
     @work
     async def action_undo(self) -> None:
