@@ -1,14 +1,16 @@
 """The screens of a register: its areas, the palette, undo, and other people's saving noticed."""
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
+from textual.events import Event, InputEvent
 
 from core import overview
 from core.door.session import Holder, Session
@@ -21,6 +23,7 @@ from tui.app import LaugApp, run
 from tui.dressed import THEME, wear, wear_next
 from tui.keymap import Keymap, load
 from tui.looks import Look, look
+from tui.screens.blank import Blank, Idle, blank
 from tui.screens.desk import Desk, Live
 from tui.screens.today import TodayPane
 from tui.waiting import Waits, waits_for
@@ -37,11 +40,17 @@ GUIDES = declare(
 )
 
 
+BLANK = declare(
+    "app.blank", "ctrl+l", N_("Blank"), N_("Shows nothing until you come back: somebody is looking."), Where.EVERYWHERE,
+    priority=True,
+)  # fmt: skip
+
+
 class Screens(LaugApp):
     """The program on one register."""
 
     CSS_PATH = "../laug.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, GUIDES, THEME)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, GUIDES, BLANK, THEME)
 
     def __init__(
         self, desk: Desk, *, since: int | None = None, look: Look | None = None, keymap: Keymap | None = None, lean: bool = True
@@ -62,11 +71,25 @@ class Screens(LaugApp):
         self.look = look or Look()
         wear(self, self.look)
         self.desk = desk
+        self._idle = Idle(self, desk)
         self._leaving = threading.Event()
 
     def on_mount(self) -> None:
         """Notice what others save, in a thread that writes nothing to the terminal."""
         threading.Thread(target=self._watch, name="laug-watch", daemon=True).start()
+        self._idle.begin()
+
+    async def on_event(self, event: Event) -> None:
+        """Somebody is there."""
+        if isinstance(event, InputEvent):
+            self._idle.touch()
+        await super().on_event(event)
+
+    def push_screen(self, *args: Any, **named: Any) -> Any:
+        """Open a screen, but never above the blank one."""
+        if isinstance(self.screen, Blank):
+            raise asyncio.CancelledError
+        return super().push_screen(*args, **named)
 
     def on_unmount(self) -> None:
         """Stop noticing."""
@@ -111,6 +134,10 @@ class Screens(LaugApp):
         await redo_last(self.pane, self.desk)
 
 
+    def action_blank(self) -> None:
+        """Show nothing."""
+        blank(self, self.desk)
+
     @work
     async def action_guides(self) -> None:
         """Read the guides."""
@@ -138,6 +165,7 @@ def _areas(desk: Desk, since: int | None) -> tuple[Area, ...]:
         Area("people", N_("People"), partial(_people, desk)),
         Area("meetings", N_("Meetings"), partial(_meetings, desk)),
         Area("organisations", N_("Organisations"), partial(_organisations, desk)),
+        Area("reports", N_("Reports"), partial(_reports, desk)),
         Area("workshop", N_("Workshop"), partial(_workshop, desk), number=7),
     )
 
@@ -164,6 +192,12 @@ def _organisations(desk: Desk) -> Pane:
     from tui.screens.organisations import OrganisationsPane
 
     return OrganisationsPane(desk)
+
+
+def _reports(desk: Desk) -> Pane:
+    from tui.screens.reports import ReportsPane
+
+    return ReportsPane(desk)
 
 
 def _workshop(desk: Desk) -> Pane:

@@ -1,0 +1,78 @@
+"""The blank screen: one key, or nobody there while a shielded network is open; and the code to come back with."""
+
+from pathlib import Path
+
+import pytest
+
+from core import networks
+from core.door.session import open_session
+from tests.tui.screens.conftest import NOW, Driver, driven
+from tui import lock
+from tui.screens.blank import Blank
+
+
+async def test_one_key_shows_nothing_and_enter_comes_back_to_where_one_was(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("e")
+    await screens.sees("Correct")
+    await screens.type("X")
+    await screens.press("ctrl+l")
+    await screens.sees("enter: back")
+    assert "Correct" not in screens.text and "Bæk" not in screens.text and "ida" not in screens.text
+    await screens.press("ctrl+l", "escape", "3")
+    assert isinstance(screens.app.screen, Blank)
+    await screens.press("enter")
+    await screens.sees("Correct", "X")
+
+
+async def test_the_code_is_asked_for(screens: Driver) -> None:
+    lock.choose("ida", "åbn 1234")
+    await screens.press("ctrl+l")
+    await screens.sees("Your code")
+    await screens.type("1234")
+    await screens.press("enter")
+    await screens.sees("That is not your code")
+    assert "1234" not in screens.text
+    await screens.press(*"åbn", "space", *"1234")
+    await screens.press("enter")
+    await screens.sees("The next seven days")
+
+
+async def test_nobody_there_blanks_where_a_shielded_network_is_open(
+    register: Path, english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_session(register, account="ida", clock=lambda: NOW) as session:
+        networks.open_shielded(session, 2, "I am its coordinator")
+    monkeypatch.setattr("tui.screens.blank.MINUTES", 0.005)
+    async for screens in driven(register):
+        await screens.sees("enter: back")
+
+
+async def test_nobody_there_leaves_the_screens_of_others_alone(
+    register: Path, english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.blank.MINUTES", 0.002)
+    async for screens in driven(register):
+        await screens.sees("The next seven days")
+        await screens.pilot.pause(0.5)
+        assert not isinstance(screens.app.screen, Blank)
+
+
+async def test_minutes_that_were_chosen_count_for_everybody(
+    register: Path, english: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAUG_BLANK", "0,005")
+    async for screens in driven(register):
+        await screens.sees("enter: back")
+
+
+def test_the_code_is_kept_as_a_slow_hash_for_each_account(own_home: Path) -> None:
+    lock.choose("ida", "hemmelig")
+    kept = next(own_home.rglob("lock.json"))
+    assert "hemmelig" not in kept.read_text() and "ida" not in kept.read_text()
+    assert kept.stat().st_mode & 0o077 == 0
+    assert lock.fits("ida", "hemmelig") and not lock.fits("ida", "Hemmelig") and not lock.fits("bo", "hemmelig")
+    assert lock.forget("ida") and not lock.forget("ida")
+    kept.write_text("[]")
+    assert not lock.has_code("ida")
