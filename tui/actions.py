@@ -71,6 +71,10 @@ _SHOWN = _SIGNS | {
     "space": N_("space"),
 }
 
+_WRITTEN = {written: key for key, written in _SHOWN.items()} | {
+    "mellemrum": "space", "retur": "enter", "return": "enter", "del": "delete", "page up": "pageup", "page down": "pagedown",
+}  # fmt: skip
+
 _declared: dict[str, Action] = {}
 
 
@@ -84,6 +88,14 @@ def sendable(key: str) -> bool:
 def shown_key(key: str) -> str:
     """The key as it is written for people; `space` is a message id."""
     return _SHOWN.get(key, key)
+
+
+def key_written(text: str) -> str:
+    """Textual's name of a key as people write it: `?`, `F5`, `esc`, `Ctrl+E`, `n`; what is no key stays as it is."""
+    if len(text) == 1:
+        return next((name for name, sign in _SIGNS.items() if sign == text), text)
+    lower = text.casefold()
+    return _WRITTEN.get(lower, lower)
 
 
 def declare(

@@ -24,6 +24,7 @@ from core.rules.text import visible
 from tui.actions import bindings
 from tui.everywhere import EVERYWHERE, MOST_AREAS
 from tui.key_queue import KeyQueue, Passed
+from tui.keymap import Keymap
 from tui.lean import LeanApp
 from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
@@ -59,6 +60,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         providers: "Sequence[Provider]" = (),
         theme: str = DARK.name,
         first: str = "",
+        keymap: Keymap | None = None,
         lean: bool = True,
     ) -> None:
         super().__init__(driver_class=_driver())
@@ -87,6 +89,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._query_is_wrong = False
         self._revealing = 0
         self.key_queue = KeyQueue(self)
+        self.keymap = keymap or Keymap()
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -105,7 +108,10 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 leave = partial(self.exit, return_code=128 + number)
                 asyncio.get_running_loop().add_signal_handler(number, leave)
         self.app_resume_signal.subscribe(self, lambda _: self.forget_screen(), immediate=True)
+        self.set_keymap({action_id: ",".join(keys) for action_id, keys in self.keymap.keys.items()})
         self._point_at(self._first)
+        if self.keymap.faults:
+            self.call_later(self.status, self.keymap.sentence, Tone.WARNING)
         self.set_timer(_START_SECONDS, _collect_again)
 
     def _fatal_error(self) -> None:

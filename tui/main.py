@@ -38,7 +38,7 @@ def _picture_fits() -> bool:
     return at_terminal() and not elsewhere and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
-def open_screens(path: Path, account: str, theme: str = "") -> int:
+def open_screens(path: Path, account: str, theme: str = "", mouse: bool = False) -> int:
     """Open the screens on a register and give the exit code; `theme` is as --theme has it.
 
     Raises `LaugError` where terminal or file are not fit for it.
@@ -58,7 +58,7 @@ def open_screens(path: Path, account: str, theme: str = "") -> int:
         from tui.screens.start import run_screens
         from tui.words import catalogue
 
-        return run_screens(session, catalogue=catalogue(), theme=theme)
+        return run_screens(session, catalogue=catalogue(), theme=theme, mouse=mouse)
 
 
 def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":

@@ -80,7 +80,7 @@ def demo(console: Console, /, people: int | None, to: str | None) -> int | None:
         return None
     made = _filled(console, path, people or _USUAL)
     if at_terminal() and not console.settings.as_data:
-        return open_screens(path, console.settings.account, console.settings.theme)
+        return open_screens(path, console.settings.account, console.settings.theme, console.settings.mouse)
     console.record(columns(), made)
     console.say(say(N_("Everybody in it is invented. Go on with: {line}"), line=shlex.join(["laug", "--db", str(path)])))
     return None

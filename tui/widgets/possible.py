@@ -2,11 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from tui.actions import Action, Where, declared, shown_key
+
+
+class _Chosen(Protocol):
+    def of(self, action: Action) -> tuple[str, ...]: ...
+
+
+@runtime_checkable
+class Remapped(Protocol):
+    """An application in which actions may have other keys than their own."""
+
+    @property
+    def keymap(self) -> _Chosen: ...
 
 
 @dataclass(frozen=True)
@@ -28,13 +41,18 @@ def possible(screen: Screen[object]) -> Sequence[Possible]:
         action = actions.get(binding.id or "")
         if action is None or not enabled or action.id in found:
             continue
-        keys = tuple(key for key in action.keys if key in active and active[key].binding.id == action.id)
+        keys = tuple(key for key in _keys_of(screen, action) if key in active and active[key].binding.id == action.id)
         keys = tuple(key for key in keys if not _typed(screen, key))
         if keys:
             found[action.id] = Possible(action, keys, node, binding.action)
     order = {action_id: place for place, action_id in enumerate(actions)}
     nearest = {where: place for place, where in enumerate((Where.FORM, Where.AREA, Where.LIST, Where.EVERYWHERE))}
     return sorted(found.values(), key=lambda one: (nearest[one.action.where], order[one.action.id]))
+
+
+def _keys_of(screen: Screen[object], action: Action) -> tuple[str, ...]:
+    """Its keys, or those the person has chosen instead."""
+    return screen.app.keymap.of(action) if isinstance(screen.app, Remapped) else action.keys
 
 
 def _typed(screen: Screen[object], key: str) -> bool:

@@ -43,6 +43,7 @@ class Settings:
     dry_run: bool
     no_input: bool
     theme: str = ""
+    mouse: bool = False
 
     @property
     def as_data(self) -> bool:
@@ -75,6 +76,7 @@ OPTIONS: tuple[Option, ...] = (
     _option("-v", "--verbose", is_flag=True, help=N_("Say more.")),
     _option("--color", type=click.Choice(["auto", "always", "never"]), help=N_("Colours in the output.")),
     _option("--theme", type=click.Choice(["auto", "dark", "light", "terminal"]), help=N_("Colours of the screens (LAUG_THEME).")),
+    _option("--mouse", is_flag=True, help=N_("Let the mouse work on the screens (LAUG_MOUSE).")),
     _option("--lang", type=click.Choice(["da", "en"]), help=N_("Danish or English (LAUG_LANG).")),
     _option("-y", "--yes", is_flag=True, help=N_("Answer yes to every question.")),
     _option("-n", "--dry-run", is_flag=True, help=N_("Show what would happen and write nothing.")),
@@ -104,6 +106,7 @@ def collected(context: click.Context) -> Settings:
         dry_run=bool(said.get("dry_run")),
         no_input=bool(said.get("no_input")),
         theme=said.get("theme") or "",
+        mouse=bool(said.get("mouse")) or os.environ.get("LAUG_MOUSE", "") not in ("", "0"),
     )
 
 

@@ -1,0 +1,75 @@
+"""The keymap file: what it changes, and what is told of a line that cannot be right."""
+
+from pathlib import Path
+
+import pytest
+
+from core.messages import Message
+from tui import keymap
+from tui.actions import declared
+from tui.keymap import Keymap
+
+
+@pytest.fixture(scope="module", autouse=True)
+def everything_declared() -> None:
+    keymap.declare_everything()
+
+
+def read(text: str) -> Keymap:
+    return keymap.read(text, declared())
+
+
+def why(found: Keymap) -> list[tuple[int, str]]:
+    return [(fault.line, fault.why.msgid.format(**fault.why.values)) for fault in found.faults]
+
+
+def test_keys_are_written_as_people_write_them() -> None:
+    found = read("# mine\npeople.new = F5, +  # both\n\napp.help=?\n")
+    assert found.keys == {"people.new": ("f5", "plus"), "app.help": ("question_mark",)}
+    assert not found.faults
+    assert found.of(declared()["people.new"]) == ("f5", "plus")
+    assert found.of(declared()["people.edit"]) == declared()["people.edit"].keys
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("people.fly = n", "There is no action people.fly."),
+        ("people.new = ctrl+shift+n", "cannot send ctrl+shift+n."),
+        ("people.new = ø", "cannot send ø."),
+        ("people.new", "is not an action, = and its keys"),
+        ("people.new =", "is not an action, = and its keys"),
+        ("people.new = e", "e is the key of people.edit already"),
+        ("people.new = u", "u is the key of app.undo already"),
+    ],
+)
+def test_a_line_that_cannot_be_right_is_told_and_the_rest_holds(line: str, told: str) -> None:
+    found = read(f"networks.new = F5\n{line}\n")
+    assert found.keys == {"networks.new": ("f5",)}
+    (fault,) = why(found)
+    assert fault[0] == 2
+    assert told in fault[1]
+    assert isinstance(found.sentence, Message)
+
+
+def test_two_actions_may_change_keys_with_each_other() -> None:
+    found = read("people.new = e\npeople.edit = n\n")
+    assert not found.faults
+
+
+def test_the_same_key_in_two_areas_or_in_a_form_is_no_fault() -> None:
+    assert not read("people.new = F7\nnetworks.new = F7\nform.save = F7\n").faults
+
+
+def test_the_example_changes_nothing_and_is_right_when_taken_up() -> None:
+    text = keymap.example((one, "What it does.") for one in declared().values())
+    assert read(text) == Keymap(read("").keys)
+    taken_up = "\n".join(line.removeprefix("# ") for line in text.splitlines() if " = " in line)
+    assert not read(taken_up).faults
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAUG_KEYS", str(tmp_path))
+    assert keymap.load().faults
+    monkeypatch.setenv("LAUG_KEYS", str(tmp_path / "none"))
+    assert keymap.load() == Keymap()
