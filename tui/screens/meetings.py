@@ -21,8 +21,8 @@ from core.rules.kinds import Answer, MeetingStatus
 from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.area import RegisterPane
 from tui.screens.attending.inviting import ask_whom
+from tui.screens.calendar.area import CalendarArea
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import meetings as forms
 from tui.screens.meeting_card import MeetingDetail, meeting_card, meeting_detail
@@ -96,7 +96,7 @@ def soonest_first(session: Session, query: str, order: str, descending: bool) ->
     return array("q", [*ahead, *(number for number in reversed(found) if number not in coming)])
 
 
-class MeetingsPane(RegisterPane[MeetingDetail]):
+class MeetingsPane(CalendarArea):
     """The meetings; opened, the people invited."""
 
     SUBJECT = Subject.MEETING
@@ -189,13 +189,14 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done with no meeting."""
-        return bool(self.chosen()) if action in _OF_ONE else True
+        return super().check_action(action, parameters) and (action not in _OF_ONE or self.has_meeting)
 
     # -- keys ------------------------------------------------------------------------------------------
 
     async def _meeting(self) -> Meeting | None:
         """The meeting under the cursor as it is now."""
-        number = self.records.cursor_id
+        await self.settled()
+        number = self.here
         return None if number is None else await self.read(lambda session: meetings.get(session, number))
 
     @work
@@ -203,7 +204,10 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         """Plan a meeting."""
         from tui.screens.steps.planning import plan  # costs too much of the start
 
-        await plan(self, self.desk)
+        if self.in_calendar and not self.is_open:
+            self.plan_here()
+        else:
+            await plan(self, self.desk)
 
     @work
     async def action_weeks(self) -> None:
@@ -282,15 +286,15 @@ class MeetingsPane(RegisterPane[MeetingDetail]):
         """Answers to be decided."""
         from tui.screens.steps.replies import show_replies  # not needed for the first picture
 
-        if self.records.cursor_id is not None:
-            await show_replies(self, self.desk, self.records.cursor_id)
+        if self.here is not None:
+            await show_replies(self, self.desk, self.here)
 
     @work
     async def action_export(self) -> None:
         """The people invited as a contact list."""
         from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
 
-        number = self.records.cursor_id
+        number = self.here
         detail = None if number is None else await self.read(lambda session: meeting_detail(session, number))
         if detail is None:
             return

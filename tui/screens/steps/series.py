@@ -65,7 +65,10 @@ def _first_meeting(session: Session, series: Series) -> int | None:
     return next((one.meeting.id for one in records.days(session, series) if one.meeting), None)
 
 
-async def _which_part(pane: RegisterPane[D], desk: Desk, meeting: Meeting, question: str) -> Part | None:
+async def which_part(pane: RegisterPane[D], desk: Desk, meeting: Meeting, what: str) -> Part | None:
+    """How much of its series is meant to be edited, moved or cancelled; None if nobody says."""
+    questions = {"edit": N_("What is edited?"), "move": N_("What is moved?"), "cancel": N_("What is cancelled?")}
+    question = desk.tell(questions[what])
     options = [
         Option(Part.ONE, desk.tell(N_("Only this one"))),
         Option(Part.FROM, desk.tell(N_("This one and all that follow"))),
@@ -121,8 +124,7 @@ async def done_to_series(pane: RegisterPane[D], desk: Desk, meeting: Meeting, wh
     """Ask how much of its series is meant; True if that was not the meeting alone, and it is seen to (or given up)."""
     if meeting.series_id is None:
         return False
-    questions = {"edit": N_("What is edited?"), "move": N_("What is moved?"), "cancel": N_("What is cancelled?")}
-    part = await _which_part(pane, desk, meeting, desk.tell(questions[what]))
+    part = await which_part(pane, desk, meeting, what)
     match part:
         case Part.ONE:
             return False

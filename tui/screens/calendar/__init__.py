@@ -1,0 +1,1 @@
+"""The meetings as a week or a month, beside the list."""
