@@ -6,6 +6,7 @@ the register remembers one file a person and meeting, and whatever stops the pro
 
 import contextlib
 import json
+import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,12 @@ class _Step:
     person: int | None
     old: bool
     without: frozenset[int]
+    making: str
+
+    @property
+    def detail(self) -> Mapping[str, object]:
+        """For the log: what was made together, so that it can be said that it never went out."""
+        return {"meeting": self.meeting_id, "making": self.making}
 
     def of(self, due: Due, uid: str) -> Due:
         chosen = (
@@ -67,7 +74,8 @@ def make(
     files were begun: if the program dies, all of them are due again, and who may have got one is told of what happens
     next. If `write` raises, nothing more is noted.
     """
-    steps = [_Step(meeting_id, everything, person, old, frozenset(without)) for old in (True, False)]
+    making = str(uuid.uuid4())
+    steps = [_Step(meeting_id, everything, person, old, frozenset(without), making) for old in (True, False)]
     first, then = (_make(session, step, write) for step in steps)
     return replace(then, letters=first.letters + then.letters)
 
@@ -82,10 +90,10 @@ def _make(session: Session, step: _Step, write: Write) -> Due:
         write([one.letter for one in told])
     except Exception:
         with contextlib.suppress(FileError):  # the register may be on the same full disk; then they stay begun
-            _take_back(session, step.meeting_id, before)
+            _take_back(session, step, before)
         raise
     if told:
-        _note(session, step.meeting_id, told)
+        _note(session, step, told)
     return ready
 
 
@@ -93,7 +101,7 @@ def _begin(session: Session, step: _Step) -> tuple[Due, Sequence[Told], dict[int
     """What is due, what is to be written, and what was noted of each person before."""
     from core.mailing import whole_series  # it builds on this module
 
-    with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": step.meeting_id}) as transaction:
+    with session.write(Operation.CALENDAR_BEGIN, detail=step.detail) as transaction:
         meeting = meetings.get(session, step.meeting_id)
         found = step.of(state.due(session, meeting.id, everything=step.everything, person=step.person), meeting.calendar_uid)
         if not found.letters:
@@ -120,20 +128,20 @@ def _begun(transaction: Transaction, told: Iterable[Told]) -> dict[int, dict[str
     for letter in _held_letters(told):
         if letter.participation_id not in before:
             row = transaction.row("participation", letter.participation_id) or {}
-            before[letter.participation_id] = {name: row[name] for name in _SENT}
+            before[letter.participation_id] = {name: row[name] for name in SENT}
             changes: dict[str, Value] = {**_sent(letter), "sent_digest": DOUBT}
             transaction.update("participation", letter.participation_id, changes)
     return before
 
 
-def _take_back(session: Session, meeting_id: int, before: Mapping[int, Mapping[str, Value]]) -> None:
-    with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": meeting_id}) as transaction:
+def _take_back(session: Session, step: _Step, before: Mapping[int, Mapping[str, Value]]) -> None:
+    with session.write(Operation.CALENDAR_BEGIN, detail={"meeting": step.meeting_id}) as transaction:
         for number, values in before.items():
             if transaction.row("participation", number) is not None:
                 transaction.update("participation", number, values)
 
 
-_SENT = ("sent_sequence", "sent_stamp", "sent_method", "sent_uid", "sent_to", "sent_digest")
+SENT = ("sent_sequence", "sent_stamp", "sent_method", "sent_uid", "sent_to", "sent_digest")
 
 
 def _sent(letter: Letter) -> dict[str, Value]:
@@ -171,8 +179,8 @@ def _least(one: Held, letter: Letter) -> int:
     return one.sequence + 1 if cancels != cancelled else one.sequence
 
 
-def _note(session: Session, meeting_id: int, told: Sequence[Told]) -> None:
-    with session.write(Operation.CALENDAR_EXPORT, detail={"meeting": meeting_id}) as transaction:
+def _note(session: Session, step: _Step, told: Sequence[Told]) -> None:
+    with session.write(Operation.CALENDAR_EXPORT, detail=step.detail) as transaction:
         for one in told:
             if one.letter.reply is not None:
                 reply = transaction.row("calendar_reply", one.letter.reply)

@@ -7,11 +7,14 @@ from core import meetings
 from core.calendar import Method
 from core.door.operations import Operation
 from core.door.session import Session
+from core.door.write import Transaction
 from core.errors import NotFound
 from core.mailing.asking import ANEW
 from core.mailing.held import Held, held_by
+from core.mailing.making import SENT
 from core.messages import N_, say
-from db.log import Value
+from db import log
+from db.log import Value, Values
 
 
 @dataclass(frozen=True)
@@ -46,15 +49,49 @@ def mark_sent(session: Session, meeting_id: int, people: Sequence[int] = ()) -> 
 
 
 def mark_unsent(session: Session, meeting_id: int, people: Sequence[int]) -> int:
-    """Note that what was made for those people never went out: it is due again. Raises `NotFound` as `mark_sent`."""
+    """Note that what was made for those people never went out: it is due again. Raises `NotFound` as `mark_sent`.
+
+    What was made in one go for somebody is lost together: a cancellation of an old UID, and what a file of a series says
+    of its other meetings.
+    """
     with session.write(Operation.MEETING_SENT) as transaction:
         made = _made(session, meeting_id, people)
         for one in made:
-            changes: dict[str, Value] = {"marked_sent_at": "", "sent_digest": ANEW}
-            if one.method == Method.CANCEL:
-                changes["sent_method"] = Method.REQUEST.value  # their calendar holds it still
-            transaction.update("participation", one.id, changes)
+            lost = _lost(transaction, one)
+            for number, values in lost.items():
+                unsent = values.get("sent_sequence", 0) is None
+                transaction.update(
+                    "participation", number, {**values, "marked_sent_at": "", "sent_digest": "" if unsent else ANEW}
+                )
         return len(made)
+
+
+def _lost(transaction: Transaction, one: Held) -> dict[int, Values]:
+    """The same person's parts that were noted when theirs was, as they had been noted before, unless more was made since."""
+    database = transaction.database
+    found = database.execute_sql(
+        "SELECT json_extract(o.detail, '$.making') FROM change c JOIN operation o ON o.id = c.operation_id"
+        " WHERE c.table_name = 'participation' AND c.row_id = ? AND o.kind = ? ORDER BY c.id DESC LIMIT 1",
+        (one.id, Operation.CALENDAR_EXPORT.value),
+    ).fetchone()
+    if found is None or found[0] is None:  # made by an older program: what it was to take out is there still
+        return {one.id: {"sent_method": Method.REQUEST.value} if one.method == Method.CANCEL else {}}
+    before: dict[int, dict[str, Value]] = {}
+    after: dict[int, Value] = {}
+    for (operation,) in database.execute_sql(
+        "SELECT id FROM operation WHERE kind = ? AND json_extract(detail, '$.making') = ? ORDER BY id",
+        (Operation.CALENDAR_BEGIN.value, found[0]),
+    ).fetchall():
+        for change in log.changes_of(database, operation):
+            if change.table == "participation" and change.person_id == one.person_id and change.before and change.after:
+                noted = before.setdefault(change.row_id, {})
+                for name in set(SENT) & set(change.before):
+                    noted.setdefault(name, change.before[name])
+                after[change.row_id] = change.after.get("sent_stamp", after.get(change.row_id))
+    return {
+        number: values for number, values in before.items()
+        if (row := transaction.row("participation", number)) is not None and row["sent_stamp"] == after[number]
+    }  # fmt: skip
 
 
 def _made(session: Session, meeting_id: int, people: Sequence[int]) -> list[Held]:
