@@ -36,7 +36,7 @@ UNDO = declare(
 )
 REDO = declare("app.redo", "U", N_("Redo"), N_("Does again what you undid last, after showing it."), Where.EVERYWHERE)
 GUIDES = declare(
-    "app.guides", "f6", N_("Guides"), N_("Shows the guides: what one does, page by page."), Where.EVERYWHERE
+    "app.guides", "f7", N_("Guides"), N_("Shows the guides: what one does, page by page."), Where.EVERYWHERE
 )
 
 

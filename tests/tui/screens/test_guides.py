@@ -5,7 +5,7 @@ from tui.screens.workshop import TASKS
 
 
 async def test_a_page_is_found_by_typing_read_and_left(screens: Driver) -> None:
-    await screens.press("f6")
+    await screens.press("f7")
     await screens.sees("Guides: type a word", "Practise first")
     await screens.type("find the d")
     await screens.sees_no_more("Practise first")
