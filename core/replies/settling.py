@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from core import meetings, people
 from core.attending import answers
@@ -27,12 +28,14 @@ from core.rules.moments import LocalTime, from_utc_text
 class OpenReply:
     """An answer nobody has decided about. `person` is who it is by the register, `sender` what the calendar said.
 
-    `start` and `end` are the time proposed: aware and in UTC, or days of an all-day meeting.
+    `start` and `end` are the time proposed: aware, on the meeting's clock, or days of an all-day meeting. `meeting_start`
+    is when the meeting is now.
     """
 
     id: int
     meeting_id: int
     title: str
+    meeting_start: datetime | date
     verdict: Verdict
     person_id: int | None
     person: str
@@ -53,7 +56,8 @@ class OpenReply:
 
 _SELECT = (
     "SELECT r.id, r.meeting_id, m.title, r.kind, r.person_id, trim(coalesce(p.given || ' ' || p.family, '')), r.detail,"
-    " r.received_at FROM calendar_reply r JOIN meeting m ON m.id = r.meeting_id LEFT JOIN person p ON p.id = r.person_id"
+    " r.received_at, m.start_local, m.time_zone, m.all_day"
+    " FROM calendar_reply r JOIN meeting m ON m.id = r.meeting_id LEFT JOIN person p ON p.id = r.person_id"
 )
 
 
@@ -82,17 +86,19 @@ def _reply(row: tuple[Any, ...]) -> OpenReply:
     sender = f"{name} <{address}>" if name else address
     if told.get("mail_from") and told["mail_from"] != address:
         sender = f"{sender} ({told['mail_from']})"
+    zone = ZoneInfo(row[9])
+    begins = date.fromisoformat(row[8]) if row[10] else datetime.fromisoformat(row[8]).replace(tzinfo=zone)
     return OpenReply(
-        row[0], row[1], row[2], Verdict(row[3]), row[4], row[5], sender,
+        row[0], row[1], row[2], begins, Verdict(row[3]), row[4], row[5], sender,
         Answer(told["answer"]) if told.get("answer") else None, from_utc_text(row[7]), told.get("delegated_to", ""),
-        _moment(told.get("start", "")), _moment(told.get("end", "")),
+        _moment(told.get("start", ""), zone), _moment(told.get("end", ""), zone),
     )  # fmt: skip
 
 
-def _moment(text: str) -> datetime | date | None:
+def _moment(text: str, zone: ZoneInfo) -> datetime | date | None:
     if not text:
         return None
-    return from_utc_text(text) if "T" in text else date.fromisoformat(text)
+    return from_utc_text(text).astimezone(zone) if "T" in text else date.fromisoformat(text)
 
 
 def take(session: Session, number: int, person: str | int | None = None) -> OpenReply:
@@ -166,8 +172,6 @@ def _span(reply: OpenReply, time_zone: str) -> Span:
 
 
 def _local(moment: datetime, time_zone: str) -> LocalTime:
-    from zoneinfo import ZoneInfo
-
     there = moment.astimezone(UTC).astimezone(ZoneInfo(time_zone))
     return LocalTime(there.date(), there.time().replace(tzinfo=None), time_zone)
 

@@ -64,6 +64,7 @@ def columns() -> "list[Column[OpenReply]]":
     return [
         Column("id", N_("No."), lambda one: one.id),
         Column("title", N_("Meeting"), lambda one: one.title),
+        Column("meeting_start", N_("Start"), lambda one: one.meeting_start),
         Column("sender", N_("Who"), who),
         Column("answer", N_("Answer"), lambda one: one.answer),
         Column("verdict", N_("Why"), lambda one: one.verdict),

@@ -8,7 +8,7 @@ from core.affiliations import Affiliation
 from core.contact_data import LeftOut
 from core.meetings import MeetingRow
 from core.messages import N_, Message, say
-from core.rules.day_words import Span, spoken_span
+from core.rules.day_words import Span, spoken_day, spoken_span, spoken_time
 from core.rules.kinds import Language, Named
 from core.rules.moments import LocalTime
 from tui.phones import spoken_phone
@@ -47,6 +47,13 @@ def time_span(start: datetime | date, end: datetime | date, language: Language) 
     else:
         span = Span(start, end, True)
     return spoken_span(span, language)
+
+
+def begins(start: datetime | date, language: Language) -> str:
+    """When a meeting begins: `to 19-11-2026 17.00`."""
+    if isinstance(start, datetime):
+        return f"{spoken_day(start.date(), language)} {spoken_time(start.time(), language)}"
+    return spoken_day(start, language)
 
 
 def list_span(start: datetime | date, end: datetime | date, language: Language) -> str:

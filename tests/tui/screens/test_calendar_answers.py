@@ -67,18 +67,36 @@ async def test_another_time_is_taken_or_refused(screens: Driver) -> None:
     await screens.press("4")
     await screens.sees("Fællesspisning")
     await screens.press("K")
-    await screens.sees("proposes another time")
+    await screens.sees("Tue 05-01-2027 17:00-19:00?")  # on the meeting's clock
     await screens.press("i")
     await screens.sees("Refused:", "No answer waits for anybody")
     assert settling.open_replies(screens.session) == []
     await screens.press("u")
     await screens.sees("Undo this?", "settled a calendar's answer")
     await screens.press("enter")
-    await screens.sees("proposes another time")
+    await screens.sees("Tue 05-01-2027 17:00-19:00?")
     await screens.press("t")
     await screens.sees("move the meeting to that time")
     await screens.press("enter")
     await screens.until(lambda: meetings.get(screens.session, 1).start_local == "2027-01-05T17:00")
+
+
+async def test_who_it_is_takes_one_enter(screens: Driver) -> None:
+    uid, _address, _number = invited(screens)
+    apply(screens.session, read_text(calendar(uid, "z@privat.example", "REPLY").encode())[0])
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("K")
+    await screens.sees("z@privat.example", "is not invited")
+    await screens.press("t")
+    await screens.sees("Who is z@privat.example?")
+    await screens.type("zah")
+    await screens.sees("› Zahra Holm")
+    await screens.press("enter")
+    await screens.sees("enter: say who it is, invite them and count it")
+    await screens.press("enter")
+    await screens.sees("No answer waits for anybody")
+    assert "Zahra Holm" in [one.person for one in invitations.participants(screens.session, 1)]
 
 
 def said(screens: Driver, number: int) -> Answer:

@@ -46,14 +46,15 @@ class _Found(RecordList, can_focus=False):
 
 
 class FindPeople(Dialog[tuple[int, ...]]):
-    """Answers with the people chosen, or None."""
+    """Answers with the people chosen, or None; with `single` with the first that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(DONE, *MOVES)
     DEFAULT_CSS = "FindPeople > .box { width: 90%; height: 90%; } FindPeople .chosen { height: auto; max-height: 3; }"
 
-    def __init__(self, desk: Desk, title: str, typed: str = "") -> None:
+    def __init__(self, desk: Desk, title: str, typed: str = "", *, single: bool = False) -> None:
         super().__init__(title)
         self.desk = desk
+        self._single = single
         self._entry = Entry(typed)
         self._records = _Found(_COLUMNS, empty=N_("Nobody found."))
         self._chosen: dict[int, str] = {}
@@ -69,7 +70,7 @@ class FindPeople(Dialog[tuple[int, ...]]):
         hint = N_(
             "enter: choose    enter on an empty line: done    ctrl+s: all found, if nobody is chosen    esc: cancel"
         )
-        yield plain(self.desk.tell(hint), classes="hint")
+        yield plain(self.desk.tell(N_("enter: this one    esc: cancel") if self._single else hint), classes="hint")
 
     def on_mount(self) -> None:
         """Show everybody, or those whom what is typed already means."""
@@ -92,7 +93,10 @@ class FindPeople(Dialog[tuple[int, ...]]):
         """Choose who is under the cursor, or be done."""
         event.stop()
         person = self._records.cursor_id
-        if not self._entry.value.strip() and self._chosen:
+        if self._single:
+            if person is not None:
+                self.dismiss((person,))
+        elif not self._entry.value.strip() and self._chosen:
             self.action_done()
         elif person is not None:
             if person in self._chosen:
@@ -117,7 +121,7 @@ class FindPeople(Dialog[tuple[int, ...]]):
         """Close with who is chosen; with nobody chosen, everybody found by what is typed."""
         if self._chosen:
             self.dismiss(tuple(self._chosen))
-        elif self._entry.value.strip():
+        elif self._entry.value.strip() and not self._single:
             query = self._entry.value
             numbers = await attempt(self, lambda: self.desk.do(lambda session: people.ids(session, query)))
             if numbers is not None:

@@ -51,9 +51,9 @@ LEAVE = declare("replies.leave", "escape,left,h,q", N_("Back"), N_("Closes the a
 _COLUMNS = (
     Column(N_("Who"), 20, weight=2),
     Column(N_("Meeting"), 14, weight=2, priority=1),
+    Column(N_("When"), 19, priority=3),
     Column(N_("Answer"), 8, priority=2),
-    Column(N_("Why"), 24, weight=2),
-    Column(N_("Proposed"), 26, priority=3),
+    Column(N_("Why"), 30, weight=2),
 )
 _SHOWN = 12  # answers in the question before they are noted
 
@@ -111,8 +111,14 @@ class RepliesScreen(ModalScreen[None]):
 
     def _cells(self, one: OpenReply) -> Cells:
         language = self.desk.language
-        proposed = shown.time_span(one.start, one.end, language) if one.start and one.end else ""
-        return who(one), one.title, shown.kind(one.answer, language), shown.kind(one.verdict, language), proposed
+        when, why = shown.begins(one.meeting_start, language), shown.kind(one.verdict, language)
+        # What somebody must know who decides, in a column that always shows.
+        return who(one), one.title, when, shown.kind(one.answer, language), self._proposed(one) or why
+
+    def _proposed(self, one: OpenReply) -> str:
+        if one.start is None or one.end is None:
+            return ""
+        return f"{shown.time_span(one.start, one.end, self.desk.language)}?"
 
     def _chosen(self) -> OpenReply | None:
         number = self._records.cursor_id
@@ -141,12 +147,14 @@ class RepliesScreen(ModalScreen[None]):
         person: int | None = None
         if one.needs_person:
             asked = self.desk.tell(say(N_("Who is {sender}?"), sender=one.delegated_to or one.sender))
-            people = await self.app.push_screen_wait(FindPeople(self.desk, asked))
+            people = await self.app.push_screen_wait(FindPeople(self.desk, asked, single=True))
             if not people:
                 return
             person = people[0]
-        yes = self.desk.tell(TAKE[one.verdict])
-        question = Confirm(self.desk.tell(say("{who}: {title}", who=who(one), title=one.title)), yes=yes)
+        meeting = shown.joined((one.title, shown.begins(one.meeting_start, self.desk.language)))
+        question = Confirm(
+            shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._proposed(one)
+        )
         if await self.app.push_screen_wait(question):
             await self._settled(partial(settling.take, number=one.id, person=person), N_("Taken: {who}. u undoes it."), one)
 
