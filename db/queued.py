@@ -23,7 +23,7 @@ PRAGMAS = (
     ("foreign_keys", 1),
     ("synchronous", 2),
     ("temp_store", 2),
-    ("cache_size", -16000),
+    ("cache_size", -4000),  # a connection lives for one job: more is memory that helps nobody
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
 )

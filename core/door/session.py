@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.door import expiry
 from core.door.operations import Operation
 from core.door.write import Transaction
 from core.errors import FileError
@@ -128,6 +127,8 @@ class Session:
         with in_words(self.path):
             identity.refuse_another(self.database)  # before a copy of it is made, and again when nobody can get between
             self._daily_copy()
+            from core.door import expiry  # whoever only reads need not load it
+
             expiry.forget_expired(self)
             with _not_stopped(), self.database.turn(self.account, operation.value, self.waiting):
                 self._refuse_another()

@@ -3,7 +3,7 @@
 Undoing an undo is redo. What left the house (exports) and what the law keeps cannot be undone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,6 @@ from core.past import reversal
 from core.past.reversal import Outcome, Reverted
 from core.past.selves import selves
 from core.rules.moments import from_utc_text, utc_text
-from core.series import changing
 from db import log
 from db.log import Change, Value, Values
 
@@ -224,11 +223,18 @@ def undo(session: Session, operation_id: int | None = None) -> LogEntry:
         transaction.keep()
         with transaction.one_by_one(len(changes)):
             reversal.whole(session, transaction, changes, target.id)
-        changing.after_undo(transaction, changes, series_before)
+        _whole_series(transaction, changes, series_before)
         for number, row in meetings_before.items():
             asking.after_change(transaction, number, row, asking.undone(changes, number))
         capacity.after_undo(session, transaction, seats)
     return target
+
+
+def _whole_series(transaction: Transaction, changes: Sequence[Change], before: Mapping[int, Values]) -> None:
+    """What follows where a series went back; whoever only reads the log need not load what series are made of."""
+    from core.series import changing
+
+    changing.after_undo(transaction, changes, before)
 
 
 @dataclass(frozen=True)
@@ -262,7 +268,7 @@ def undo_partly(session: Session, operation_id: int | None = None) -> Undone:
         transaction.keep()
         with transaction.one_by_one(len(changes)):
             done = Undone(target, tuple(reversal.parts(session, transaction, changes, target.id)))
-        changing.after_undo(transaction, changes, series_before)
+        _whole_series(transaction, changes, series_before)
         for number, row in meetings_before.items():
             asking.after_change(transaction, number, row, asking.undone(changes, number))
         capacity.after_undo(session, transaction, seats)

@@ -9,7 +9,6 @@ from core.door.operations import Operation
 from core.door.session import Session
 from core.errors import Invalid
 from core.messages import N_, Message, say
-from core.rules.contact_points import email_address
 from core.rules.kinds import Language
 from core.search.fields import field_for
 from core.upkeep.stale import Stale, condition
@@ -127,6 +126,8 @@ def note_bounced(session: Session, addresses: Iterable[str], *, mended: bool = F
 
 
 def _address(text: str) -> str:
+    from core.rules.contact_points import email_address  # whoever only counts need not load it
+
     address = email_address(text)
     if address is None:
         raise Invalid("address", say(N_("“{address}” is not an e-mail address."), address=text.strip()))
