@@ -1,33 +1,29 @@
 """The meeting templates: edited, added, removed, and set back to what came with laug."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.planning import templates
 from core.planning.templates import Template
+from core.rules.kinds import MeetingType
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk
 from tui.screens.forms import templates as forms
-from tui.screens.steps.undoing import undo_last
-from tui.widgets import jobs
-from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Card, CardView, Line, Section, Tone
+from tui.screens.steps.kept_list import KeptList
+from tui.widgets.bars import HELP
+from tui.widgets.card import Card, CardView, Line, Section
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import Confirm, plain
-from tui.widgets.form import Form
-from tui.widgets.form_screen import FormScreen
-from tui.widgets.record_list import RecordList
+from tui.widgets.dialogs import Confirm
 
 NEW = declare("templates.new", "n", N_("New"), N_("Adds a template of your own."), Where.AREA, in_footer=True)
 EDIT = declare("templates.edit", "e", N_("Edit"), N_("Changes the template."), Where.AREA, in_footer=True)
@@ -38,7 +34,6 @@ UNDO = declare("templates.undo", "u", N_("Undo"), N_("Undoes your last operation
                in_footer=True)  # fmt: skip
 LEAVE = declare("templates.leave", "escape,left,h,q", N_("Back"), N_("Closes the templates."), Where.AREA, in_footer=True)
 _COLUMNS = (Column(N_("Name"), 24, weight=2), Column(N_("Min."), 5, right=True))
-T = TypeVar("T")
 
 
 async def show_templates(widget: Widget, desk: Desk) -> None:
@@ -46,13 +41,10 @@ async def show_templates(widget: Widget, desk: Desk) -> None:
     await widget.app.push_screen_wait(TemplatesScreen(desk))
 
 
-class TemplatesScreen(ModalScreen[None]):
+class TemplatesScreen(KeptList[Template]):
     """The templates, those that come with laug first; beside the list what the one under the cursor says."""
 
-    AUTO_FOCUS = "RecordList"
     DEFAULT_CSS = """
-    TemplatesScreen { background: $background; layout: vertical; }
-    TemplatesScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     TemplatesScreen Horizontal { height: 1fr; }
     TemplatesScreen RecordList { width: 1fr; }
     TemplatesScreen CardView { width: 1fr; }
@@ -60,47 +52,33 @@ class TemplatesScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(EDIT, NEW, REMOVE, RESET, UNDO, LEAVE, HELP)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._found: tuple[Template, ...] = ()
-        self._records = RecordList(_COLUMNS, empty=N_("There is no template. n adds one."))
+        super().__init__(desk, N_("Meeting templates"), _COLUMNS, N_("There is no template. n adds one."))
         self._card = CardView()
 
-    def compose(self) -> ComposeResult:
-        """The list, the one under the cursor, the keys."""
-        yield plain(self.desk.tell(N_("Meeting templates")), classes="title")
+    def body(self) -> ComposeResult:
+        """The list and the one under the cursor."""
         with Horizontal():
             yield self._records
             yield self._card
-        yield StatusBar()
-        yield FooterBar()
 
-    def on_mount(self) -> None:
-        """Read."""
-        self.refresh_data()
+    def read(self, session: Session) -> list[Template]:
+        """All of them, removed ones too."""
+        return templates.find(session, removed=True)
 
-    def refresh_data(self) -> None:
-        """Read the templates again."""
-        find = partial(templates.find, removed=True)
-        jobs.run(self, partial(self.desk.do, find), self._show, group="templates")
+    def number_of(self, one: Template) -> int:
+        """Its place among those that come with laug, which have no number until they are changed; else its own, below 0."""
+        return list(MeetingType).index(one.type) if one.shipped else -(one.id or 0)
 
-    def _show(self, found: list[Template]) -> None:
-        self._found = tuple(found)
-        self._records.show(Listed({place: self._cells(one) for place, one in enumerate(found)}))
-        self._tell_current()
-
-    def _cells(self, one: Template) -> tuple[str, ...]:
+    def cells_of(self, one: Template) -> tuple[str, ...]:
+        """Its name and how long such a meeting lasts."""
         origin = self.desk.tell(_origin(one))
         return f"{one.name} ({origin})" if origin else one.name, str(one.length)
 
-    @property
-    def _current(self) -> Template | None:
-        number = self._records.cursor_id
-        return self._found[number] if number is not None and number < len(self._found) else None
-
-    def _tell_current(self) -> None:
-        one = self._current
+    def show_current(self) -> None:
+        """What it says, too."""
+        one = self.current
         self._card.show(None if one is None else Card(one.name, "", (Section("", tuple(self._lines(one))),)))
+        super().show_current()
 
     def _lines(self, one: Template) -> Iterable[Line]:
         tell, language = self.desk.tell, self.desk.language
@@ -118,7 +96,7 @@ class TemplatesScreen(ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what comes with laug and was changed can be set back."""
-        one = self._current
+        one = self.current
         match action:
             case "edit" | "remove":
                 return one is not None and not one.removed
@@ -127,37 +105,23 @@ class TemplatesScreen(ModalScreen[None]):
             case _:
                 return True
 
-    async def _saved(self, job: Callable[[Session], T], told: Message) -> None:
-        if await attempt(self, partial(self.desk.do, job)) is not None:
-            self._after(told)
-
-    async def _filled_in(self, form: Form[Template]) -> None:
-        saved = await self.app.push_screen_wait(FormScreen(form))
-        if saved is not None:
-            self._after(say(N_("{name} is saved."), name=saved.name))
-
-    def _after(self, told: Message) -> None:
-        workplace(self).written()
-        workplace(self).status(told, Tone.GOOD)
-        self.refresh_data()
-
     # -- keys ------------------------------------------------------------------------------------------
 
     @work
     async def action_new(self) -> None:
         """Add one."""
-        await self._filled_in(forms.new_template(self.desk))
+        await self.filled_in(forms.new_template(self.desk))
 
     @work
     async def action_edit(self) -> None:
         """Change it."""
-        if self._current is not None and not self._current.removed:
-            await self._filled_in(forms.edit_template(self.desk, self._current))
+        if self.current is not None and not self.current.removed:
+            await self.filled_in(forms.edit_template(self.desk, self.current))
 
     @work
     async def action_remove(self) -> None:
         """Offer it no more, after asking."""
-        one = self._current
+        one = self.current
         if one is None:
             return
         question = Confirm(self.desk.tell(N_("Remove {name}?"), name=one.name), yes=self.desk.tell(N_("remove")))
@@ -167,43 +131,20 @@ class TemplatesScreen(ModalScreen[None]):
                 templates.remove(session, one)
                 return True
 
-            await self._saved(remove, say(N_("{name} is removed; u undoes it."), name=one.name))
+            await self.saved(remove, lambda _done: say(N_("{name} is removed; u undoes it."), name=one.name))
 
     @work
     async def action_reset(self) -> None:
         """Set it back, after asking."""
-        one = self._current
+        one = self.current
         if one is None:
             return
         question = Confirm(self.desk.tell(N_("Set {name} back to what came with laug?"), name=one.name),
                            yes=self.desk.tell(N_("set back")))  # fmt: skip
         if await self.app.push_screen_wait(question):
             reset = partial(templates.reset, template=one)
-            await self._saved(lambda session: reset(session), say(N_("{name} is as it came with laug."), name=one.name))
-
-    @work
-    async def action_undo(self) -> None:
-        """Undo the last operation."""
-        await undo_last(self, self.desk)
-        self.refresh_data()
-
-    def action_leave(self) -> None:
-        """Close."""
-        self.dismiss(None)
-
-    @on(RecordList.Opened)
-    def _opened(self, event: RecordList.Opened) -> None:
-        event.stop()
-        self.action_edit()
-
-    @on(RecordList.Highlighted)
-    @on(RecordList.Loaded)
-    @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
-        event.stop()
-        self._tell_current()
-        self.refresh_bindings()
+            told = say(N_("{name} is as it came with laug."), name=one.name)
+            await self.saved(lambda session: reset(session), lambda _done: told)
 
 
 def _origin(one: Template) -> str:

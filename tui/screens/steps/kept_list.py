@@ -1,0 +1,157 @@
+"""A short list that is kept up to date by hand: read, filled in, changed with one key, told, and read again."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Generic, Protocol, TypeVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from core.door.session import Session
+from core.messages import N_, Message, say
+from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.steps.undoing import undo_last
+from tui.widgets import jobs
+from tui.widgets.bars import FooterBar, StatusBar
+from tui.widgets.card import Tone
+from tui.widgets.columns import Column
+from tui.widgets.dialogs import plain
+from tui.widgets.form import Form
+from tui.widgets.form_screen import FormScreen
+from tui.widgets.record_list import RecordList
+from tui.widgets.rows import Cells
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Named(Protocol):
+    """What a form saved."""
+
+    @property
+    def name(self) -> str: ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+class KeptList(ModalScreen[None], Generic[R]):
+    """Such a list on a screen of its own, until it is closed; whoever has one says how it is read and what its keys do."""
+
+    AUTO_FOCUS = "RecordList"
+    DEFAULT_CSS = """
+    KeptList { background: $background; layout: vertical; }
+    KeptList > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
+    """
+
+    def __init__(self, desk: Desk, title: str, columns: Sequence[Column], empty: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self._title = title
+        self._found: dict[int, R] | None = None
+        self._records = RecordList(columns, empty=empty)
+
+    @abstractmethod
+    def read(self, session: Session) -> Sequence[R]:
+        """The records, in order."""
+
+    @abstractmethod
+    def number_of(self, one: R) -> int:
+        """What a record is known by for as long as the list is open."""
+
+    @abstractmethod
+    def cells_of(self, one: R) -> Cells:
+        """A record as a line."""
+
+    @abstractmethod
+    def action_edit(self) -> object:
+        """What enter does."""
+
+    def compose(self) -> ComposeResult:
+        """The title, the list, the keys."""
+        yield plain(self.desk.tell(self._title), classes="title")
+        yield from self.body()
+        yield StatusBar()
+        yield FooterBar()
+
+    def body(self) -> ComposeResult:
+        """The list alone."""
+        yield self._records
+
+    def on_mount(self) -> None:
+        """Read."""
+        self.refresh_data()
+
+    def refresh_data(self) -> None:
+        """Read again."""
+        jobs.run(self, partial(self.desk.do, self.read), self._show, group="kept list")
+
+    def _show(self, found: Sequence[R]) -> None:
+        again = self._found is not None
+        self._found = {self.number_of(one): one for one in found}
+        rows = {number: self.cells_of(one) for number, one in self._found.items()}
+        self._records.show(Listed(rows), again=again)
+        self.show_current()
+
+    @property
+    def found(self) -> Sequence[R]:
+        """All of them as they were read last."""
+        return tuple((self._found or {}).values())
+
+    @property
+    def current(self) -> R | None:
+        """The one under the cursor."""
+        number = self._records.cursor_id
+        return None if number is None else (self._found or {}).get(number)
+
+    def show_current(self) -> None:
+        """Another one is under the cursor: other keys can be pressed."""
+        self.refresh_bindings()
+
+    async def saved(self, job: Callable[[Session], T], told: Callable[[T], Message]) -> None:
+        """Do it and tell of it; what went wrong is told already."""
+        done = await attempt(self, partial(self.desk.do, job))
+        if done is not None:
+            await self._after(told(done))
+
+    async def filled_in(self, form: Form[N]) -> None:
+        """Fill a form in and tell of what it saved."""
+        saved = await self.app.push_screen_wait(FormScreen(form))
+        if saved is not None:
+            await self._after(say(N_("{name} is saved."), name=saved.name))
+
+    async def _after(self, told: Message) -> None:
+        workplace(self).written()
+        workplace(self).status(told, Tone.GOOD)
+        await self._read_now()
+
+    async def _read_now(self) -> None:
+        """Keys typed meanwhile wait: they are meant for what is then under the cursor."""
+        found = await attempt(self, partial(self.desk.do, self.read))
+        if found is not None:
+            self._show(found)
+
+    @work
+    async def action_undo(self) -> None:
+        """Undo the last operation."""
+        await undo_last(self, self.desk)
+        await self._read_now()
+
+    def action_leave(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
+        event.stop()
+        self.action_edit()
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Loaded)
+    @on(RecordList.Marked)
+    @on(RecordList.Sorted)
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+        event.stop()
+        self.show_current()
