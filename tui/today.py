@@ -45,6 +45,7 @@ class Noun(Enum):
     PERSON = "person"
     OPERATION = "operation"
     MINUTES = "minutes"
+    AWAY = "away"
     PEOPLE = "people"
 
 
@@ -75,6 +76,7 @@ class Today:
     stale: Sequence[StaleCount] | None = None
     news: News | None = None
     latest: Sequence[LogEntry] | None = None
+    away: int | None = None
 
 
 class Teller(Protocol):
@@ -92,6 +94,8 @@ def lines(teller: Teller, told: Today) -> Iterator[TodayLine]:
     tell = teller.tell
     yield from _meetings(teller, told.overview)
     yield from _to_do(teller, told.overview)
+    if told.away:
+        yield _away(teller, told.away)
     yield from _finishing(teller, told.overview)
     yield from (stale_line(teller, one) for one in told.stale or () if one.number)
     if told.news is not None:
@@ -148,6 +152,13 @@ def _action(teller: Teller, one: ActionPoint) -> TodayLine:
 def _without_minutes(teller: Teller, one: Meeting) -> TodayLine:
     missing = teller.tell(N_("Minutes are missing"))
     return TodayLine(Section.TO_DO, one.title, missing, shown.day(one.start_utc.date()), Noun.MINUTES, one.id)
+
+
+def _away(teller: Teller, number: int) -> TodayLine:
+    """How many, never who: the names show only where somebody looks for them."""
+    told = teller.tell(Message(N_("{n} person away twice"), {"n": number}, N_("{n} people away twice")))
+    hello = teller.tell(N_("a friendly hello"))
+    return TodayLine(Section.TO_DO, hello, told, noun=Noun.AWAY, command="laug meeting follow-up")
 
 
 def _finishing(teller: Teller, seen: Overview) -> Iterator[TodayLine]:

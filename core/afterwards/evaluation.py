@@ -22,10 +22,16 @@ FEWEST = 5
 MOST = 10_000
 SENTENCES: Mapping[TotalKind, str] = {
     TotalKind.GOOD: N_("Was it good to be here?"),
-    TotalKind.USEFUL: N_("Do you take something home that you can use?"),
+    TotalKind.USEFUL: N_("Did you get something to use?"),
     TotalKind.AGAIN: N_("Will you come again?"),
 }
 """The three questions (message ids); each is answered with yes, partly or no."""
+SHORT: Mapping[TotalKind, str] = {
+    TotalKind.GOOD: N_("Good to be here?"),
+    TotalKind.USEFUL: N_("Something to use?"),
+    TotalKind.AGAIN: N_("Coming again?"),
+}
+"""The same where there is little room (message ids)."""
 _WORTH = {Counted.YES: 100, Counted.PARTLY: 50, Counted.NO: 0}
 
 

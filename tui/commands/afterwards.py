@@ -29,7 +29,7 @@ def total_columns() -> "list[Column[Total]]":
     return [
         Column("kind", N_("Kind"), lambda one: one.kind),
         Column("label", N_("What"), lambda one: one.label),
-        Column("count", N_("Number"), lambda one: one.count),
+        Column("count", N_("How many"), lambda one: one.count),
         Column("until", N_("Kept until"), lambda one: one.until),
         Column("meeting_id", N_("Meeting"), lambda one: one.meeting_id, level=Level.DATA),
     ]
@@ -127,7 +127,7 @@ _NUMBERS = N_("YES/PARTLY/NO")
 )
 @argument("meeting", required=False, type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @option("--good", type=Answers(), metavar=_NUMBERS, help=N_("Was it good to be here?"))
-@option("--useful", type=Answers(), metavar=_NUMBERS, help=N_("Do you take something home that you can use?"))
+@option("--useful", type=Answers(), metavar=_NUMBERS, help=N_("Did you get something to use?"))
 @option("--again", type=Answers(), metavar=_NUMBERS, help=N_("Will you come again?"))
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("The mean over the meetings of this network."))
 @with_console

@@ -54,6 +54,7 @@ def _columns() -> "list[Column[TodayLine]]":
 @with_console
 def today(console: Console, /) -> None:
     from core import overview
+    from core.afterwards import follow_up
     from core.upkeep import tidy
     from tui import last_seen
     from tui.today import Today, lines
@@ -61,8 +62,9 @@ def today(console: Console, /) -> None:
     with console.session() as session:
         since = last_seen.recall(session.path, session.account)
         seen = Today(
-            overview.today(session), tidy.counts(session), overview.news(session, since), overview.latest(session)
-        )
+            overview.today(session), tidy.counts(session), overview.news(session, since), overview.latest(session),
+            follow_up.count(session),
+        )  # fmt: skip
         found = list(lines(_Teller(session.today), seen))
         empty = seen.overview.empty
     if console.settings.as_data:

@@ -45,7 +45,9 @@ class TodayPane(Pane):
         self._stale: Sequence[StaleCount] | None = None
         self._latest: Sequence[LogEntry] | None = None
         self._news: News | None = None
+        self._away: int | None = None
         self._log_job = jobs.Repeated(self, partial(self._log, since), self._logged, group="latest")
+        self._away_job = jobs.Repeated(self, self._count_away, self._missed, group="away")
         self._stale_job = jobs.Repeated(self, partial(desk.do, tidy.counts), self._counted, group="tidy")
 
     def compose(self) -> ComposeResult:
@@ -61,6 +63,7 @@ class TodayPane(Pane):
         jobs.run(self, partial(self.desk.do, overview.today), self._show, group="overview")
         self._log_job.ask()
         self._stale_job.ask()
+        self._away_job.ask()
 
     def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
         return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))
@@ -72,6 +75,16 @@ class TodayPane(Pane):
 
     def _counted(self, found: Sequence[StaleCount]) -> None:
         self._stale = found
+        if self._seen is not None:
+            self._show(self._seen)
+
+    def _count_away(self) -> int:
+        from core.afterwards import follow_up  # not needed for the first picture
+
+        return self.desk.do(follow_up.count)
+
+    def _missed(self, found: int) -> None:
+        self._away = found
         if self._seen is not None:
             self._show(self._seen)
 
@@ -109,7 +122,7 @@ class TodayPane(Pane):
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:
         section = None
-        for line in today.lines(self.desk, Today(seen, self._stale, self._news, self._latest)):
+        for line in today.lines(self.desk, Today(seen, self._stale, self._news, self._latest, self._away)):
             if line.section is not section:
                 if section is not None:
                     yield AgendaLine("")
@@ -131,6 +144,8 @@ class TodayPane(Pane):
                 return partial(workplace(self).look_for, "people", line.query)
             case Noun.MINUTES:
                 return None if line.id is None else partial(self._minutes, line.id)
+            case Noun.AWAY:
+                return self._follow_up
             case Noun.OPERATION:
                 return None if line.id is None else partial(self._show_operation, line.id)
             case _ as never:
@@ -152,6 +167,12 @@ class TodayPane(Pane):
         meeting = await attempt(self, partial(self.desk.do, lambda session: meetings.get(session, number)))
         if meeting is not None:
             await show_minutes(self, self.desk, meeting)
+
+    @work
+    async def _follow_up(self) -> None:
+        from tui.screens.minutes.follow_up import show_follow_up  # not needed for the first picture
+
+        await show_follow_up(self, self.desk)
 
     @work
     async def _tick_off(self, number: int, text: str) -> None:

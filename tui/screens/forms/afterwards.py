@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from core import meetings
 from core.afterwards import evaluation, totals, transport
-from core.afterwards.evaluation import SENTENCES, Answered
+from core.afterwards.evaluation import SENTENCES, SHORT, Answered
 from core.afterwards.kinds import OPINIONS, TotalKind
 from core.afterwards.totals import Total
 from core.afterwards.transport import Transport, Vouchers
@@ -65,8 +65,8 @@ def note_evaluation(desk: Desk, meeting: Meeting, held: tuple[Answered, ...]) ->
         return desk.do(lambda session: evaluation.note(session, meeting.id, said))
 
     fields = tuple(
-        Field(one.question.value, SENTENCES[one.question], validate=_answers(one.question.value),
-              help=N_("How many said yes, partly and no: 8/3/1"))
+        Field(one.question.value, SHORT[one.question], validate=_answers(one.question.value),
+              help=say(N_("{question} How many said yes, partly and no: 8/3/1"), question=say(SENTENCES[one.question])))
         for one in held
     )  # fmt: skip
     begin = {one.question.value: "/".join(str(one.counts[said]) for said in OPINIONS) for one in held if one.counts}

@@ -31,7 +31,7 @@ from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import plain
+from tui.widgets.dialogs import Tell, plain
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.record_list import RecordList
@@ -45,7 +45,7 @@ BUS = declare("totals.bus", "b", N_("Bus and vouchers"), N_("Notes the last bus 
 UNDO = declare("totals.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
                in_footer=True)  # fmt: skip
 LEAVE = declare("totals.leave", "escape,left,h,q", N_("Back"), N_("Closes the totals."), Where.AREA, in_footer=True)
-_COLUMNS = (Column(N_("Of what"), 24, weight=1), Column(N_("What"), 26, weight=2), Column(N_("Number"), 24, weight=1))
+_COLUMNS = (Column(N_("Of what"), 17), Column(N_("What"), 30, weight=2), Column(N_("How many"), 24, weight=1))
 T = TypeVar("T")
 
 
@@ -120,7 +120,8 @@ class TotalsScreen(ModalScreen[None]):
         self._found, self._meeting = found, found.meeting.id
         self._rows = (*self._totals(found), *self._evaluation(found), *self._way_home(found.transport))
         self._records.show(Listed({place: row.cells for place, row in enumerate(self._rows)}))
-        remarks = [bus_told(found.transport), carpool_told(found.transport.carpool)]
+        kept = [say(N_("Catering and access are kept until {day}."), day=one.until) for one in found.totals[:1]]
+        remarks = [*kept, bus_told(found.transport), carpool_told(found.transport.carpool)]
         if any(one.few for one in found.evaluation):
             remarks.append(say(N_("Fewer than five answers are not shown: a few answers are somebody's.")))
         told = " ".join(self.desk.tell(remark) for remark in remarks if remark is not None)
@@ -130,10 +131,10 @@ class TotalsScreen(ModalScreen[None]):
 
     def _totals(self, found: Afterwards) -> Iterator[_Row]:
         for one in found.totals:
-            until = self.desk.tell(N_("until {day}"), day=shown.day(one.until))
-            yield _Row((shown.kind(one.kind, self.desk.language), one.label, f"{one.count}  ({until})"), "catering")
+            kind = shown.kind(one.kind, self.desk.language)
+            yield _Row((kind[:1].upper() + kind[1:], one.label, str(one.count)), "catering")
         if not found.totals:
-            yield _Row((self.desk.tell(N_("Catering and access")), self.desk.tell(N_("nothing is noted: c")), ""), "catering")
+            yield _Row((self.desk.tell(N_("Catering")), self.desk.tell(N_("nothing is noted: c")), ""), "catering")
 
     def _evaluation(self, found: Afterwards) -> Iterator[_Row]:
         tell = self.desk.tell
@@ -210,6 +211,9 @@ class TotalsScreen(ModalScreen[None]):
         row = self._rows[event.id] if event.id < len(self._rows) else None
         if row is not None and row.opens:
             opens[row.opens]()
+        elif row is not None:
+            _what, where, names = row.cells
+            self.app.push_screen(Tell(where, names.replace(", ", "\n")))
 
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
