@@ -20,6 +20,7 @@ from core.rules.day_words import Span, read_span
 from core.rules.kinds import Activity, MeetingType, TargetGroup
 from core.rules.meeting_templates import SHIPPED, ShippedTemplate, in_language
 from core.rules.moments import LocalTime
+from core.series.said import SaidSeries, timing
 from db.keys import fold, sort_key
 
 _COLUMNS = (
@@ -214,11 +215,16 @@ def _read_back(transaction: Transaction, number: int) -> Template:
 
 def filled_in(template: Template, span: Span, today: date) -> MeetingFields:
     """What a meeting planned from it begins with; the deadline to sign up follows from its day."""
+    return {**content_of(template), "sign_up_by": deadline(template, span, today)}
+
+
+def content_of(template: Template) -> MeetingFields:
+    """What meetings planned from it begin with, whenever they are."""
     return {
         "type": template.type.value, "agenda": template.agenda, "roles": template.roles,
         "target_groups": [group.value for group in template.target_groups],
         "activity": template.activity.value if template.activity else "", "catering": template.catering,
-        "transport": template.transport, "capacity": template.capacity, "sign_up_by": deadline(template, span, today),
+        "transport": template.transport, "capacity": template.capacity,
     }  # fmt: skip
 
 
@@ -228,6 +234,14 @@ def deadline(template: Template, span: Span, today: date) -> date | None:
     if template.sign_up_days is None or first < today:
         return None
     return max(today, first - timedelta(days=template.sign_up_days))
+
+
+def series_of(template: Template, said: SaidSeries) -> SaidSeries:
+    """When a series planned from it meets: where no time is said, when the template does and as long."""
+    if said.time_said:
+        return said
+    span = read_time_of(template, said.timing.first.isoformat(), said.timing.first)
+    return replace(said, timing=timing(span), time_said=not span.all_day)
 
 
 def read_time_of(template: Template, text: str, today: date) -> Span:

@@ -22,6 +22,7 @@ from core.search.people import numbered, opened, person_conditions, postcode
 from core.search.query import Query, Term, parse
 from core.search.values import choice, kinds, periods, starting, texts, worded
 from core.search.views import view_named
+from core.search.written import written_down
 from db.keys import phone_digits
 
 ORGANISATION_STATUSES = (("active", ("aktiv", "active")), ("closed", ("lukket", "closed")))
@@ -51,7 +52,7 @@ def conditions(
     else:
         found = []
     for term in query.terms:
-        condition = _condition(session, subject, term, alias, views) if term.field else _word(term, alias)
+        condition = _condition(session, subject, term, alias, views) if term.field else _word(session, subject, term, alias)
         found.append(condition.negated if term.negated else condition)
     return found
 
@@ -66,8 +67,11 @@ def _participants(session: Session, query: Query, m: str) -> tuple[Query, list[C
     return Query(tuple(term for term in query.terms if term not in about)), [_with_invited(asked, m)]
 
 
-def _word(term: Term, alias: str) -> Condition:
-    return any_of(worded(f"{alias}.search_key", text) for text in texts(term))
+def _word(session: Session, subject: Subject, term: Term, alias: str) -> Condition:
+    found = [worded(f"{alias}.search_key", text) for text in texts(term)]
+    if subject is Subject.MEETING:
+        found += [written_down(session, text, alias) for text in texts(term)]
+    return any_of(found)
 
 
 def _condition(session: Session, subject: Subject, term: Term, alias: str, views: tuple[int, ...]) -> Condition:

@@ -16,6 +16,7 @@ from tui.commands.line.parts import NETWORK, argument, option, said
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import LazyGroup
 from tui.commands.meeting_fields import CONTENT, networks_option
+from tui.commands.meeting_template import TEMPLATE
 from tui.words import _, language
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ def _day_as_data(one: "SeriesDay") -> dict[str, object]:
 )
 @argument("network", type=NETWORK, metavar=N_("NETWORK"), help=N_("Whose meetings they are."))
 @argument("rule", nargs=-1, required=True, metavar=N_("RULE"), help=RULE)
-@option("--title", metavar=N_("TITLE"), help=N_("What the meetings are called; else as the network."))
+@option("--template", type=TEMPLATE, metavar=N_("TEMPLATE"), help=N_("What it begins with: virksomhedsbesøg, kick_off, …"))
+@option("--title", metavar=N_("TITLE"), help=N_("What the meetings are called; else as the template or the network."))
 @option(
     "--holidays", "shift", type=KindType(Shift), metavar=N_("WAY"),
     help=N_("What becomes of days on holidays and in breaks: keep, skip, next-week, day-before."),
@@ -188,22 +190,26 @@ def _day_as_data(one: "SeriesDay") -> dict[str, object]:
 @networks_option(N_("A network that meets with it; may be said again."))
 @with_console
 def plan(
-    console: Console, /, network: str, rule: tuple[str, ...], title: str | None, shift: Shift | None,
+    console: Console, /, network: str, rule: tuple[str, ...], template: str | None, title: str | None, shift: Shift | None,
     leave_out: tuple[str, ...], moved: tuple[tuple[str, str], ...], networks: tuple[str, ...], **values: object,
 ) -> None:  # fmt: skip
     from core.meetings import MeetingFields
     from core.networks import get_opened
+    from core.planning import templates
     from core.series import planning
     from core.series.said import read_series
 
     with console.session() as session:
         every = [get_opened(session, name) for name in (network, *networks)]
         numbers = [one.id for one in every]
+        found = templates.get(session, template) if template else None
         meant = read_series(" ".join(rule), session.today)
+        meant = templates.series_of(found, meant) if found else meant
         days = planning.preview(session, meant, numbers, shift or Shift.KEEP)
         days = _decided(session, days, leave_out, moved, meant, numbers)
-        wishes = said(MeetingFields, title=title or every[0].name, **values)
-        made = planning.plan(session, wishes, meant, numbers, days)
+        begins = templates.content_of(found) if found else {}
+        wishes = said(MeetingFields, title=title or (found.name if found else every[0].name), **values)
+        made = planning.plan(session, {**begins, **wishes}, meant, numbers, days)
         _tell(console, made, meant, days)
         if console.settings.dry_run:
             console.rows(planned_columns(), [days])

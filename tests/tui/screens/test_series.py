@@ -11,6 +11,7 @@ async def planned(screens: Driver) -> None:
     await screens.sees("Fællesspisning")
     await screens.press("N")
     await screens.sees("Plan a series")
+    await screens.press("down")
     await screens.type("Torsdagscafé")
     await screens.press("down")
     await screens.type("piger")
@@ -75,3 +76,25 @@ async def test_this_one_the_rest_or_all_of_them(screens: Driver) -> None:
     await screens.press("y")
     await screens.sees("Torsdagscafé is cancelled")
     assert records.get(screens.session, 1).status is MeetingStatus.CANCELLED
+
+
+async def test_a_series_begins_with_a_template(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("N")
+    await screens.sees("Plan a series")
+    await screens.type("w")
+    await screens.sees("Workshop evening", "A task in teams")
+    await screens.press("down", "down")
+    await screens.type("piger")
+    await screens.press("down")
+    await screens.type("hver torsdag fra 11-03-2027 til 15-04-2027")
+    await screens.sees("16:30-19:30: 6 meetings from")
+    await screens.press("ctrl+s")
+    await screens.sees("Maundy Thursday", "left out")
+    await screens.press("ctrl+s")
+    await screens.sees("Workshop evening is planned: 5 meetings")
+    made = records.get(screens.session, 1)
+    assert (made.timing.start, made.capacity) == ("2027-03-11T16:30", 24)
+    day = records.days(screens.session, made)[0].meeting
+    assert day and day.roles

@@ -49,7 +49,7 @@ async def test_a_key_does_the_same_whether_a_suggestion_is_there_yet_or_not(scre
     for waits in (False, True):
         await screens.press("N")
         await screens.sees("Plan a series")
-        await screens.press("down")
+        await screens.press("down", "down")
         await screens.type("pig")
         if waits:
             await screens.sees("→ piger")

@@ -1,8 +1,9 @@
 """Forms about a series: planned, and changed as a whole or from one of its days on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import cast
 
 from core import networks
@@ -10,6 +11,7 @@ from core.door.session import Session
 from core.errors import Invalid, LaugError
 from core.meetings import MeetingFields
 from core.messages import N_, Message, say
+from core.planning.templates import Template, content_of, series_of
 from core.rules.kinds import MeetingType, Shift
 from core.series import changing, planning
 from core.series.changing import Wishes
@@ -28,6 +30,7 @@ from tui.screens.forms.fields import (
     record_field,
     saved_in_words,
 )
+from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Form, Kind, Submission, as_text
 
 _TEXTS = ("title", "place", "address", "online_link", "description", "host", "organiser_name", "organiser_email", "agenda")
@@ -66,18 +69,28 @@ def _networks(desk: Desk) -> Field:
     return Field("networks", N_("Networks"), validate=list_of, suggestions=network_names(desk, several=True), help=help)
 
 
-def plan_series(desk: Desk, typed: Mapping[str, str]) -> Form[Draft]:
-    """Fills in a series; its days are looked at before it is planned. `typed` is what was filled in before."""
+def plan_series(desk: Desk, known: Sequence[Template], typed: Mapping[str, str]) -> Form[Draft]:
+    """Fills in a series, from one of the templates or from nothing; its days are looked at before it is planned.
 
-    def read(text: str) -> tuple[str, SaidSeries]:
-        said = read_series(text, desk.today)
+    `typed` is what was filled in before.
+    """
+    by_name = {one.name: one for one in known}
+
+    def read(texts: Mapping[str, str]) -> SaidSeries:
+        template, said = by_name.get(texts["template"]), read_series(texts["rule"], desk.today)
+        said = series_of(template, said) if template else said
         check_days(said)
-        return text, said
+        return said
+
+    def readable(text: str) -> str:
+        check_days(read_series(text, desk.today))
+        return text
 
     def save(submission: Submission) -> Draft:
+        written = {name: as_text(value) for name, value in submission.values.items()}
+        said, template = read(written), by_name.get(written["template"])
         values = {name: value for name, value in submission.values.items() if name in _OWN}
-        text, said = cast("tuple[str, SaidSeries]", submission.values["rule"])
-        written = {name: as_text(value) for name, value in submission.values.items() if name != "rule"} | {"rule": text}
+        values = {**(content_of(template) if template else {}), **values}
         shift = Shift(str(submission.values["shift"]))
 
         def look(session: Session) -> Draft:
@@ -88,22 +101,39 @@ def plan_series(desk: Desk, typed: Mapping[str, str]) -> Form[Draft]:
         return desk.do(look)
 
     choices = tuple(Choice(one.value, one.name_in(desk.language)) for one in Shift)
+    none = Choice("", desk.tell(N_("none")))
     fields = (
+        Field(
+            "template", LABELS["template"], Kind.CHOICE, choices=(none, *(Choice(name, name) for name in by_name)),
+            fills=partial(_from_template, by_name),
+            help=N_("What the meetings begin with: ← → or the first letter; all of it can be changed"),
+        ),
         record_field("meeting", "title", required=True),
         _networks(desk),
-        Field("rule", N_("Rule"), validate=read, help=_RULE, required=True, remark=lambda texts: _told(desk, texts["rule"])),
+        Field("rule", N_("Rule"), validate=readable, help=_RULE, required=True, remark=partial(_told, desk, read)),
         Field("shift", N_("Holidays"), Kind.CHOICE, choices=choices, help=N_("What becomes of days on holidays and in breaks")),
         *_content(desk),
     )
-    start = {"type": MeetingType.NETWORK.value, "shift": Shift.SKIP.value, **typed}
+    start = {"template": "", "type": MeetingType.NETWORK.value, "shift": Shift.SKIP.value, **typed}
     note = desk.tell(N_("Every day is shown before anything is saved."))
     return Form(desk.tell(N_("Plan a series")), fields, save, start, note)
 
 
-def _told(desk: Desk, text: str) -> str:
+def _from_template(known: Mapping[str, Template], texts: Mapping[str, str]) -> Mapping[str, str]:
+    """What the fields begin with; without a template they begin empty."""
+    template = known.get(texts["template"])
+    if template is None:
+        return {"title": "", "agenda": "", "capacity": "", "type": MeetingType.NETWORK.value}
+    return {
+        "title": template.name, "agenda": template.agenda, "capacity": as_text(template.capacity),
+        "type": template.type.value,
+    }  # fmt: skip
+
+
+def _told(desk: Desk, read: Callable[[Mapping[str, str]], SaidSeries], texts: Mapping[str, str]) -> str:
     """What a rule comes to, in a sentence; nothing while it cannot be read."""
     try:
-        said = read_series(text, desk.today)
+        said = read(texts)
     except LaugError:
         return ""
     return desk.tell(told_rule(desk, said))

@@ -10,6 +10,7 @@ from typing import TypeVar
 from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
+from core.planning import templates
 from core.rules.kinds import MeetingStatus
 from core.series import changing, planning, records
 from core.series.records import Series
@@ -35,9 +36,12 @@ class Part(Enum):
 
 async def plan_series(pane: RegisterPane[D], desk: Desk) -> None:
     """The form, then every day of the series to be decided; esc goes back to the form as it was filled in."""
+    known = await pane.read(templates.find)
+    if known is None:
+        return
     typed: dict[str, str] = {}
     while True:
-        draft: Draft | None = await pane.app.push_screen_wait(FormScreen(forms.plan_series(desk, typed)))
+        draft: Draft | None = await pane.app.push_screen_wait(FormScreen(forms.plan_series(desk, known, typed)))
         if draft is None:
             return
         typed = dict(draft.typed)
