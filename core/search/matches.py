@@ -34,16 +34,28 @@ class Matches:
         return [(places[first][0], places[last - 1][1]) for first, last in hits]
 
 
+# Every row that shows is looked through at every letter typed.
+_PLAIN = {letter: letter.lower() for letter in map(chr, range(32, 127)) if letter not in "%_"}
+_MOST = 2000
+
+
+def _remembered(letter: str) -> str:
+    if len(_PLAIN) < _MOST:
+        return _PLAIN.setdefault(letter, fold(letter) or " ")
+    return fold(letter) or " "
+
+
 def _folded(text: str, after: int) -> tuple[str, list[tuple[int, int]]]:
     """The text as it is compared, and for each of its characters from where to where in `text` it stands."""
     folded: list[str] = []
     places: list[tuple[int, int]] = []
+    before = ""
     for at, letter in enumerate(text[after:], after):
-        for plain in fold(letter) or " ":
-            pair = folded[-1] + plain if folded else ""
-            if pair in ("aa", "oe"):  # one letter of what is compared
+        for plain in _PLAIN.get(letter) or _remembered(letter):
+            if (plain == "a" == before) or (plain == "e" and before == "o"):  # one letter of what is compared
                 places[-1] = (places[-1][0], at + 1)
             else:
                 folded.append(plain)
                 places.append((at, at + 1))
+                before = plain
     return "".join(folded), places

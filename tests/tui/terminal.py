@@ -96,6 +96,12 @@ class Terminal:
         """Every cell with its colours; of a blank only the background counts."""
         return [[_look(self.screen.buffer[y][x]) for x in range(self.screen.columns)] for y in range(self.screen.lines)]
 
+    @property
+    def memory(self) -> float:
+        """MiB of memory that the program has in use."""
+        pages = int(Path(f"/proc/{self._program.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
     def wait_for(self, text: str, timeout: float = 15) -> None:
         """Until the screen shows the text."""
         end = time.monotonic() + timeout

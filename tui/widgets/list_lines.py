@@ -56,9 +56,9 @@ def instead(widget: Widget, said: str | Message, y: int, width: int) -> Strip:
     )
 
 
-def row_style(widget: Widget, *, here: bool, changed: bool) -> Style:
+def row_style(widget: Widget, plain: Style, *, here: bool, changed: bool) -> Style:
     """The cursor stands out more while the list has the keys; a changed row in bold."""
-    style = widget.rich_style
+    style = plain
     if here:
         style = widget.get_component_rich_style("record-list--cursor" if widget.has_focus else "record-list--resting")
     return style + widget.get_component_rich_style("record-list--changed", partial=True) if changed else style

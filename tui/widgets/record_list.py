@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from typing import ClassVar, TypeAlias
 
+from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click, Key, Resize
 from textual.geometry import Offset, Region, Size
@@ -55,6 +56,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     Marked: TypeAlias = messages.Marked
     Loaded: TypeAlias = messages.Loaded
     Sorted: TypeAlias = messages.Sorted
+
+    _plain: Style | None = None  # of an ordinary row; asking the ancestors for it takes longer than drawing the row
 
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
@@ -161,13 +164,15 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._load(fallback=0, again=again)
         self._outdated, self._open_then = not again, False
 
-    def reload(self, *, resume: bool = False) -> None:
+    def reload(self, *, resume: bool = False, gone: bool = False) -> None:
         """The same source again; the cursor keeps its row or, if that is gone, its place. What has changed stands out.
 
-        A search that was left stays left, unless it is to be taken up again (`resume`).
+        A search that was left stays left, unless it is to be taken up again (`resume`). `gone` says that the row under the
+        cursor may be there no more: keys wait for the one that takes its place.
         """
         if not self._loading.once_more():
             self._load(fallback=self._at, again=True, whole=resume or not self.left)
+        self._outdated = self._outdated or gone
 
     def tell_instead(self, message: Message) -> None:
         """What is told where there are no rows, until others are shown."""
@@ -405,6 +410,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             if self._ids[at] in ids:
                 self._refresh_line(at)
 
+    def notify_style_update(self) -> None:
+        """Colours may be others now."""
+        super().notify_style_update()
+        self._plain = None
+
     def render_line(self, y: int) -> Strip:
         """The header, a row, or what is said instead of rows."""
         width = self.scrollable_content_region.width
@@ -431,7 +441,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         row_id = self._ids[at]
         here, changed = at == self._at, row_id in self._fresh
         signs = list_lines.gutter(here=here, marked=row_id in self._marks.ids, changed=changed)
-        style = list_lines.row_style(self, here=here, changed=changed)
+        if self._plain is None:
+            self._plain = self.rich_style
+        style = list_lines.row_style(self, self._plain, here=here, changed=changed)
         return list_lines.row(self, self._text, signs + self._line(at, row_id), style, width)
 
     def _line(self, at: int, row_id: int) -> str:
