@@ -48,7 +48,8 @@ class QuickDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys and hand them on until the event is set or the terminal hangs up."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder(self._file.encoding or "utf-8")("replace").decode  # a Latin-1 terminal types it, too
+        typed_in = getattr(self._file, "encoding", None) or "utf-8"  # a Latin-1 terminal is typed to in Latin-1
+        decode = getincrementaldecoder(typed_in)("replace").decode
         pending = False
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

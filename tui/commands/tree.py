@@ -32,6 +32,7 @@ COMMANDS = {
     ),
     "mail": ("tui.commands.mail:mail", N_("Drafts of mails with calendar files, and what went out.")),
     "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
+    "report": ("tui.commands.report:report", N_("Figures: members, attendance, weeks at school.")),
     "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),
     "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),
     "redo": ("tui.commands.history:redo", N_("Do again what you undid last.")),
@@ -54,6 +55,7 @@ DANISH = {
     "uddannelse": "education", "uddannelser": "education",
     "udgiv": "publish", "ferie": "break", "ferier": "break", "serie": "series", "serier": "series",
 }  # fmt: skip
+    "rapport": "report", "rapporter": "report",
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"
     " opens the screens."

@@ -1,6 +1,6 @@
 """The lines around the areas: the header above them, the status and the keys below."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -55,10 +55,11 @@ class Bar(Widget):
 class HeaderBar(Bar):
     """The program, its areas with their digits, and on the right the file, the account and a banner."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--here", "header--banner", "header--quiet"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"header--here", "header--digit", "header--banner", "header--quiet"}
     DEFAULT_CSS = """
     HeaderBar { dock: top; background: $panel; color: $foreground;
         & > .header--here { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+        & > .header--digit { text-style: bold; }
         & > .header--banner { color: $warning; text-style: bold; }
         & > .header--quiet { color: $text-muted; }
     }
@@ -77,25 +78,43 @@ class HeaderBar(Bar):
         self.refresh()
 
     def pieces(self, width: int) -> Iterable[tuple[str, str]]:
-        """Narrow terminals show the areas' names as far as there is room, then only digits."""
-        tabs = self._tabs(width - 6 - len(self._banner))
-        used = 6 + sum(len(text) for text, _ in tabs)
+        """Narrow terminals show the areas' names as far as there is room, closer together first, then only digits."""
+        tabs = self._tabs(width - len(self._banner))
+        used = sum(cell_len(text) for text, _ in tabs)
         right = "" if self.about_left_out(width) else shorten(self._about, max(0, width - used - len(self._banner) - 3))
         banner = f" {self._banner} " if self._banner else ""
-        space = max(1, width - used - len(banner) - len(right) - 1)
-        return [(" laug ", ""), *tabs, (" " * space, ""), (banner, "header--banner"), (right, "header--quiet")]
+        space = max(0, width - used - len(banner) - cell_len(right) - 1)
+        return [*tabs, (" " * space, ""), (banner, "header--banner"), (right, "header--quiet")]
 
     def about_left_out(self, width: int) -> str:
         """The file and the account, if there is no room for them here: the status line shows them then."""
-        used = 6 + sum(len(text) for text, _ in self._tabs(width - 6 - len(self._banner)))
+        used = sum(cell_len(text) for text, _ in self._tabs(width - len(self._banner)))
         return self._about if width - used - len(self._banner) <= _ROOM_FOR_ABOUT else ""
 
     def _tabs(self, room: int) -> list[tuple[str, str]]:
-        named = [f" {digit} {tell(self, title)} " for digit, title in self._titles.items()]
-        if sum(map(len, named)) > room:
-            digits = [f" {digit} " for digit in self._titles]
-            named = [text if index == self._here else digits[index] for index, text in enumerate(named)]
-        return [(text, "header--here" if index == self._here else "") for index, text in enumerate(named)]
+        names = [f"{digit} {tell(self, title)}" for digit, title in self._titles.items()]
+        digits = [name if place == self._here else name.split()[0] for place, name in enumerate(names)]
+        spaced = [(" laug ", ""), *self._marked([f" {name} " for name in names])]
+        close = self._closed_up(names)
+        fitting = (tabs for tabs in (spaced, close) if sum(cell_len(text) for text, _ in tabs) <= room)
+        return next(fitting, [(" laug ", ""), *self._marked([f" {text} " for text in digits])])
+
+    def _closed_up(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """With one blank between two of them, which the area that shows takes for its own."""
+        after = self._here + 1
+        return self._marked([
+            ("" if place == after else " ") + name + (" " if place == self._here else "") for place, name in enumerate(names)
+        ])  # fmt: skip
+
+    def _marked(self, texts: Sequence[str]) -> list[tuple[str, str]]:
+        """The area that shows, whole; of the others the digit that leads there."""
+        pieces: list[tuple[str, str]] = []
+        for place, text in enumerate(texts):
+            name = text.lstrip()
+            blank = text[: len(text) - len(name)]
+            others = [(blank, ""), (name[:1], "header--digit"), (name[1:], "")]
+            pieces += [(text, "header--here")] if place == self._here else others
+        return pieces
 
 
 class StatusBar(Bar):

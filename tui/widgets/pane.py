@@ -23,7 +23,7 @@ from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
 T = TypeVar("T")
-_SIDE_BY_SIDE = 120
+SIDE_BY_SIDE = 120
 _DEBOUNCE = 0.08
 
 RELOAD = declare("area.reload", "r", N_("Refresh"), N_("Reads everything shown again."), Where.AREA)
@@ -194,7 +194,7 @@ class ListPane(Pane, Generic[T]):
 
     def on_resize(self, event: Resize) -> None:
         """Side by side when there is room."""
-        self.set_class(event.size.width >= _SIDE_BY_SIDE, "-wide")
+        self.set_class(event.size.width >= SIDE_BY_SIDE, "-wide")
         if self._detail_shows:
             self._fetch_detail(self.records.cursor_id)
 

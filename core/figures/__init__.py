@@ -1,0 +1,1 @@
+"""Figures for reports: members, attendance, weeks at school. Definitions: docs/formats.md."""
