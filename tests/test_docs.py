@@ -32,6 +32,7 @@ from core.search.fields import FIELDS
 from exports.contact_lists import FORMATS
 from tui.actions import declared, shown_key
 from tui.commands import (
+    afterwards,
     answering,
     answers,
     attending,
@@ -54,7 +55,6 @@ from tui.commands import (
     replies,
     rollover,
     school,
-    report,
     school_break,
     tidy,
     view,
@@ -283,6 +283,11 @@ def test_formats_has_every_setting() -> None:
         ("`meeting guest`", attending.guest_columns()),
         ("`meeting headcount`", attending.headcount_columns()),
         ("`meeting minutes`", minutes.columns()),
+        ("`meeting totals`", afterwards.total_columns()),
+        ("`meeting evaluate`", afterwards.answer_columns()),
+        ("`meeting evaluate --network`", afterwards.mean_columns()),
+        ("`meeting transport`", afterwards.transport_columns()),
+        ("`meeting transport --network`", afterwards.voucher_columns()),
         ("`meeting decide`", minutes.decision_columns()),
         ("`meeting action …`", minutes.action_columns()),
         ("`import people`", plan_table.row_columns()),
@@ -307,7 +312,6 @@ def test_formats_has_every_setting() -> None:
         ("`person erase`", erasure.columns()),
         ("`doctor`", doctor.columns()),
         ("`restore`", backup.count_columns()),
-        ("`report`", report.columns()),
         ("`log`", history.columns()),
         ("`log --person`, `--network`", history.event_columns()),
         ("`log NUMBER`", history.story_columns()),

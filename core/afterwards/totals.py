@@ -69,7 +69,7 @@ def _read(part: str) -> tuple[str, int]:
         raise Invalid(
             "totals",
             say(N_("How many? “{part}” has no number."), part=part),
-            say(N_("Say a number and what, with commas between, as in: 12 of all, 3 vegetarian, 1 without nuts")),
+            say(N_("Say a number and what, with commas between, as in: 12 ordinary, 3 vegetarian, 1 without nuts")),
         )
     label = found["label"] or found["first"]
     return label.strip(), int(found["count"] or found["last"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from core.afterwards.totals import Total
     from core.afterwards.transport import Group, Transport, Vouchers
 
-_LINES = N_("for example: 12 of all, 3 vegetarian; 0 takes a line away")
+_LINES = N_("for example: 12 ordinary, 3 vegetarian; 0 takes a line away")
 
 
 def total_columns() -> "list[Column[Total]]":

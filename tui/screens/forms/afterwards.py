@@ -18,7 +18,7 @@ from tui.screens.desk import Desk
 from tui.widgets.form import Field, Form, Kind, Submission
 
 _KINDS = {"catering": TotalKind.CATERING, "access": TotalKind.ACCESS}
-_HELP = N_("A number and what, with commas between: 12 of all, 3 vegetarian")
+_HELP = N_("A number and what, with commas between: 12 ordinary, 3 vegetarian")
 
 
 def note_totals(desk: Desk, meeting: Meeting, held: tuple[Total, ...]) -> Form[list[Total]]:
