@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, tuple[str, str]] = {
     "plan": ("tui.commands.planning:plan", N_("Plan a meeting.")),
     "weeks": ("tui.commands.planning:weeks", N_("Find the week: how many of the members are at school in each.")),
+    "calendar": ("tui.commands.calendar:calendar", N_("The meetings by week and day, with holidays, breaks and clashes.")),
     "template": ("tui.commands.meeting_template:template", N_("Templates: what a meeting of a kind begins with.")),
     "due": ("tui.commands.replies:due", N_("Whose calendars are due what.")),
     "replies": ("tui.commands.replies:replies", N_("Answers of calendars that somebody must look at.")),

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from textual.geometry import Size
+
 from core.messages import N_, Message
 from core.rules.day_words import spoken_day, spoken_time
 from core.rules.weeks import week_of
 from tui.screens.calendar.canvas import Canvas
+from tui.screens.calendar.held import Held
 from tui.screens.calendar.scene import CANCELLED, CLASH, MOVED, Scene, bar
 from tui.screens.desk import Desk
 from tui.widgets.cells import shorten, wrap
 
+_HOW = N_("Arrows move it by days and weeks, + and - by a quarter of an hour; g to a day; enter lets it go, esc puts it back.")
+_HOW_IN_WEEK = N_("Arrows move it by days and half hours, + and - by a quarter; g to a day; enter lets it go, esc puts it back.")
 _NAME = 26  # cells for a network
 Row = tuple[str, str, int | None]
 """A line of the day: its text, its style, and the meeting it is about."""
@@ -84,7 +89,7 @@ def draw_day(canvas: Canvas, desk: Desk, scene: Scene, place: tuple[int, int, in
 
 
 def day_in_short(desk: Desk, scene: Scene) -> list[tuple[str, str]]:
-    """The same on one line: the day, how many other meetings it has, the chosen one and what it clashes with."""
+    """The same on one line: the day, how many other meetings it has, and the chosen one."""
     rows = list(day_rows(desk, scene))
     about = [row for row in rows if row[2] is not None and row[2] == scene.selected]
     others = len(scene.days.on(scene.day)) - bool(about)
@@ -92,16 +97,16 @@ def day_in_short(desk: Desk, scene: Scene) -> list[tuple[str, str]]:
     pieces = [(f" {' · '.join(plain)}", "heading")]
     if others > 0:
         pieces.append((f"+{others}", "more"))
-    # What it clashes with stands before its place and its networks, which may be cut.
-    title, _between, rest = about[0][0].strip().removeprefix("› ").partition(" · ") if about else ("", "", "")
-    pieces.append((title, about[0][1] if about else ""))
-    pieces += [(told.strip(), style) for told, style, _number in about[1:]]
-    return [*pieces, (rest, "aside")]
+    return pieces + [(told.strip().removeprefix("› "), style) for told, style, _number in about[:1]]
 
 
-def legend(desk: Desk, scene: Scene) -> list[tuple[str, str]]:
-    """The signs that show, and the networks with their letters and colours, those of the chosen day first."""
+def legend(desk: Desk, scene: Scene, *, told: bool) -> list[tuple[str, str]]:
+    """What the chosen meeting clashes with where the day is not `told`, the signs that show, and the networks with their
+    letters and colours, those of the chosen day first."""
     pieces: list[tuple[str, str]] = []
+    if not told and scene.selected is not None:
+        for clash in scene.days.clashes_of(scene.selected):
+            pieces.append((f"{CLASH} {clash_told(desk, clash.title, clash.people, clash.same_place)}", "bad"))
     shown = scene.days.meetings
 
     def sign(mark: str, msgid: str) -> str:
@@ -118,8 +123,8 @@ def legend(desk: Desk, scene: Scene) -> list[tuple[str, str]]:
     here = {number for meeting in scene.days.on(scene.day) for number in meeting.networks}
     for network in sorted(scene.days.networks, key=lambda one: one.id not in here):
         one = next((meeting for meeting in shown if meeting.networks and min(meeting.networks) == network.id), None)
-        told = shorten(f"{network.letter} {network.name}", _NAME)
-        pieces.append((told, scene.style_of(one) if one and not one.cancelled else "aside"))
+        name = shorten(f"{network.letter} {network.name}", _NAME)
+        pieces.append((name, scene.style_of(one) if one and not one.cancelled else "aside"))
     return pieces
 
 
@@ -134,6 +139,19 @@ def draw_pieces(canvas: Canvas, y: int, pieces: list[tuple[str, str]], between: 
             x += len(told) + len(between)
 
 
+def said_of(desk: Desk, held: Held | None, *, in_week: bool) -> tuple[str, str] | None:
+    """What is said of the meeting that is being moved, and how it is coloured; None while none is."""
+    if held is None:
+        return None
+    if not held.moved:
+        return desk.tell(_HOW_IN_WEEK if in_week else _HOW), "plain"
+    if held.against is None:
+        return "", "plain"
+    if held.against:
+        return " ".join(held.against), "bad"
+    return desk.tell(N_("Nothing speaks against it.")), "school"
+
+
 _TALL, _WIDE = 30, 150  # from here on the day is told below, or beside
 _BELOW, _BESIDE = 9, 44
 _FOOT = 2
@@ -143,11 +161,11 @@ def drawn(
     desk: Desk,
     scene: Scene,
     draw: Callable[[Canvas, Scene, int, int], None],
-    size: tuple[int, int],
+    size: Size,
     said: tuple[str, str] | None,
 ) -> Canvas:
     """The whole picture: the days, the chosen one in words, and what the signs mean or else what is `said`."""
-    width, height = size
+    width, height = size.width, size.height
     canvas = Canvas(width, height)
     below = _BELOW if height >= _TALL else 0
     beside = _BESIDE if not below and width >= _WIDE else 0
@@ -164,5 +182,5 @@ def drawn(
         return canvas
     if not (below or beside):
         draw_pieces(canvas, top, day_in_short(desk, scene))
-    draw_pieces(canvas, top + 1, legend(desk, scene))
+    draw_pieces(canvas, top + 1, legend(desk, scene, told=bool(below or beside)))
     return canvas

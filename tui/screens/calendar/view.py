@@ -28,7 +28,7 @@ from core.rules.day_words import read_day, spoken_span
 from tui import strips
 from tui.actions import bindings
 from tui.screens.calendar.canvas import Canvas
-from tui.screens.calendar.foot import drawn
+from tui.screens.calendar.foot import drawn, said_of
 from tui.screens.calendar.held import Held
 from tui.screens.calendar.keys import KEYS
 from tui.screens.calendar.month import draw_month, month_later, month_range
@@ -41,8 +41,6 @@ from tui.widgets.card import Tone
 from tui.widgets.dialogs import Ask, Choose
 from tui.widgets.menu import Option
 
-_HOW = N_("Arrows move it by days and weeks, + and - by a quarter of an hour; g to a day; enter lets it go, esc puts it back.")
-_HOW_IN_WEEK = N_("Arrows move it by days and half hours, + and - by a quarter; g to a day; enter lets it go, esc puts it back.")
 _SLOW = 0.15  # seconds after which the days show although their meetings are not read yet
 
 
@@ -141,16 +139,12 @@ class CalendarView(Widget, can_focus=True):
         self._later.clear()
         jobs.complain(self, error)
 
-    def _soon(self, do: Callable[[], object]) -> None:
+    def when_read(self, do: Callable[[], object]) -> None:
         """Do it, or when the days are there and what was typed before is done."""
         if self._loading:
             self._later.append(do)
         else:
             do()
-
-    def when_read(self, do: Callable[[], object]) -> None:
-        """The same for whoever depends on what is under the cursor."""
-        self._soon(do)
 
     def _here(self) -> tuple[CalendarMeeting, ...]:
         return self._with_carried().on(self.day)
@@ -182,11 +176,11 @@ class CalendarView(Widget, can_focus=True):
 
     def action_across(self, by: int) -> None:
         """A day on or back, with what is being moved."""
-        self._soon(partial(self._by, timedelta(days=by)))
+        self.when_read(partial(self._by, timedelta(days=by)))
 
     def action_down(self, by: int) -> None:
         """A week on or back; in a week the next meeting, or half an hour for the one that is being moved."""
-        self._soon(partial(self._down, by))
+        self.when_read(partial(self._down, by))
 
     def _down(self, by: int) -> None:
         if self.page is Page.MONTH:
@@ -198,7 +192,7 @@ class CalendarView(Widget, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """A month or a week on or back."""
-        self._soon(partial(self._page, by))
+        self.when_read(partial(self._page, by))
 
     def _page(self, by: int) -> None:
         if self.page is Page.WEEK:
@@ -208,7 +202,7 @@ class CalendarView(Widget, can_focus=True):
 
     def action_shift(self, minutes: int) -> None:
         """A quarter of an hour on or back, for the meeting that is being moved."""
-        self._soon(partial(self._by, timedelta(minutes=minutes)))
+        self.when_read(partial(self._by, timedelta(minutes=minutes)))
 
     def _by(self, by: timedelta) -> None:
         if self._held is None:
@@ -220,7 +214,7 @@ class CalendarView(Widget, can_focus=True):
 
     def action_today(self) -> None:
         """To today, with what is being moved."""
-        self._soon(partial(self._to, self.desk.today))
+        self.when_read(partial(self._to, self.desk.today))
 
     def _to(self, day: date) -> None:
         self._by(day - (self.carried.first_day if self.carried else self.day))
@@ -233,11 +227,11 @@ class CalendarView(Widget, can_focus=True):
 
     def _went(self, day: object) -> None:
         if isinstance(day, date):
-            self._soon(partial(self._to, day))
+            self.when_read(partial(self._to, day))
 
     def action_other(self) -> None:
         """To the next meeting of the day, and from the last to the first."""
-        self._soon(partial(self._next, 1))
+        self.when_read(partial(self._next, 1))
 
     def _next(self, by: int, *, around: bool = True) -> None:
         here = [one.id for one in self._here()]
@@ -251,7 +245,7 @@ class CalendarView(Widget, can_focus=True):
 
     def action_open(self) -> None:
         """Open the meeting, or let the one go that is being moved."""
-        self._soon(self._open)
+        self.when_read(self._open)
 
     def _open(self) -> None:
         if self._held is not None:
@@ -281,7 +275,7 @@ class CalendarView(Widget, can_focus=True):
 
     def action_pick_up(self) -> None:
         """Pick the meeting up, or let it go again."""
-        self._soon(self._pick_up)
+        self.when_read(self._pick_up)
 
     def _pick_up(self) -> None:
         if self._held is not None:
@@ -300,7 +294,7 @@ class CalendarView(Widget, can_focus=True):
         self.selected = number
         self._held = Held(one, one)
         self._go(one.first_day)
-        self._changed()
+        self.screen.refresh_bindings()
 
     def put_back(self) -> None:
         """What was being moved stays where it was, and the cursor goes there."""
@@ -308,17 +302,14 @@ class CalendarView(Widget, can_focus=True):
         if held is not None:
             self.selected = held.was.id
             self._go(held.was.first_day)
-            self._changed()
+            self.screen.refresh_bindings()
 
     def let_go(self, number: int) -> None:
         """It has been moved, and has that number now."""
         self._held = None
         self.selected = number
-        self._changed()
-        self.reload()
-
-    def _changed(self) -> None:
         self.screen.refresh_bindings()
+        self.reload()
 
     def _ask_against(self) -> None:
         """What speaks against the time it is at, read in a thread; the answer of an earlier time is silenced."""
@@ -376,21 +367,9 @@ class CalendarView(Widget, can_focus=True):
         )  # fmt: skip
 
     def _drawn(self) -> Canvas:
-        draw = draw_week if self.page is Page.WEEK else draw_month
-        return drawn(self.desk, self.scene(), draw, (self.size.width, self.size.height), self._said())
-
-    def _said(self) -> tuple[str, str] | None:
-        """What is said of the meeting that is being moved, and how it is coloured; None while none is."""
-        held = self._held
-        if held is None:
-            return None
-        if not held.moved:
-            return self.desk.tell(_HOW if self.page is Page.MONTH else _HOW_IN_WEEK), "plain"
-        if held.against is None:
-            return "", "plain"
-        if held.against:
-            return " ".join(held.against), "bad"
-        return self.desk.tell(N_("Nothing speaks against it.")), "school"
+        in_week = self.page is Page.WEEK
+        draw = draw_week if in_week else draw_month
+        return drawn(self.desk, self.scene(), draw, self.size, said_of(self.desk, self._held, in_week=in_week))
 
     def render_line(self, y: int) -> Strip:
         """One line."""
@@ -416,4 +395,4 @@ class CalendarView(Widget, can_focus=True):
         """With the mouse: a click goes to a day."""
         at = self._drawn().day_at(event.x, event.y)
         if at is not None:
-            self._soon(partial(self._to, at))
+            self.when_read(partial(self._to, at))

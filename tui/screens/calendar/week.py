@@ -101,7 +101,8 @@ def draw_week(canvas: Canvas, scene: Scene, width: int, height: int) -> None:
     _gutter(canvas, scene, hours, 1 + band, height)
     for number, day in enumerate(days):
         x = _GUTTER + number * cell
-        name = f"{scene.day_sign(day)}{weekday_name(day, scene.language)} {day.day:02}-{day.month:02}"
+        name = f"{scene.day_sign(day)}{weekday_name(day, scene.language)} {day.day:02}"
+        name += f"-{day.month:02}" if len(name) + 3 <= cell else ""
         canvas.put(x, 0, name, scene.day_style(day), width=cell)
         canvas.place(day, x, 0, cell, height)
         if day == scene.day:
