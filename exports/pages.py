@@ -148,7 +148,8 @@ def _meeting(meeting: PublishedMeeting, wording: Wording, others: str) -> str:
     tell = wording.catalogue.gettext
     title = _text(meeting.title)
     heading = f"<del>{title}</del> <strong>{_text(tell(_CANCELLED))}</strong>" if meeting.cancelled else title
-    day, _blank, hours = _text(written_out(meeting.span, wording.language)).rpartition(" ")
+    said = _text(written_out(meeting.span, wording.language)).replace("kl. ", "kl.\N{NO-BREAK SPACE}")
+    day, _blank, hours = said.rpartition(" ")
     when = f'<time datetime="{_machine(meeting.span)}">{day} <span>{hours}</span></time>'
     named = [one for one in meeting.networks if one != others]
     place = "" if meeting.place == meeting.link else meeting.place

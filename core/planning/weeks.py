@@ -14,7 +14,7 @@ from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.planning.breaks import FreeDays, FreeKind, free_days
-from core.planning.clashes import OtherMeeting, moments, other_meetings
+from core.planning.clashes import OtherMeeting, invited_to, moments, other_meetings
 from core.rules.day_words import Span, weekday_name
 from core.rules.kinds import MeetingStatus
 from core.rules.moments import LocalTime, utc_text
@@ -79,15 +79,18 @@ class WeekChoice:
         return sum(any(day in one for one in self.free) for day in days) >= _MOSTLY
 
 
-def find_weeks(session: Session, network_numbers: Sequence[int], first: Week, last: Week) -> list[WeekChoice]:
+def find_weeks(
+    session: Session, network_numbers: Sequence[int], first: Week, last: Week, also: Collection[int] = ()
+) -> list[WeekChoice]:
     """Each week from the first to the last, in order and ranked, for the members that week of one or several networks.
 
-    Raises `NotAllowed` for a shielded network that this account has not opened.
+    `also` are people who count in every week, members or not. Raises `NotAllowed` for a shielded network that this account
+    has not opened.
     """
     for number in network_numbers:
         networks.get_opened(session, number)
     weeks = list(WeekSpan(first, last))
-    counts, members = _counts(session, network_numbers, weeks)
+    counts, members = _counts(session, network_numbers, weeks, also)
     usual = usual_time(session, network_numbers)
     free = free_days(session, first.monday, last.sunday)
     others = other_meetings(session, members, *moments(first.monday, last.sunday))
@@ -115,11 +118,11 @@ def _ranked(choices: Sequence[WeekChoice]) -> list[WeekChoice]:
 
 
 def _counts(
-    session: Session, network_numbers: Sequence[int], weeks: Sequence[Week]
+    session: Session, network_numbers: Sequence[int], weeks: Sequence[Week], also: Collection[int] = ()
 ) -> tuple[list[WeekCount], set[int]]:
     """The members of each week and where they are; people who belong in the same weeks are counted together."""
     marks = ", ".join("?" * len(network_numbers))
-    belongs: dict[int, set[int]] = {}
+    belongs: dict[int, set[int]] = {person: set(range(len(weeks))) for person in also}
     for person, first, last in session.query(
         f"SELECT person_id, from_date, until_date FROM membership WHERE network_id IN ({marks}) AND from_date <= ?"
         " AND (until_date IS NULL OR until_date >= ?)",
@@ -230,17 +233,20 @@ def advice(
 ) -> list[Message]:
     """What speaks against a time: a holiday, most members away (and a better week nearby), others asked elsewhere.
 
+    It is about the members, and about whoever is invited to the meeting by name and has not declined.
+
     Sentences to show, in order; planning goes on all the same. Nothing where nothing is wrong. `meeting_id` is the
     meeting itself, if it is there already.
     """
     first = span.start.day if isinstance(span.start, LocalTime) else span.start
     last = span.end.day if isinstance(span.end, LocalTime) else span.end
     told = [_closed(one, first) for one in free_days(session, first, last)]
-    if not network_numbers or last < session.today:
+    also = frozenset[int]() if meeting_id is None else invited_to(session, meeting_id)
+    if not (network_numbers or also) or last < session.today:
         return told
     week = week_of(first)
     begin, end = week_of(first - timedelta(weeks=_MEASURED)), week_of(first + timedelta(weeks=_MEASURED))
-    choices = find_weeks(session, sorted(network_numbers), begin, end)
+    choices = find_weeks(session, sorted(network_numbers), begin, end, also)
     here = next(one for one in choices if one.week == week)
     if here.count.away > here.count.at_school:
         told.append(_missed(here, choices))
@@ -262,8 +268,9 @@ def _missed(here: WeekChoice, choices: Iterable[WeekChoice]) -> Message:
         "n": here.count.at_school, "known": here.count.at_school + here.count.away, "week": here.week.number,
     }  # fmt: skip
     better = [
-        one for one in choices if one.rank is not None and not one.is_free and one.count.at_school > one.count.away
-    ]
+        one for one in choices
+        if one.rank is not None and not one.is_free and one.count.at_school > here.count.at_school
+    ]  # fmt: skip
     if not better:
         return Message(
             N_("In week {week} only {n} of {known} is at school."), values,

@@ -150,6 +150,10 @@ def test_a_time_that_misses_most_is_told_with_a_better_week(session: Session, gi
         "Juleferie is from 2026-12-21 to 2027-01-03.", "2026-12-31 is Nytårsaften.",
         "In week 53 only 0 of 3 are at school; in week 49 there are 3.",
     ]  # fmt: skip
+    # Also a week in which most are away is better than one in which all are.
+    assert told(advice(session, [girls], read_span("to 14/1-2027 17-19", session.today))) == [
+        "In week 2 only 0 of 3 are at school; in week 51 there are 1.",
+    ]  # fmt: skip
     assert advice(session, [girls], read_span("5/11-2026 17-19", session.today)) == []  # what is over needs no advice
 
 
