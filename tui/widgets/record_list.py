@@ -8,7 +8,6 @@ from array import array
 from collections.abc import Collection, Sequence
 from typing import ClassVar, TypeAlias
 
-from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Click, Key, Resize
 from textual.geometry import Offset, Region, Size
@@ -27,6 +26,7 @@ from tui.widgets.jump import Jump, Sought
 from tui.widgets.list_actions import JUMP, MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT, TURN
 from tui.widgets.loading import Loading
 from tui.widgets.marks import Marks
+from tui.widgets.picture import Picture
 from tui.widgets.row_text import RowText
 from tui.widgets.rows import BLOCK, Load, Look, Source
 from tui.widgets.scrolling import Scrolling
@@ -57,8 +57,6 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     Loaded: TypeAlias = messages.Loaded
     Sorted: TypeAlias = messages.Sorted
 
-    _plain: Style | None = None  # of an ordinary row; asking the ancestors for it takes longer than drawing the row
-
     def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
@@ -75,6 +73,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._scrolling = Scrolling(self, self._fetching, self._fetch)
         self._jump = Jump(self, self._jumped)
         self._text = RowText(self._columns)
+        self._picture = Picture(self, self._text, self._fetching, self._fetch)
         self._marks = Marks(self._marked)
         self._fresh = Fresh(self, self._refresh_rows)
         self._order = ""
@@ -372,10 +371,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_sort(self) -> None:
         """Ask for the order of the next column that has one."""
-        orders = self._text.orders
-        if orders:
-            place = orders.index(self._order) + 1 if self._order in orders else 0
-            self.post_message(self.Sorted(self, orders[place % len(orders)], False))
+        if order := self._text.order_after(self._order):
+            self.post_message(self.Sorted(self, order, False))
 
     def action_reverse(self) -> None:
         """Ask for the opposite direction."""
@@ -413,7 +410,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Colours may be others now."""
         super().notify_style_update()
-        self._plain = None
+        self._picture.restyled()
 
     def render_line(self, y: int) -> Strip:
         """The header, a row, or what is said instead of rows."""
@@ -427,7 +424,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             return list_lines.instead(self, self._why_empty, y, width)
         if at >= len(self._ids):
             return Strip.blank(width, self.rich_style)
-        return self._row(at, width)
+        row_id, here = self._ids[at], at == self._at
+        marked, changed = row_id in self._marks.ids, row_id in self._fresh
+        return self._picture.row(at, row_id, here=here, marked=marked, changed=changed, width=width)
 
     @property
     def _why_empty(self) -> str | Message:
@@ -436,25 +435,3 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if self._loading.under_way or self._loading.source is None:
             return N_("Fetching …")
         return N_("The search was left. r takes it up again.") if self.left else self._empty
-
-    def _row(self, at: int, width: int) -> Strip:
-        row_id = self._ids[at]
-        here, changed = at == self._at, row_id in self._fresh
-        signs = list_lines.gutter(here=here, marked=row_id in self._marks.ids, changed=changed)
-        if self._plain is None:
-            self._plain = self.rich_style
-        style = list_lines.row_style(self, self._plain, here=here, changed=changed)
-        return list_lines.row(self, self._text, signs + self._line(at, row_id), style, width)
-
-    def _line(self, at: int, row_id: int) -> str:
-        line = self._text.known(row_id)
-        if line is not None:
-            return line
-        block = self._fetching.block_at(at)
-        if block is None:
-            self._fetch([at // BLOCK])
-            return "…"
-        cells = block.get(row_id)
-        if cells is None:
-            return "–"  # removed meanwhile; the next reload takes the row away
-        return self._text.line(row_id, cells)

@@ -35,6 +35,11 @@ class RowText:
         """What the columns chosen can be sorted by."""
         return [self._columns[index].order for index in self._chosen if self._columns[index].order]
 
+    def order_after(self, order: str) -> str:
+        """That of the next column, after the last of the first; none if nothing can be sorted by."""
+        orders = self.orders
+        return orders[(orders.index(order) + 1 if order in orders else 0) % len(orders)] if orders else ""
+
     def sorted_by(self, order: str) -> int | None:
         """Which cell of a row shows the text that an order sorts by, if one does."""
         cells = (index for index, one in enumerate(self._columns) if one.order and one.order == order and one.alphabetical)
