@@ -99,5 +99,18 @@ async def test_who_it_is_takes_one_enter(screens: Driver) -> None:
     assert "Zahra Holm" in [one.person for one in invitations.participants(screens.session, 1)]
 
 
+async def test_a_key_typed_quickly_is_for_the_next_answer(screens: Driver) -> None:
+    uid, _address, _number = invited(screens)
+    for who in "abcd":
+        apply(screens.session, read_text(calendar(uid, f"{who}@privat.example").encode())[0])
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("K")
+    await screens.sees("4 answers to be decided")
+    await screens.press("down", "d", "d", "d")
+    await screens.sees("1 answer to be decided")
+    assert [one.sender for one in settling.open_replies(screens.session)] == ["a@privat.example"]
+
+
 def said(screens: Driver, number: int) -> Answer:
     return next(one.answer for one in invitations.participants(screens.session, 1) if one.person_id == number)

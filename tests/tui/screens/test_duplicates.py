@@ -114,3 +114,10 @@ async def test_two_who_are_marked_are_compared(screens: Driver) -> None:
     await screens.press("i")
     await screens.sees("are not the same")
     assert len(distinct.every(screens.session)) == 1
+
+
+async def test_a_key_typed_quickly_is_for_the_next_pair(screens: Driver) -> None:
+    await _opened(screens)
+    await screens.press("i", "i")
+    await screens.sees("Here twice? 0 pairs", "Nobody seems to be here twice.")
+    assert len(distinct.every(screens.session)) == 2

@@ -95,3 +95,17 @@ async def test_what_a_colleague_wrote_meanwhile_stands_below(screens: Driver) ->
     await screens.sees("The minutes are saved")
     kept = minutes.of_meeting(screens.session, 1).text
     assert kept.startswith("Mit") and kept.endswith("Deres")
+
+
+async def test_keys_typed_quickly_are_for_the_next_line(screens: Driver) -> None:
+    with screens.session.connected():
+        for at in range(4):
+            actions.add(screens.session, 1, f"Opgave {at}")
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    await screens.press("M")
+    await screens.sees("Opgave 3")
+    await screens.press("delete", "enter", "delete", "enter", "f")
+    await screens.sees("Done: Opgave 2")
+    found = minutes.of_meeting(screens.session, 1).actions
+    assert [(one.text, one.done_on is not None) for one in found] == [("Opgave 2", True), ("Opgave 3", False)]

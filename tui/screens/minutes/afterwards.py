@@ -76,6 +76,7 @@ class MinutesScreen(ModalScreen[None]):
         )
         self._found: Minutes | None = None
         self._items: tuple[Decision | ActionPoint, ...] = ()
+        self._rows: dict[int, Cells] = {}
         self._card = CardView()
         self._records = RecordList(_COLUMNS, empty=N_("Nothing is decided and nothing to be done. d and n note it."))
 
@@ -89,6 +90,7 @@ class MinutesScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Read."""
+        self._records.show(Listed(self._rows))
         self.refresh_data()
 
     def refresh_data(self) -> None:
@@ -102,7 +104,9 @@ class MinutesScreen(ModalScreen[None]):
         nothing = Line(value=self.desk.tell(N_("Nothing is written yet. e opens a page to write on.")), tone=Tone.QUIET)
         lines = (Line(value=found.text),) if found.text else (nothing,)
         self._card.show(Card(self.desk.tell(N_("Minutes")), "", (Section("", lines),)))
-        self._records.show(Listed({place: self._cells(one) for place, one in enumerate(self._items)}))
+        self._rows.clear()
+        self._rows.update({place: self._cells(one) for place, one in enumerate(self._items)})
+        self._records.reload(gone=True)
         self.refresh_bindings()
 
     def _cells(self, one: Decision | ActionPoint) -> Cells:
@@ -137,16 +141,22 @@ class MinutesScreen(ModalScreen[None]):
 
     async def _saved(self, job: Callable[[Session], T], told: Message) -> None:
         if await attempt(self, partial(self.desk.do, job)) is not None:
-            self._after(told)
+            await self._after(told)
 
     async def _filled_in(self, form: Form[T], told: Message) -> None:
         if await self.app.push_screen_wait(FormScreen(form)) is not None:
-            self._after(told)
+            await self._after(told)
 
-    def _after(self, told: Message) -> None:
+    async def _after(self, told: Message) -> None:
         workplace(self).written()
         workplace(self).status(told, Tone.GOOD)
-        self.refresh_data()
+        await self._read()
+
+    async def _read(self) -> None:
+        """Keys typed meanwhile wait: they are meant for what is then under the cursor."""
+        found = await attempt(self, partial(self.desk.do, partial(minutes.of_meeting, meeting_id=self._meeting)))
+        if found is not None:
+            self._show(found)
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -154,7 +164,7 @@ class MinutesScreen(ModalScreen[None]):
     async def action_write(self) -> None:
         """Write the minutes."""
         if self._found is not None and await self.app.push_screen_wait(WritingScreen(self.desk, self._found)) is not None:
-            self._after(say(N_("The minutes are saved.")))
+            await self._after(say(N_("The minutes are saved.")))
 
     @work
     async def action_decide(self) -> None:
@@ -214,7 +224,7 @@ class MinutesScreen(ModalScreen[None]):
     async def action_undo(self) -> None:
         """Undo the last operation."""
         await undo_last(self, self.desk)
-        self.refresh_data()
+        await self._read()
 
     def action_leave(self) -> None:
         """Close."""

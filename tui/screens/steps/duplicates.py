@@ -139,13 +139,13 @@ class DuplicatesScreen(ModalScreen[None]):
     def _drop(self, numbers: set[int]) -> None:
         self._pairs = {place: one for place, one in self._pairs.items() if place not in numbers}
         self._told()
-        self._records.reload()
+        self._records.reload(gone=True)
 
     @work
     async def action_apart(self) -> None:
         """Never ask about the pair under the cursor again."""
         number = self._records.cursor_id
-        if number is None:
+        if number is None or number not in self._pairs:
             return
         two = (self._pairs[number].one, self._pairs[number].other)
         if await attempt(self, lambda: self.desk.do(lambda session: distinct.note(session, [two]))) is not None:

@@ -82,6 +82,7 @@ class RepliesScreen(ModalScreen[None]):
         self.desk = desk
         self._meeting = meeting_id
         self._replies: dict[int, OpenReply] = {}
+        self._rows: dict[int, Cells] = {}
         self._title = plain("", classes="title")
         self._records = RecordList(_COLUMNS, empty=N_("No answer waits for anybody. n reads answers from files."))
 
@@ -94,19 +95,24 @@ class RepliesScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Read them."""
+        self._records.show(Listed(self._rows))
         self.refresh_data()
 
     @work(exclusive=True, group="replies")
     async def refresh_data(self) -> None:
         """What waits now."""
-        find = partial(settling.open_replies, meeting_id=self._meeting)
-        found = await attempt(self, lambda: self.desk.do(find))
+        await self._read()
+
+    async def _read(self) -> None:
+        found = await attempt(self, partial(self.desk.do, partial(settling.open_replies, meeting_id=self._meeting)))
         if found is None:
             return
         self._replies = {one.id: one for one in found}
+        self._rows.clear()
+        self._rows.update({one.id: self._cells(one) for one in found})
         count = Message(N_("{n} answer to be decided"), {"n": len(found)}, N_("{n} answers to be decided"))
         self._title.update(self.desk.tell(say(N_("Answers of calendars: {count}"), count=count)))
-        self._records.show(Listed({one.id: self._cells(one) for one in found}), again=True)
+        self._records.reload(gone=True)
         self.refresh_bindings()
 
     def _cells(self, one: OpenReply) -> Cells:
@@ -175,13 +181,13 @@ class RepliesScreen(ModalScreen[None]):
         if await attempt(self, lambda: self.desk.do(job)) is not None:
             workplace(self).written()
             workplace(self).status(say(sentence, who=who(one)), Tone.GOOD)
-            self.refresh_data()
+        await self._read()  # also if a colleague was first
 
     @work
     async def action_read(self) -> None:
         """Files, a folder or a mailbox."""
         await read_answers(self, self.desk)
-        self.refresh_data()
+        await self._read()
 
     @work
     async def action_undo(self) -> None:
@@ -189,7 +195,7 @@ class RepliesScreen(ModalScreen[None]):
         from tui.screens.steps.undoing import undo_last
 
         await undo_last(self, self.desk)
-        self.refresh_data()
+        await self._read()
 
     def action_leave(self) -> None:
         """Close."""
