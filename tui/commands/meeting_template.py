@@ -35,7 +35,7 @@ def columns() -> "list[Column[Template]]":
         Column("name", N_("Name"), lambda one: one.name),
         Column("type", N_("Kind"), lambda one: one.type, level=Level.CARD),
         Column("length", N_("Length in minutes"), lambda one: one.length),
-        Column("start_time", N_("Begins"), lambda one: one.start.strftime("%H:%M") if one.start else ""),
+        Column("start_time", N_("Begins"), lambda one: one.start.strftime("%H:%M") if one.start else "", form=_clock),
         Column("target_groups", N_("For"), lambda one: one.target_groups),
         Column("activity", N_("Activity"), lambda one: one.activity),
         Column("sign_up_days", N_("Sign up"), lambda one: one.sign_up_days, form=_before),
@@ -48,6 +48,15 @@ def columns() -> "list[Column[Template]]":
         Column("id", N_("No."), lambda one: one.id, level=Level.DATA),
         Column("version", N_("Version"), lambda one: one.version, level=Level.DATA),
     ]
+
+
+def _clock(value: object) -> str:
+    from datetime import time
+
+    from core.rules.day_words import spoken_time
+    from tui.words import language
+
+    return spoken_time(time.fromisoformat(value), language()) if isinstance(value, str) and value else ""
 
 
 def _before(value: object) -> str:
