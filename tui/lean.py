@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeAlias, TypeVar
 
-from rich.cells import get_character_cell_size
+from rich.cells import split_graphemes
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.style import Style
@@ -38,6 +38,8 @@ _BLANK: Cell = (" ", None)
 _LONGEST_SHIFT = 5
 _FEWEST_LINES_TO_SHIFT = 6
 _LONG_BLANK = re.compile(" {13,}")
+_HALF_A_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+_JOINS = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 _Result = TypeVar("_Result")
 
 
@@ -111,17 +113,25 @@ def cells(segments: Iterable[Segment]) -> Row:
         if text.isascii():
             row.extend([(char, style) for char in text])
             continue
-        for char in text:
-            width = get_character_cell_size(char)
+        for start, end, width in split_graphemes(text)[0]:
+            letter = text[start:end]
             if width == 0:
                 if row:
                     last, last_style = row[-1]
-                    row[-1] = (last + char, last_style)
+                    row[-1] = (last + letter, last_style)
                 continue
-            row.append((char, style))
+            if row and _HALF_A_FLAG.fullmatch(letter) and _HALF_A_FLAG.fullmatch(row[-1][0]):
+                row[-1] = (row[-1][0] + letter, style)
+                letter = ""
+            row.append((letter, style))
             if width == 2:
                 row.append(("", style))
     return row
+
+
+def disputed(letter: str) -> bool:
+    """Whether terminals disagree on how many cells it takes: families, flags, skin tones, and what is made an emoji."""
+    return len(letter) > 1 and _JOINS.search(letter) is not None
 
 
 class Painter:
@@ -173,7 +183,10 @@ class Painter:
                 out.append(self._pen.change(state, codes))
                 state = codes
                 text = "".join([char for char, _ in row[start:stop]])
-                out.append(_blanks_erased(text) if self._erases and _only_colours(codes) else text)
+                if text.isascii() or not _JOINS.search(text):
+                    out.append(_blanks_erased(text) if self._erases and _only_colours(codes) else text)
+                else:
+                    out.append(_in_place(y, start, [char for char, _ in row[start:stop]]))
                 start = stop
         return state
 
@@ -213,6 +226,21 @@ class Painter:
                 if len(moved) > most:
                     most, best = len(moved), (by, moved)
         return best
+
+
+def _in_place(y: int, x: int, letters: Sequence[str]) -> str:
+    """The letters from a column on; behind each that terminals disagree on the cursor is put where the next belongs.
+
+    Its cells are blanked first, for a terminal may draw it narrower than they are.
+    """
+    out: list[str] = []
+    for place, letter in enumerate(letters, x):
+        if disputed(letter):
+            here, after = f"\x1b[{y + 1};{place + 1}H", f"\x1b[{y + 1};{place + 3}H"
+            out.append(f"  {here}{letter}{after}")
+        else:
+            out.append(letter)
+    return "".join(out)
 
 
 def _only_colours(codes: tuple[str, ...]) -> bool:

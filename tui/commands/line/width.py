@@ -3,6 +3,7 @@
 import unicodedata
 
 _JOINER = "\u200d"
+_AS_EMOJI = "\ufe0f"  # makes a sign of one column an emoji of two
 _FIRST_SYMBOL = "\u2190"  # a joiner joins emoji; behind it letters and blanks stay what they are
 
 
@@ -13,6 +14,8 @@ def width(text: str) -> int:
     total = 0
     before = ""
     for char in text:
+        if char == _AS_EMOJI:
+            total += before != "" and _columns(before, "") == 1
         total += 0 if before == _JOINER and char >= _FIRST_SYMBOL else _columns(char, before)
         before = "" if _is_flag(char) and _is_flag(before) else char
     return total
