@@ -136,3 +136,19 @@ def test_the_usual_breaks_are_added_after_a_yes(laug: Laug) -> None:
     laug("break", "usual", "--yes")
     assert len(laug("break", "list", "--json").data) == len(offered.out.splitlines()) - 1
     assert "All of them are in the register already." in laug("break", "usual").err
+
+
+def test_the_calendar_tells_week_by_week_what_is_on_and_what_clashes(laug: Laug) -> None:
+    week = week_ahead(30)
+    laug("school", "periods", "set", CLASS, named(week), "--year", str(week.school_year))
+    for title, when in (("Aften", "17-19"), ("Bowling", "18-20")):
+        laug("meeting", "plan", title, thursday(week), when, "--network", "piger", "--place", title)
+    found = laug("meeting", "calendar", "netværk:piger", "--week", named(week), "--json").data
+    lines = [(one["title"], one["time"], one["clashes"], one["at_school"]) for one in found if not one["closed"]]
+    assert lines == [("Aften", "17:00-19:00", ["Bowling"], "1/1"), ("Bowling", "18:00-20:00", ["Aften"], "1/1")]
+    assert {one["week"] for one in found} == {f"{week.year}-W{week.number:02}"}
+    shown = laug("meeting", "calendar", "netværk:piger", "--week", named(week)).out
+    assert shown.count(f"{(week.monday + timedelta(days=3)):%d-%m-%Y}") == 1  # the day is said once
+    both = laug("meeting", "calendar", "--week", "48", "--month", "december")
+    assert both.code == ExitCode.USAGE and "not both" in both.err
+    assert laug("meeting", "calendar", "netværk:piger", "--month", "2019-01").code == ExitCode.NOTHING_FOUND
