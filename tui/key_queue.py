@@ -20,7 +20,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import NoActiveWorker, Worker, get_current_worker
+from textual.worker import Worker
 
 from tui.widgets.in_order import Awaits
 
@@ -61,10 +61,10 @@ class KeyQueue:
         self._ready: Typed | None = None
         self._handed_out = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
-        self._preparing: dict[int, Worker[Any] | None] = {}
+        self._preparing: dict[int, asyncio.Task[Any] | None] = {}
         self._numbers = count()
         self._workers: list[Worker[Any]] = []
-        self._abandoned: WeakSet[Worker[Any]] = WeakSet()
+        self._abandoned: WeakSet[asyncio.Task[Any]] = WeakSet()
         self._since: float | None = None
         self._timer: Timer | None = None
 
@@ -74,7 +74,7 @@ class KeyQueue:
         """Something a key asked for is being prepared; gives a number for `end`."""
         self._watch()
         number = next(self._numbers)
-        self._preparing[number] = _worker()
+        self._preparing[number] = asyncio.current_task()
         return number
 
     def end(self, number: int) -> None:
@@ -87,9 +87,14 @@ class KeyQueue:
         self._workers.append(worker)
 
     @property
+    def is_idle(self) -> bool:
+        """Whether nothing typed waits or is on its way."""
+        return self._pump is None and not self._waiting
+
+    @property
     def refused(self) -> bool:
         """Whether who runs now was given up by the person, and may open nothing."""
-        return (worker := _worker()) is not None and worker in self._abandoned
+        return asyncio.current_task() in self._abandoned
 
     # -- what the application tells ------------------------------------------------------------------------
 
@@ -205,7 +210,7 @@ class KeyQueue:
             return False
         for _ in range(place):
             self._waiting.popleft()
-        asking = [worker for worker in self._preparing.values() if worker is not None]
+        asking = [task for task in self._preparing.values() if task is not None]
         if _key(self._waiting[0]) != "escape" or not asking:
             return True
         self._abandoned.update(asking)
@@ -217,10 +222,3 @@ class KeyQueue:
 
 def _key(typed: Typed) -> str:
     return typed.key if isinstance(typed, Key) else ""
-
-
-def _worker() -> "Worker[Any] | None":
-    try:
-        return get_current_worker()
-    except NoActiveWorker:
-        return None

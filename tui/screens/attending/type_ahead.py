@@ -192,7 +192,8 @@ class TypeAhead(ModalScreen[None]):
 
     def _close_screen(self) -> None:
         workplace(self).written()
-        self.dismiss(None)
+        if self.is_current:  # else a question was opened over it meanwhile, which dismissing would take for itself
+            self.dismiss(None)
 
     # -- what is shown ---------------------------------------------------------------------------------
 
