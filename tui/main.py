@@ -38,7 +38,7 @@ def _picture_fits() -> bool:
     return at_terminal() and not elsewhere and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
-def open_screens(path: Path, account: str, theme: str = "", mouse: bool = False) -> int:
+def open_screens(path: Path, account: str, theme: str = "", mouse: bool = False, *, tour: bool = False) -> int:
     """Open the screens on a register and give the exit code; `theme` is as --theme has it.
 
     Raises `LaugError` where terminal or file are not fit for it.
@@ -55,10 +55,11 @@ def open_screens(path: Path, account: str, theme: str = "", mouse: bool = False)
         skeleton.wipe()  # what went wrong is told on the ordinary screen
         raise
     with opened:
-        from tui.screens.start import run_screens
+        from tui.screens.start import run_screens, run_tour
         from tui.words import catalogue
 
-        return run_screens(session, catalogue=catalogue(), theme=theme, mouse=mouse)
+        show = run_tour if tour else run_screens
+        return show(session, catalogue=catalogue(), theme=theme, mouse=mouse)
 
 
 def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":

@@ -3,6 +3,7 @@
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -17,6 +18,7 @@ from tui.commands.line.words import Command
 from tui.words import language
 
 _USUAL = 640
+_TOUR = 300
 
 
 @click.command("init", cls=Command, help=N_("Make an empty register."))
@@ -84,6 +86,30 @@ def demo(console: Console, /, people: int | None, to: str | None) -> int | None:
     console.record(columns(), made)
     console.say(say(N_("Everybody in it is invented. Go on with: {line}"), line=shlex.join(["laug", "--db", str(path)])))
     return None
+
+
+@click.command(
+    "tour",
+    cls=Command,
+    help=N_(
+        "Be shown round laug on an example, step by step, in some ten minutes.\n\n"
+        "The example lies in a folder of its own and is gone afterwards. With --plain the conversation opens on it."
+    ),
+)
+@with_console
+def tour(console: Console, /) -> int:
+    from tui.main import at_terminal, open_screens
+
+    if not at_terminal() or console.settings.as_data:
+        raise Refused(say(N_("The tour needs a terminal.")), say(N_("The guides are here: laug help")))
+    with TemporaryDirectory(prefix="laug-") as folder:
+        path = Path(folder) / "tour.db"
+        _filled(console, path, _TOUR)
+        if console.settings.plain:
+            from tui.plain.start import converse
+
+            return converse(["--plain", "--db", str(path), "--lang", language().value], console)
+        return open_screens(path, console.settings.account, console.settings.theme, console.settings.mouse, tour=True)
 
 
 def _demo_path(to: str | None, people: int | None) -> Path:

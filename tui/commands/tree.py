@@ -7,6 +7,7 @@ from tui.words import N_, _
 
 COMMANDS = {
     "demo": ("tui.commands.files:demo", N_("Make an example file full of invented people and try laug on it.")),
+    "tour": ("tui.commands.files:tour", N_("Be shown round laug on an example, step by step, in some ten minutes.")),
     "init": ("tui.commands.files:init", N_("Make an empty register.")),
     "today": (
         "tui.commands.today:today",
@@ -31,8 +32,8 @@ COMMANDS = {
         N_("Write a folder for the web: a calendar to subscribe to and a page for each network, and a page with all."),
     ),
     "mail": ("tui.commands.mail:mail", N_("Drafts of mails with calendar files, and what went out.")),
-    "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "report": ("tui.commands.report:report", N_("Figures: members, attendance, weeks at school.")),
+    "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),
     "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),
     "redo": ("tui.commands.history:redo", N_("Do again what you undid last.")),
@@ -54,8 +55,8 @@ DANISH = {
     "visning": "view", "visninger": "view", "hjælp": "help", "prøv": "demo", "opret": "init",
     "uddannelse": "education", "uddannelser": "education",
     "udgiv": "publish", "ferie": "break", "ferier": "break", "serie": "series", "serier": "series",
-}  # fmt: skip
     "rapport": "report", "rapporter": "report",
+}  # fmt: skip
 HELP = N_(
     "laug keeps the networks of vocational education: their people, memberships and meetings. Without a command it"
     " opens the screens."

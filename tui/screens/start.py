@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -28,8 +28,10 @@ from tui.screens.desk import Desk, Live
 from tui.screens.today import TodayPane
 from tui.waiting import Waits, waits_for
 from tui.widgets.card import Tone
-from tui.widgets.palette import Hit, Provider
 from tui.widgets.pane import Area, Pane
+
+if TYPE_CHECKING:
+    from tui.widgets.palette import Hit, Provider
 
 UNDO = declare(
     "app.undo", "u", N_("Undo"), N_("Undoes what you did last, after showing it."), Where.EVERYWHERE, in_footer=True
@@ -146,10 +148,10 @@ class Screens(LaugApp):
         await show_guides(self.pane, self.desk)
 
 
-def _providers(desk: Desk, go: Callable[[str, int], None]) -> tuple[Provider, ...]:
+def _providers(desk: Desk, go: Callable[[str, int], None]) -> "tuple[Provider, ...]":
     """What the palette finds in the register, imported when somebody opens it."""
 
-    def finder(kind: str, typed: str) -> Sequence[Hit]:
+    def finder(kind: str, typed: str) -> "Sequence[Hit]":
         from tui.screens import finders
 
         return finders.find(desk, go, kind, typed)
@@ -204,6 +206,13 @@ def _workshop(desk: Desk) -> Pane:
     from tui.screens.workshop import WorkshopPane
 
     return WorkshopPane(desk)
+
+
+def run_tour(session: Session, *, catalogue: Catalogue, theme: str = "", mouse: bool = False) -> int:
+    """The same on the example, with the guided tour."""
+    from tui.screens.tour import TourScreens
+
+    return run(TourScreens(Desk(session, catalogue), look=look(theme), keymap=load()), mouse=mouse)
 
 
 def run_screens(session: Session, *, catalogue: Catalogue, theme: str = "", mouse: bool = False) -> int:
