@@ -214,6 +214,15 @@ def coming_usual(session: Session, names: Collection[str] = ()) -> list[UsualBre
     return [one for one in every if one.last >= session.today and (not wanted or fold(one.name) in wanted)]
 
 
+def forgotten(session: Session, first: date, last: date) -> bool:
+    """Whether there is no break at all between two days although schools usually have one then."""
+    return not find(session, first, last) and any(
+        begin <= last and end >= first
+        for school_year in range(school_year_of(first), school_year_of(last) + 1)
+        for _name, begin, end in _usual(school_year, session.language)
+    )
+
+
 def _usual(school_year: int, language: Language) -> list[tuple[str, date, date]]:
     following = school_year + 1
     easter = next(day for day, name in _holidays_of(following, Language.DANISH).items() if name == "Påskedag")

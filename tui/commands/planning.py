@@ -149,6 +149,7 @@ def _evenings(choice: "WeekChoice") -> list[dict[str, object]]:
 @with_console
 def weeks(console: Console, /, networks: tuple[str, ...], first: str | None, last: str | None) -> None:
     from core.networks import get_opened
+    from core.planning import breaks
     from core.planning.weeks import best_first, find_weeks
 
     with console.session() as session:
@@ -158,6 +159,8 @@ def weeks(console: Console, /, networks: tuple[str, ...], first: str | None, las
         console.rows(week_columns(session), [best_first(found)])
         if not console.settings.as_data:
             _draw(found)
+        if breaks.forgotten(session, span[0].monday, span[1].friday):
+            console.say(say(N_("No school break is registered in these weeks; the usual ones: laug break usual")))
 
 
 def _period(session: "Session", first: "date | None", last: "date | None") -> "tuple[Week, Week]":

@@ -93,3 +93,11 @@ def test_the_usual_breaks_are_offered_and_added_only_when_asked(session: Session
     assert [one.name for one in breaks.coming_usual(session, ["vinterferie"])] == ["Vinterferie"]
     undo.undo(session, undo.last_own(session).id)
     assert breaks.find(session) == []
+
+
+def test_breaks_that_nobody_has_entered_are_missed(session: Session) -> None:
+    autumn, winter = (date(2026, 8, 24), date(2026, 10, 2)), (date(2026, 12, 1), date(2027, 2, 26))
+    assert not breaks.forgotten(session, *autumn)
+    assert breaks.forgotten(session, *winter)
+    breaks.add(session, {"name": "Vinterferie", "first": date(2027, 2, 15), "last": date(2027, 2, 19)})
+    assert not breaks.forgotten(session, *winter)

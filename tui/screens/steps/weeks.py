@@ -24,6 +24,7 @@ from core import networks
 from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
+from core.planning.breaks import forgotten
 from core.planning.weeks import (
     AHEAD,
     Evening,
@@ -78,6 +79,7 @@ class Found:
     usual: Usual
     why: dict[Week, tuple[Message, ...]]
     all_of_it: dict[Week, tuple[Message, ...]]
+    no_breaks: bool
 
 
 def look(session: Session, numbers: Sequence[int], first: date) -> Found:
@@ -85,7 +87,8 @@ def look(session: Session, numbers: Sequence[int], first: date) -> Found:
     last = first + timedelta(weeks=AHEAD - 1)
     choices = find_weeks(session, numbers, week_of(first), week_of(last))
     why = {one.week: tuple(reasons(one, session, counts=False)) for one in choices}
-    return Found(tuple(choices), usual_time(session, numbers), why, {one.week: tuple(reasons(one, session)) for one in choices})
+    all_of_it = {one.week: tuple(reasons(one, session)) for one in choices}
+    return Found(tuple(choices), usual_time(session, numbers), why, all_of_it, forgotten(session, first, last))
 
 
 class HeatStrip(Widget):
@@ -189,6 +192,7 @@ class WeeksScreen(ModalScreen[Meeting | None]):
             self.desk.tell(N_("Find the week: {name}"), name=self._network.name),
             self.desk.tell(N_("best first")) if self._by_rank else self.desk.tell(N_("as they come")),
             "" if known else self.desk.tell(N_("nobody has entered when they are at school")),
+            self.desk.tell(N_("no school breaks: d, b")) if self._found.no_breaks else "",
         ]
         self._title.update(Content(visible(" · ".join(part for part in parts if part))))
 
