@@ -118,7 +118,8 @@ class TodayPane(Pane):
         for key, text, note, run in first:
             yield AgendaLine(f"{key}   {tell(text)}: {tell(note)}", open=run)
         yield AgendaLine("")
-        yield AgendaLine(tell(N_("1-7 change the area, ? shows every key, ctrl+p finds anything, u undoes, f7 opens the guides.")))
+        keys = N_("1-7 change the area, ? shows every key, ctrl+p finds anything, u undoes, f7 opens the guides.")
+        yield AgendaLine(tell(keys))
         yield AgendaLine(tell(N_("laug tour, typed in the shell, shows you round an example.")))
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:
