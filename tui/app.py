@@ -275,10 +275,17 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             self._status.clear()
             self._query_is_wrong = False
             self._show_what_is_wrong()
-        area_id = next(area_id for area_id, made in self._made.items() if made is pane)
+        area_id = self.area_of(pane)
         self._standing[area_id] = told(self.catalogue, text)
         if area_id == self._here:
             self._status.stand(self._standing[area_id])
+
+    def opened(self, pane: Pane, record_id: int) -> None:
+        """A record was opened in an area."""
+
+    def area_of(self, pane: Pane) -> str:
+        """The id of the area that a pane shows."""
+        return next(area_id for area_id, made in self._made.items() if made is pane)
 
     def failed(self, error: Exception) -> None:
         """Tell what went wrong."""

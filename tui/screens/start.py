@@ -24,7 +24,7 @@ from tui.dressed import THEME, wear, wear_next
 from tui.keymap import Keymap, load
 from tui.looks import Look, look
 from tui.screens.blank import Blank, Idle, blank
-from tui.screens.desk import Desk, Live
+from tui.screens.desk import Desk, Live, attempt
 from tui.screens.today import TodayPane
 from tui.waiting import Waits, waits_for
 from tui.widgets.card import Tone
@@ -46,13 +46,16 @@ BLANK = declare(
     "app.blank", "ctrl+l", N_("Blank"), N_("Shows nothing until you come back: somebody is looking."), Where.EVERYWHERE,
     priority=True,
 )  # fmt: skip
+RECENT = declare(
+    "app.recent", "ctrl+o", N_("Last opened"), N_("Goes back to one of the last five records opened."), Where.EVERYWHERE
+)
 
 
 class Screens(LaugApp):
     """The program on one register."""
 
     CSS_PATH = "../laug.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, GUIDES, BLANK, THEME)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, RECENT, GUIDES, BLANK, THEME)
 
     def __init__(
         self, desk: Desk, *, since: int | None = None, look: Look | None = None, keymap: Keymap | None = None, lean: bool = True
@@ -73,6 +76,7 @@ class Screens(LaugApp):
         self.look = look or Look()
         wear(self, self.look)
         self.desk = desk
+        self._been: tuple[tuple[str, int], ...] = ()
         self._idle = Idle(self, desk)
         self._leaving = threading.Event()
 
@@ -120,6 +124,29 @@ class Screens(LaugApp):
     def action_theme(self) -> None:
         """The next colours."""
         self.status(wear_next(self, self.look, self.desk.language))
+
+    def opened(self, pane: Pane, record_id: int) -> None:
+        """Note where one has been, for this session only."""
+        from tui.screens.recent import AREAS, newest_first
+
+        if (area := self.area_of(pane)) in AREAS:
+            self._been = newest_first(self._been, (area, record_id))
+
+    @work
+    async def action_recent(self) -> None:
+        """Back to one of the records opened last."""
+        from tui.screens.recent import options
+        from tui.widgets.dialogs import Choose
+
+        here = (self.area_of(self.pane), self.pane.shows)
+        places = tuple(place for place in self._been if place != here)
+        found = await attempt(self.pane, partial(options, self.desk, self.go, places))
+        if found is not None and not found:
+            self.status(say(N_("Nothing has been opened yet; enter opens.")))
+        elif found:
+            go = await self.push_screen_wait(Choose(self.desk.tell(N_("Last opened")), found))
+            if go is not None:
+                go()
 
     @work
     async def action_undo(self) -> None:

@@ -67,7 +67,7 @@ def run(
         await asyncio.sleep(debounce)
         run(widget, job, done, failed, group=f"{group} (waited)")
 
-    widget.run_worker(wait_and_work, group=group, exclusive=True, exit_on_error=False)
+    widget.run_worker(wait_and_work(), group=group, exclusive=True, exit_on_error=False)
 
 
 _REST = 10  # times as long as the job took

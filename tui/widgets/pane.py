@@ -35,6 +35,7 @@ class Frame(Protocol):
     def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None: ...
     def stand(self, pane: "Pane", text: Message) -> None: ...
     def failed(self, error: Exception) -> None: ...
+    def opened(self, pane: "Pane", record_id: int) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,11 @@ class Pane(Container):
             if widget.focusable:
                 widget.focus(scroll_visible=False)
                 return
+
+    @property
+    def shows(self) -> int | None:
+        """The record that is opened, if any."""
+        return None
 
     def reveal(self, record_id: int) -> None:
         """Show a record, asked for from elsewhere."""
@@ -199,6 +205,11 @@ class ListPane(Pane, Generic[T]):
             self._fetch_detail(self.records.cursor_id)
 
     @property
+    def shows(self) -> int | None:
+        """The record that is opened."""
+        return self.current_id if self.is_open else None
+
+    @property
     def is_open(self) -> bool:
         """Whether the detail was opened."""
         return self.has_class("-open")
@@ -288,6 +299,7 @@ class ListPane(Pane, Generic[T]):
 
     def _open(self, record_id: int) -> None:
         self.add_class("-open")
+        self.frame.opened(self, record_id)
         self._fetch_detail(record_id, at_once=True)
         self.detail_focus().focus(scroll_visible=False)
 
