@@ -28,9 +28,7 @@ from db.keys import fold
 
 _SELECT = (
     "SELECT pa.id, pa.version, pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.restricted,"
-    " pa.role, pa.answer, pa.removed, pa.sent_sequence, pa.sent_method,"
-    " (SELECT max(ms.calendar_invitation) FROM membership ms JOIN meeting_network mn ON mn.network_id = ms.network_id"
-    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id), p.protected, pa.via, pa.queue_place,"
+    " pa.role, pa.answer, pa.removed, pa.sent_sequence, pa.sent_method, p.protected, pa.via, pa.queue_place,"
     " pa.answered_at, pa.attendance"
     " FROM participation pa JOIN person p ON p.id = pa.person_id"
 )
@@ -55,7 +53,6 @@ class Participation:
     removed: bool
     sent_sequence: int | None
     sent_method: str
-    calendar_invitation: bool
     protected: bool = False
     via: str = ""
     queue_place: int | None = None
@@ -81,8 +78,8 @@ def _participation(row: Sequence[Any], sign_up_by: date | None) -> Participation
     return Participation(
         row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]),
         MeetingRole(row[7]), Answer(row[8]), bool(row[9]), None if row[10] is None else row[10],
-        row[11], row[12] is None or bool(row[12]), bool(row[13]), row[14], row[15], row[16],
-        Attendance(row[17]) if row[17] else None, answers.is_late(row[16], sign_up_by),
+        row[11], bool(row[12]), row[13], row[14], row[15],
+        Attendance(row[16]) if row[16] else None, answers.is_late(row[15], sign_up_by),
     )  # fmt: skip
 
 

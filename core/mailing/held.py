@@ -9,12 +9,20 @@ from core.mailing.asking import DOUBT
 from core.rules.kinds import Answer, Language, MeetingRole
 from db.queued import QueuedSqlite
 
+# Whether they have asked for files in every shielded network of the meeting that they are or were in: what they say as
+# members now counts, or said last. Who is in none of them was named by somebody, and their being invited tells of nothing.
+_WISHED = (
+    "SELECT min(wished) FROM (SELECT max(ms.calendar_invitation) AS wished FROM meeting_network mn"
+    " JOIN network n ON n.id = mn.network_id JOIN membership ms ON ms.network_id = n.id"
+    " WHERE n.level = 'shielded' AND ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id"
+    " AND coalesce(ms.until_date, '9999') = (SELECT max(coalesce(last.until_date, '9999')) FROM membership last"
+    "  WHERE last.network_id = ms.network_id AND last.person_id = ms.person_id) GROUP BY ms.network_id)"
+)
 _SELECT = (
     "SELECT pa.id, pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.restricted, p.language,"
     " pa.role, pa.answer, pa.removed, pa.via, pa.sent_sequence, pa.sent_method, pa.sent_uid, pa.sent_to, pa.sent_digest,"
     " pa.marked_sent_at,"
-    " (SELECT max(ms.calendar_invitation) FROM membership ms JOIN meeting_network mn ON mn.network_id = ms.network_id"
-    "  WHERE ms.person_id = pa.person_id AND mn.meeting_id = pa.meeting_id)"
+    f" ({_WISHED})"
     " FROM participation pa JOIN person p ON p.id = pa.person_id WHERE pa.meeting_id = ? ORDER BY p.sort_key, p.id"
 )
 

@@ -11,7 +11,7 @@ from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.meetings import Meeting
 from core.past import undo
 from core.rules.day_words import Span
-from core.rules.kinds import Answer, MeetingStatus
+from core.rules.kinds import Answer, MeetingStatus, MembershipRole
 from core.rules.moments import LocalTime
 from tests.core.conftest import NOW, OpenAs
 from tests.core.mailing.files import made
@@ -179,6 +179,23 @@ def test_a_shielded_network_is_named_nowhere(session: Session, open_as: OpenAs) 
             meetings.get(other, planned.id)
         with pytest.raises(NotAllowed):
             invitations.feed(other, network.id)
+
+
+def test_what_somebody_said_last_about_files_of_a_shielded_network_counts(session: Session) -> None:
+    shielded = networks.add(
+        session, {"name": "Regnbuen", "kind": "diversity", "neutral_title": "Aftale", "organiser_email": "kontakt@skole.example"}
+    )
+    open_ = networks.add(session, {"name": "Lærlinge"})
+    anna = people.add(session, {"given": "Anna", "email": "a@skole.example"}).id
+    memberships.join(session, open_.id, [anna])
+    memberships.join(session, shielded.id, [anna], from_date=date(2025, 8, 1), calendar_invitation=True)
+    memberships.leave(session, shielded.id, [anna], until=date(2026, 6, 30))
+    memberships.join(session, shielded.id, [anna], from_date=date(2026, 8, 1))
+    planned = meetings.plan(session, {"title": "Fællesspisning"}, EVENING, [shielded.id, open_.id])
+    invitations.invite(session, planned.id, people=[anna])
+    assert made(session, planned.id).messages == ()
+    memberships.join(session, shielded.id, [anna], role=MembershipRole.HOST, calendar_invitation=True)
+    assert len(made(session, planned.id).messages) == 1
 
 
 def test_the_clock_may_go_backwards(session: Session, meeting: Meeting, open_as: OpenAs) -> None:
