@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from core.mailing.kinds import DueKind
 from core.messages import N_, Message, say
-from exports import eml
 from tui.words import load
 
 if TYPE_CHECKING:
@@ -38,4 +37,6 @@ def _joined(parts: list[Message]) -> Message:
 
 def written_draft(letter: "Letter") -> bytes:
     """The draft of a mail in the receiver's own language, whoever writes it."""
+    from exports import eml  # what mail is made with is only loaded to make some
+
     return eml.draft(letter, catalogue=load(letter.language), language=letter.language)
