@@ -1,16 +1,19 @@
 """One person's meetings as a calendar, for that person alone: nobody else is in it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from core import invitations, meetings, people
+from core import export_log, invitations, meetings, people
 from core.calendar import CalendarEvent, CalendarFeed
+from core.door.operations import Operation
 from core.door.scope import visible_meeting
 from core.door.session import Session, midnight
 from core.errors import Refused
+from core.export_log import Export
 from core.messages import N_, say
-from core.rules.kinds import Answer
+from core.rules.kinds import Answer, Purpose
 from core.rules.moments import utc_text
 from core.series import events, records
 
@@ -19,11 +22,16 @@ _WEEKS_BACK = 26
 
 @dataclass(frozen=True)
 class PersonalFeed:
-    """The calendar, of how many meetings it is, and how many of shielded networks were not asked for and are left out."""
+    """The calendar, of how many meetings it is, and how many of shielded networks were not asked for and are left out.
 
+    `network` is a shielded one of which a meeting is in it.
+    """
+
+    person: int
     feed: CalendarFeed
     count: int
     not_asked: int
+    network: int | None = None
 
 
 def personal_feed(session: Session, person: str | int) -> PersonalFeed:
@@ -38,7 +46,19 @@ def personal_feed(session: Session, person: str | int) -> PersonalFeed:
     asked = _invited(session, who.id)
     shown = [number for number, may in asked if may]
     every = meetings.every(session, shown)
-    return PersonalFeed(CalendarFeed("laug", who.uid, tuple(_events(session, every))), len(every), len(asked) - len(shown))
+    feed = CalendarFeed("laug", who.uid, tuple(_events(session, every)))
+    shielded = next((one.id for meeting in every for one in meeting.networks if one.shielded), None)
+    return PersonalFeed(who.id, feed, len(every), len(asked) - len(shown), shielded)
+
+
+def log_feed(session: Session, made: PersonalFeed, data: bytes) -> None:
+    """Note that it leaves the register: who, when, whose, of how many meetings; as private as a shielded one among them."""
+    export_log.note(
+        session, Operation.CALENDAR_PERSON, Export(
+            Purpose.MEETING, "ical", ("start", "title", "place"), made.count, made.not_asked, made.network,
+            digest=hashlib.sha256(data).hexdigest(), person=made.person,
+        ),
+    )  # fmt: skip
 
 
 def _invited(session: Session, person_id: int) -> list[tuple[int, bool]]:

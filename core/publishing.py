@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from core import invitations, meetings, networks
+from core import export_log, invitations, meetings, networks
 from core.calendar import CalendarEvent, CalendarFeed
 from core.door.operations import Operation
 from core.door.session import Session, midnight
+from core.export_log import Export
 from core.meetings import Meeting
 from core.rules.day_words import Span
-from core.rules.kinds import MeetingStatus, NetworkLevel, NetworkStatus
+from core.rules.kinds import MeetingStatus, NetworkLevel, NetworkStatus, Purpose
 from core.rules.moments import utc_text
 from core.series import events, records
 from db import settings
@@ -90,6 +91,14 @@ def publication(session: Session, *, internal: bool = False, secret: bool = Fals
         _stem("index", "index", key), secret, tuple(one for one, _told in shown),
         tuple(coming[number] for number in in_order if number in coming), 0 if internal else _internal(session),
     )  # fmt: skip
+
+
+def log_publication(session: Session, made: Publication) -> None:
+    """Note that it left the register: who, when, how many networks."""
+    columns = ("title", "start", "place", "description", "link")
+    export_log.note(
+        session, Operation.CALENDAR_PUBLISH, Export(Purpose.MEETING, "web", columns, len(made.networks), made.left_out)
+    )
 
 
 def _internal(session: Session) -> int:

@@ -28,7 +28,10 @@ def publish_to(
     files = pages.files(made, wordings)
     if not dry_run:
         _make(folder)
-    return made, publish(folder, files, dry_run=dry_run)
+    done = publish(folder, files, dry_run=dry_run)
+    if (done.written or done.removed) and not session.read_only:  # run every hour it tells only of what is new
+        publishing.log_publication(session, made)
+    return made, done
 
 
 def _make(folder: Path) -> None:

@@ -27,6 +27,19 @@ def strip(states: Sequence[SchoolState], *, ascii_only: bool = False) -> str:
     return "".join(marks[state] for state in states)
 
 
+def shares(parts: Sequence[float | None], free: Sequence[bool], *, ascii_only: bool = False) -> str:
+    """One character a week, as high as the part of people at school; tenths as digits where there are only plain letters.
+
+    None: not known. Weeks that are mostly a break are a dot.
+    """
+    heights = "0123456789" if ascii_only else "▁▂▃▄▅▆▇█"
+    away = "." if ascii_only else "·"
+    return "".join(
+        away if closed else "?" if part is None else heights[min(int(part * len(heights)), len(heights) - 1)]
+        for part, closed in zip(parts, free, strict=True)
+    )
+
+
 def legend(*, ascii_only: bool = False) -> str:
     """What the characters mean."""
     marks = _ASCII if ascii_only else _MARKS

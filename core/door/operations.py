@@ -86,6 +86,8 @@ class Operation(StrEnum):
     SERIES_INVITE = "series.invite", N_("invited people to a series")
     CALENDAR_SECRET = "calendar.secret", N_("gave published calendars secret names")
     CALENDAR_EXPORT = "calendar.export", N_("made calendar invitations")
+    CALENDAR_PERSON = "calendar.person", N_("wrote one person's calendar")
+    CALENDAR_PUBLISH = "calendar.publish", N_("published meetings to the web")
     CONTACTS_EXPORT = "contacts.export", N_("made a contact list")
     IMPORT_PEOPLE = "import.people", N_("read a list of people")
     MAPPING_SAVE = "mapping.save", N_("saved how a list is read")

@@ -25,6 +25,7 @@ from db.log import Change, Value, Values
 
 _FOR_EVER = {
     Operation.CALENDAR_BEGIN, Operation.CALENDAR_SECRET, Operation.CALENDAR_EXPORT, Operation.CONTACTS_EXPORT,
+    Operation.CALENDAR_PERSON, Operation.CALENDAR_PUBLISH,
     Operation.NETWORK_OPEN, Operation.DEMO,
     Operation.BACKUP_RESTORE, Operation.DOCTOR_MEND, Operation.UNKNOWN, Operation.PERSON_ERASE,
     Operation.CONSENT_WITHDRAW, Operation.GUESTS_FORGET, Operation.TOTALS_FORGET, Operation.MINUTES_EXPORT,

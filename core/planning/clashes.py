@@ -74,6 +74,11 @@ def asked_to(session: Session, days: Mapping[int, date]) -> dict[int, frozenset[
     return {number: invited.get(number, members.get(number, nobody)) for number in days}
 
 
+def invited_to(session: Session, meeting_id: int) -> frozenset[int]:
+    """Who is invited to a meeting and has not declined."""
+    return _invited(session, [meeting_id]).get(meeting_id, frozenset())
+
+
 def _day(moment: str) -> date:
     return from_utc_text(moment).astimezone(ZoneInfo(HOME)).date()
 

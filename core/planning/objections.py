@@ -4,8 +4,8 @@ from core import meetings
 from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
-from core.planning.calendar_days import calendar_meeting, numbers_between
-from core.planning.clashes import OtherMeeting, asked_to, moments, other_meetings
+from core.planning.calendar_days import numbers_between
+from core.planning.clashes import moments
 from core.planning.weeks import advice
 from core.rules.day_words import Span
 from core.rules.kinds import MeetingStatus
@@ -19,21 +19,9 @@ def objections(session: Session, meeting_id: int, span: Span) -> list[Message]:
     Nothing where nothing is wrong. Raises `NotFound`, and `Invalid` for a time that the clocks skip.
     """
     meeting = meetings.get(session, meeting_id)
-    start, end = moments(span.start, span.end)
+    moments(span.start, span.end)  # refuses what the clocks skip
     told = advice(session, [one.id for one in meeting.networks], span, meeting_id=meeting.id)
-    if not meeting.networks:
-        day = calendar_meeting(meeting).first_day
-        asked = asked_to(session, {meeting.id: day})[meeting.id]
-        told += [_clash(one) for one in other_meetings(session, asked, start, end) if one.id != meeting.id]
     return told + [_taken(one) for one in _in_its_place(session, meeting, span)]
-
-
-def _clash(one: OtherMeeting) -> Message:
-    values = {"n": len(one.people), "title": one.title}
-    return Message(
-        N_("{n} of them is asked to {title} at the same time."), values,
-        N_("{n} of them are asked to {title} at the same time."),
-    )  # fmt: skip
 
 
 def _in_its_place(session: Session, meeting: Meeting, span: Span) -> list[Meeting]:

@@ -166,21 +166,16 @@ def _write_feed(console: Console, session: "Session", network: str | None, outpu
 
 
 def _write_of_person(console: Console, session: "Session", whose: str, output: str | None) -> None:
-    from core.personal_feed import personal_feed
+    from core.personal_feed import log_feed, personal_feed
     from exports import ical as files
+    from tui.personal_feed import told
 
     made = personal_feed(session, whose)
-    _write(console, files.feed(made.feed), output)
-    values, left = {"n": made.count}, {"n": made.not_asked}
-    console.say(Message(
-        N_("{n} meeting they are invited to and have not declined; nobody else is named."), values,
-        N_("{n} meetings they are invited to and have not declined; nobody else is named."),
-    ))  # fmt: skip
-    if made.not_asked:
-        console.say(Message(
-            N_("{n} meeting of a shielded network left out: they have not asked for calendar invitations."), left,
-            N_("{n} meetings of shielded networks left out: they have not asked for calendar invitations."),
-        ))  # fmt: skip
+    data = files.feed(made.feed)
+    log_feed(session, made, data)
+    _write(console, data, output)
+    for sentence in told(made):
+        console.say(sentence)
 
 
 def _write_meeting(console: Console, session: "Session", meeting: str, output: str | None) -> None:

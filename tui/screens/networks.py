@@ -1,7 +1,6 @@
 """Netværk: the networks, who is in them and when they meet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -9,9 +8,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from core import meetings, memberships, networks, people
-from core.door.session import Session
-from core.meetings import MeetingRow
+from core import memberships, networks
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.networks import Network
@@ -24,8 +21,9 @@ from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import networks as forms
 from tui.screens.forms import people as people_forms
+from tui.screens.network_card import NetworkDetail, network_card, network_detail
 from tui.screens.steps.find_people import FindPeople
-from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.card import Card, Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
@@ -68,33 +66,11 @@ OPEN = declare(
     in_footer=True,
 )  # fmt: skip
 CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it keeps its history."), Where.AREA)
+INVITE = declare("networks.invite", "I", N_("Invite"), N_("Invites the marked members, or this one, to a meeting."), Where.AREA)
 MANY = declare(
     "networks.many", "t", N_("To many"), N_("Changes the marked members, or all of them: class, company or tags."), Where.AREA
 )
-_OPENED_ONLY = {"many", "edit", "join", "plan", "weeks", "follow_up", "read_list", "export", "calendar", "close"}
-_MEETINGS_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class NetworkDetail:
-    """A network with its members and coming meetings; both are empty while it is shielded and not opened."""
-
-    network: Network
-    members: tuple[Membership, ...] = ()
-    people: tuple[PersonRow, ...] = ()
-    coming: tuple[MeetingRow, ...] = ()
-
-
-def network_detail(session: Session, number: int) -> NetworkDetail:
-    """Everything about a network that this account may see."""
-    network = networks.get(session, number)
-    if not network.opened:
-        return NetworkDetail(network)
-    members = memberships.members(session, number)
-    rows = people.rows(session, [one.person_id for one in members])
-    own = set(meetings.network_ids(session, number))
-    coming = [one for one in meetings.coming_ids(session) if one in own]
-    return NetworkDetail(network, tuple(members), tuple(rows), tuple(meetings.rows(session, coming)))
+_OPENED_ONLY = {"many", "edit", "join", "plan", "weeks", "follow_up", "read_list", "export", "calendar", "invite", "close"}
 
 
 class NetworksPane(RegisterPane[NetworkDetail]):
@@ -115,7 +91,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     EMPTY = N_("There is no network yet. n starts one.")
     COUNT = (N_("{n} network"), N_("{n} networks"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, FOLLOW_UP, READ, EXPORT, OPEN, CALENDAR, MANY, CLOSE
+        NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, FOLLOW_UP, READ, EXPORT, OPEN, CALENDAR, MANY, INVITE, CLOSE
     )  # fmt: skip
     DEFAULT_CSS = "NetworksPane .detail CardView { height: 2fr; } NetworksPane .detail RecordList { height: 3fr; }"
 
@@ -311,6 +287,19 @@ class NetworksPane(RegisterPane[NetworkDetail]):
             self.members.clear_marks()
 
     @work
+    async def action_invite(self) -> None:
+        """The marked members, or this one, to a meeting; those of a shielded network to its own meetings only."""
+        from tui.screens.steps.inviting_people import invite_people  # costs too much of the start
+
+        network, who = await self._network(), self._members_chosen()
+        if network is None:
+            return
+        if not who:
+            self.said(say(N_("Choose members first: tab leads to them, space marks.")), Tone.WARNING)
+        elif await invite_people(self, self.desk, who, of=network.id if network.shielded else None):
+            self.members.clear_marks()
+
+    @work
     async def action_export(self) -> None:
         """The members as a contact list."""
         from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
@@ -355,35 +344,3 @@ class NetworksPane(RegisterPane[NetworkDetail]):
             closed = await self.saved(lambda session: networks.close(session, network.id))
             if closed is not None:
                 self.well(say(N_("{name} is closed."), name=closed.name))
-
-
-def network_card(desk: Desk, detail: NetworkDetail) -> Card:
-    """The network, without its members."""
-    tell, one, language = desk.tell, detail.network, desk.language
-    kinds = (one.kind, one.level, one.status)
-    subtitle = shown.joined((shown.kind(value, language) for value in kinds), " · ")
-    if not one.opened:
-        closed = (
-            Line(value=tell(N_("Shielded. Who is in it is shown only when your work needs it.")), tone=Tone.WARNING),
-            Line(value=tell(N_("s opens it for you and asks for the reason, which is logged."))),
-        )
-        return Card(one.name, subtitle, (Section("", closed),))
-    sender = shown.joined((one.organiser_name, one.organiser_email))
-    members = Message(N_("{n} member"), {"n": one.members}, N_("{n} members"))
-    lines = (
-        Line(tell(N_("Members")), tell(members)),
-        Line(tell(N_("Called outside")), one.neutral_title if one.shielded else ""),
-        Line(tell(N_("Sender")), sender or tell(N_("none: e gives it one, so that invitations can be answered")),
-             Tone.NORMAL if one.organiser_email else Tone.WARNING),
-        *(_meeting_line(desk, place, row) for place, row in enumerate(detail.coming[:_MEETINGS_SHOWN])),
-        Line(tell(N_("Purpose")), one.purpose), Line(tell(N_("Focus area")), one.focus_area),
-        Line(tell(N_("Project")), one.project_tag), Line(tell(N_("Legal basis")), one.legal_basis),
-        Line(tell(N_("Short name")), one.slug),
-    )  # fmt: skip
-    return Card(one.name, subtitle, (Section("", tuple(line for line in lines if line.value)),))
-
-
-def _meeting_line(desk: Desk, place: int, row: MeetingRow) -> Line:
-    when = shown.time_span(row.start, row.end, desk.language)
-    label = desk.tell(N_("Meetings")) if place == 0 else " "
-    return Line(label, f"{when} {row.title}")

@@ -75,7 +75,13 @@ GOODBYE = declare(
 SAME = declare(
     "people.same", "equals_sign", N_("Same person?"), N_("Puts the two marked people side by side, to make them one."), Where.AREA
 )  # fmt: skip
-_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE, SAME)
+INVITE = declare("people.invite", "I", N_("Invite"), N_("Invites the marked people, or this one, to a meeting."), Where.AREA)
+CALENDAR = declare(
+    "people.calendar", "C", N_("Calendar file"),
+    N_("Writes the person's own meetings to a calendar file, for that person alone."),
+    Where.AREA,
+)  # fmt: skip
+_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE, SAME, INVITE, CALENDAR)
 _NEEDS_SOMEBODY = {"edit", "join", "leave", "goodbye", "move", "place", "end", "remove", "many"}
 
 _PRIVACY = (
@@ -367,6 +373,23 @@ class PeoplePane(RegisterPane[PersonPage]):
 
         if await decide_marked(self, self.desk, sorted(self.records.marked)):
             self.records.clear_marks()
+
+    @work
+    async def action_invite(self) -> None:
+        """The chosen people to a meeting."""
+        from tui.screens.steps.inviting_people import invite_people  # costs too much of the start
+
+        if await invite_people(self, self.desk, self.chosen()):
+            self.records.clear_marks()
+
+    @work
+    async def action_calendar(self) -> None:
+        """The person's own calendar as a file."""
+        from tui.screens.steps.personal_calendar import write_calendar  # costs too much of the start
+
+        person = await self._person()
+        if person is not None:
+            await write_calendar(self, self.desk, person)
 
     @work
     async def action_consents(self) -> None:

@@ -185,3 +185,17 @@ def test_the_days_of_a_series_count_and_are_as_private_as_its_network(session: S
     with open_as("berit") as other:
         every = find_weeks(other, [girls], Week(2026, 48), Week(2026, 51))
         assert {one.title for week in every for one in week.others} == {"Torsdag"}
+
+
+def test_advice_is_about_whoever_is_invited_by_name_too(session: Session, girls: int) -> None:
+    span = read_span("to 17/12 17-19", session.today)
+    visit = meetings.plan(session, {"title": "Besøg"}, span)
+    assert advice(session, [], span, meeting_id=visit.id) == []
+    h1 = [people.ids(session, name)[0] for name in ("Anna", "Bo")]
+    invitations.invite(session, visit.id, people=h1)
+    assert told(advice(session, [], span, meeting_id=visit.id)) == [
+        "In week 51 only 0 of 2 are at school; in week 49 there are 2."
+    ]
+    invitations.answer(session, visit.id, h1[0], Answer.DECLINED)
+    invitations.answer(session, visit.id, h1[1], Answer.DECLINED)
+    assert advice(session, [], span, meeting_id=visit.id) == []
