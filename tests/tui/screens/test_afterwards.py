@@ -45,13 +45,19 @@ async def test_catering_is_noted_corrected_and_undone(screens: Driver) -> None:
     await screens.press("ctrl+u")
     await screens.type("4 Vegetar")
     await screens.press("ctrl+s")
+    await screens.sees_no_more("Totals, never names.")  # the form, which hides the list
     await screens.sees_no_more("alm.")
-    told = [(one.label, one.count) for one in totals.of_meeting(screens.session, 1)]
-    assert told == [("vegetar", 4), ("tolk", 1)]
+    assert noted(screens) == [("vegetar", 4), ("tolk", 1)]
     await screens.press("u")
     await screens.sees("Undo this?")
     await screens.press("y")
+    await screens.sees_no_more("Undo this?")
     await screens.sees("alm.")
+    assert noted(screens) == [("alm.", 12), ("vegetar", 3), ("tolk", 1)]
+
+
+def noted(screens: Driver) -> list[tuple[str, int]]:
+    return [(one.label, one.count) for one in totals.of_meeting(screens.session, 1)]
 
 
 async def test_an_evaluation_of_few_is_not_shown(screens: Driver) -> None:
