@@ -1,6 +1,5 @@
 """A school year as a strip of weeks: months above, week numbers below; it says what it says without colour, too."""
 
-import sys
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from textual.widget import Widget
 from core.rules.weeks import Week
 from core.school.at_school import SchoolState
 from tui import strips
+from tui.dressed import only_ascii
 
 
 class WeekStrip(Widget):
@@ -52,7 +52,7 @@ class WeekStrip(Widget):
         return line.adjust_cell_length(width, self.rich_style)
 
     def _marks(self) -> list[Segment]:
-        text = strips.strip(self._states, ascii_only=strips.only_ascii(sys.__stdout__))
+        text = strips.strip(self._states, ascii_only=only_ascii(self))
         there = self.get_component_rich_style("strip--there")
         quiet = self.get_component_rich_style("strip--quiet")
         now = self.get_component_rich_style("strip--now")

@@ -4,7 +4,6 @@ The strip on top has the weeks in order, the list the best first; a week opened 
 to plan a meeting then.
 """
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,8 +38,9 @@ from core.planning.weeks import (
 from core.rules.day_words import spoken_day, spoken_span
 from core.rules.text import visible
 from core.rules.weeks import Week, week_of
-from tui import heat, strips
+from tui import heat
 from tui.actions import Where, bindings, declare
+from tui.dressed import only_ascii
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.steps.planning import filled_in, show_planned
 from tui.widgets.bars import HELP, FooterBar, StatusBar
@@ -124,7 +124,7 @@ class HeatStrip(Widget):
         quiet = self.get_component_rich_style("heat--quiet")
         if not self._choices or y > 2:
             return Strip.blank(width, self.rich_style)
-        lines = heat.lines(self._choices, ascii_only=strips.only_ascii(sys.__stdout__))
+        lines = heat.lines(self._choices, ascii_only=only_ascii(self))
         segments = [Segment(lines[y], quiet)] if y != 1 else list(self._marks(lines[1]))
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
@@ -297,7 +297,7 @@ class WeeksScreen(ModalScreen[Meeting | None]):
         """The week under the cursor in words."""
         if one is None or self._found is None:
             return ""
-        return " · ".join(map(self.desk.tell, self._found.all_of_it[one.week])) or heat.legend()
+        return " · ".join(map(self.desk.tell, self._found.all_of_it[one.week])) or heat.legend(ascii_only=only_ascii(self))
 
     @on(RecordList.Marked)
     @on(RecordList.Sorted)
