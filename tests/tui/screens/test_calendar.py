@@ -296,8 +296,8 @@ def test_every_meeting_has_its_lines_and_none_covers_another(times: list[tuple[i
         assert 0 <= hours.line_of(start) <= hours.line_of(end - 1) < lines
     blocks = blocks_of(day)
     assert sorted(block.meeting.id for block in blocks) == list(range(len(day)))
-    for one in blocks:
-        assert one.lane < one.lanes
+    for block in blocks:
+        assert block.lane < block.lanes
         for other in blocks:
-            if one is not other and one.lane == other.lane:
-                assert one.end <= other.start or other.end <= one.start
+            if block is not other and block.lane == other.lane:
+                assert block.end <= other.start or other.end <= block.start

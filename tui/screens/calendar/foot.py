@@ -48,8 +48,9 @@ def _meeting_rows(desk: Desk, scene: Scene, number: int, day: date) -> Iterator[
     yield head + " · ".join(part for part in parts if part), scene.style_of(one), number
     if number != scene.selected or number == scene.carried:
         return
-    for clash in scene.days.clashes_of(number):
-        yield f"    {CLASH} {clash_told(desk, clash.title, clash.people, clash.same_place)}", "bad", number
+    clashes = [clash_told(desk, one.title, one.people, one.same_place) for one in scene.days.clashes_of(number)]
+    if clashes:
+        yield f"    {CLASH} {' · '.join(clashes)}", "bad", number
 
 
 def _hours(desk: Desk, scene: Scene, number: int) -> str:

@@ -373,9 +373,10 @@ class CalendarView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line."""
-        if self._canvas is None:
-            self._canvas = self._drawn()
-        return self._canvas.line(y, self._style)
+        canvas = self._canvas
+        if canvas is None or (canvas.width, canvas.height) != self.size:  # a new size shows before it is told of
+            self._canvas = canvas = self._drawn()
+        return canvas.line(y, self._style) if y < canvas.height else Strip.blank(self.size.width, self.rich_style)
 
     def _style(self, name: str) -> Style:
         style = self.rich_style
