@@ -1,0 +1,36 @@
+"""Keys from the keymap file work, and are shown wherever keys are shown."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.door.session import open_session
+from core.rules.kinds import Language
+from tests.tui.screens.conftest import NOW, Driver
+from tui import keymap, words
+from tui.actions import declared
+from tui.screens.desk import Desk
+from tui.screens.start import Screens
+
+
+@pytest.fixture
+async def remapped(register: Path, english: None) -> AsyncIterator[Driver]:
+    """The screens with n moved to F5, and a line that is wrong."""
+    keymap.declare_everything()
+    mine = keymap.read("people.new = F5\npeople.fly = n\n", declared())
+    with open_session(register, account="ida", language=Language.ENGLISH, clock=lambda: NOW, origin="tui") as session:
+        app = Screens(Desk(session, words.catalogue()), keymap=mine, lean=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            yield Driver(pilot, session)
+
+
+async def test_a_key_of_ones_own_works_and_shows(remapped: Driver) -> None:
+    await remapped.sees("keys.conf, line 2: There is no action people.fly.")
+    await remapped.press("3")
+    await remapped.sees("Anna Åkjær", "f5 New")
+    await remapped.press("question_mark")
+    await remapped.type("registers somebody")
+    await remapped.sees("f5")
+    await remapped.press("escape", "n", "f5")
+    await remapped.sees("New person")
