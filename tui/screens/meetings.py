@@ -101,12 +101,13 @@ class MeetingsPane(CalendarArea):
 
     SUBJECT = Subject.MEETING
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column(N_("When"), 26, order="start"),
-        Column(N_("Title"), 20, weight=3, order="title"),
-        Column(N_("Networks"), 14, weight=2, priority=3),
-        Column(N_("Place"), 12, weight=1, priority=4),
-        Column(N_("Answers"), 14, priority=1),
-        Column(N_("Status"), 8, priority=2, order="status"),
+        Column(N_("When"), 26, order="start", key="start", alphabetical=False),
+        Column(N_("Title"), 20, weight=3, order="title", key="title"),
+        Column(N_("Networks"), 14, weight=2, priority=3, order="networks", key="networks"),
+        Column(N_("Place"), 12, weight=1, priority=4, order="place", key="place"),
+        Column(N_("Answers"), 14, priority=1, order="accepted", key="accepted", alphabetical=False),
+        Column(N_("Status"), 8, priority=2, order="status", key="status", alphabetical=False),
+        Column(N_("Type"), 12, weight=1, priority=5, order="type", key="type", usual=False),
     )
     EMPTY = N_("No meeting is planned yet. n plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
@@ -138,7 +139,8 @@ class MeetingsPane(CalendarArea):
         status = shown.kind(row.status, language) if row.status is MeetingStatus.CANCELLED else ""
         if not status and self._is_over(row):
             status = self.desk.tell(N_("held"))
-        return when, row.title, ", ".join(row.networks), row.place, shown.answers(self.desk.tell, row), status
+        answers, kind = shown.answers(self.desk.tell, row), shown.kind(row.type, language)
+        return when, row.title, ", ".join(row.networks), row.place, answers, status, kind
 
     def _is_over(self, row: MeetingRow) -> bool:
         if isinstance(row.end, datetime):

@@ -12,6 +12,7 @@ from core.rules.alphabet import alphabetical, spelled_plainly
 from tui.widgets import jobs
 from tui.widgets.rows import Headed, Source
 
+_MOVES = frozenset(["up", "down", "pageup", "pagedown", "home", "end", "left", "right"])
 _LOOKED_THROUGH = 2000  # rows of a list whose order is no help
 
 
@@ -82,6 +83,10 @@ class Jump:
         """From now on what is typed says where to go; `at` is where escape leads back to."""
         self._sought, self.typed, self._began_at = sought, "", at
         self._widget.refresh()
+
+    def awaits(self, key: str) -> bool:
+        """Whether a key is for the row that is being looked for; more letters only say better which."""
+        return self.under_way and (self.typed is None or key in _MOVES)
 
     def takes(self, key: str, character: str | None) -> bool:
         """Whether a key is a part of what is typed, or ends it."""

@@ -126,7 +126,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def awaits(self, key: str) -> bool:
         """Whether a key is meant for rows that have not come yet; those that lead elsewhere are not."""
-        return (self._outdated or self._jump.under_way or self._goal is not None) and key not in in_order.ELSEWHERE
+        return (self._outdated or self._jump.awaits(key) or self._goal is not None) and key not in in_order.ELSEWHERE
 
     @property
     def searching(self) -> bool:

@@ -6,6 +6,7 @@ from core import memberships, networks, organisations, people, views
 from core.search.fields import Subject
 from tests.tui.screens.conftest import Driver
 from tui import remembered
+from tui.commands import view
 
 
 async def shown(screens: Driver, key: str, text: str) -> None:
@@ -53,8 +54,8 @@ async def test_a_view_has_the_columns_and_the_order_of_its_list(screens: Driver)
     await screens.type("fjord")
     await screens.press("ctrl+s")
     await screens.sees("Saved: fjord.")
-    view = views.get(screens.session, "fjord", Subject.PERSON)
-    assert view.columns == ("name", "education", "class_name", "company", "phone", "town")
+    saved = views.get(screens.session, "fjord", Subject.PERSON)
+    assert saved.columns == ("name", "education", "class_name", "company", "phone", "town")
     await screens.press("escape")
     await choose(screens, "r")
     await screens.until(lambda: "School" in header(screens))
@@ -109,7 +110,23 @@ async def test_a_row_is_gone_to_by_the_family_name(screens: Driver) -> None:
     assert screens.app.pane.current.person.given == "Anna"
 
 
-@pytest.mark.parametrize(("key", "text"), [("2", "2 networks"), ("4", "1 meeting"), ("5", "1 organisation")])
+LISTS = (("2", "2 networks"), ("4", "1 meeting"), ("5", "1 organisation"))
+
+
+@pytest.mark.parametrize(("key", "text"), [*LISTS, ("3", "3 people")])
+async def test_every_column_can_be_chosen_and_is_called_as_in_the_command_line(
+    screens: Driver, key: str, text: str
+) -> None:
+    await shown(screens, key, text)
+    pane = screens.app.pane
+    await screens.until(lambda: not pane.records._loading.under_way)
+    rows = pane.records._fetching.rows.values()
+    assert {len(cells) for cells in rows} == {len(pane.COLUMNS)}
+    listed = {column.key for column in view._listed(pane.SUBJECT.value).columns}
+    assert {column.key for column in pane.COLUMNS} <= listed
+
+
+@pytest.mark.parametrize(("key", "text"), LISTS)
 async def test_every_column_that_shows_can_be_sorted_by(screens: Driver, key: str, text: str) -> None:
     await shown(screens, key, text)
     pane = screens.app.pane
