@@ -3,9 +3,11 @@
 import pytest
 
 from core import invitations, meetings, memberships, networks, people
+from core.door.operations import Operation
 from core.door.session import Session
 from core.errors import Refused
-from core.personal_feed import personal_feed
+from core.past import undo
+from core.personal_feed import log_feed, personal_feed
 from core.rules.day_words import read_span
 from core.rules.kinds import Answer
 from core.series import planning
@@ -80,3 +82,17 @@ def test_somebody_whose_data_may_not_be_used_gets_none(session: Session, anna: i
     people.edit(session, anna, {"restricted": "ja"}, version=people.get(session, anna).version)
     with pytest.raises(Refused, match="restricted"):
         personal_feed(session, anna)
+
+
+def test_that_it_was_written_is_as_private_as_a_shielded_meeting_in_it(
+    session: Session, anna: int, open_as: OpenAs
+) -> None:
+    network = networks.add(session, {"name": "Regnbuen", "level": "shielded", "neutral_title": "Netværk"})
+    networks.open_shielded(session, network.id, "tovholder")
+    memberships.join(session, network.id, [anna], calendar_invitation=True)
+    invitations.invite(session, plan(session, "Aften", network.id), people=[anna])
+    made = personal_feed(session, anna)
+    log_feed(session, made, ical.feed(made.feed))
+    assert (made.count, undo.entries(session)[0].operation) == (1, Operation.CALENDAR_PERSON)
+    with open_as("bo") as other:
+        assert Operation.CALENDAR_PERSON not in {one.operation for one in undo.entries(other)}

@@ -79,3 +79,15 @@ def test_the_calendar_of_one_person(laug: Laug) -> None:
     assert "Anna" not in found.out
     assert "1 meeting they are invited to" in found.err
     assert laug("export", "ical", "--person", "Anna", "--all").code == ExitCode.USAGE
+
+
+def test_what_leaves_the_register_is_in_the_log(laug: Laug, tmp_path: Path) -> None:
+    def told() -> list[str]:
+        return [one["operation"] for one in laug("log", "--json").data]
+
+    laug("export", "ical", "--person", "Anna")
+    assert told()[0] == "calendar.person"
+    laug("publish", str(tmp_path / "web"), "--internal")
+    laug("publish", str(tmp_path / "web"), "--internal")  # nothing is new
+    assert told()[:2] == ["calendar.publish", "calendar.person"]
+    assert laug("undo", str(laug("log", "--json").data[0]["id"]), "--yes").code != 0
