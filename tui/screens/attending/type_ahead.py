@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Input
-from textual.worker import Worker, WorkerFailed
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from core.attending.typed import matching
 from core.door.session import Session
@@ -181,7 +181,7 @@ class TypeAhead(ModalScreen[None]):
     async def _leave_saved(self) -> None:
         self.save()
         if self._saver is not None:
-            with contextlib.suppress(WorkerFailed):
+            with contextlib.suppress(WorkerFailed, WorkerCancelled):  # cancelled: the program ends
                 await self._saver.wait()
         if self.unsaved:
             lost = Message(N_("{n} mark is not saved."), {"n": self.unsaved}, N_("{n} marks are not saved."))
