@@ -116,14 +116,6 @@ async def test_breaks_are_added_edited_and_removed(screens: Driver) -> None:
     await screens.sees("Studietur is saved.", "10-05-2027 – 16-05-2027")
 
 
-async def test_breaks_are_taken_out_as_quickly_as_one_types(screens: Driver) -> None:
-    breaks.add_usual(screens.session, breaks.usual(screens.session, 2026))
-    await task(screens, "School breaks", "Christmas break")
-    await screens.press("d", "y", "d", "y", "d", "y")
-    await screens.sees_no_more("Easter break")
-    assert [one.name for one in breaks.find(screens.session, screens.session.today)] == ["Ascension break", "Summer break"]
-
-
 async def test_templates_are_edited_set_back_removed_and_added(screens: Driver) -> None:
     await task(screens, "Meeting templates", "Network meeting", "Round in pairs (20")
     await screens.press("enter")

@@ -50,7 +50,7 @@ class KeptList(ModalScreen[None], Generic[R]):
         super().__init__()
         self.desk = desk
         self._title = title
-        self._found: dict[int, R] | None = None
+        self._found: dict[int, R] = {}
         self._records = RecordList(columns, empty=empty)
 
     @abstractmethod
@@ -89,22 +89,21 @@ class KeptList(ModalScreen[None], Generic[R]):
         jobs.run(self, partial(self.desk.do, self.read), self._show, group="kept list")
 
     def _show(self, found: Sequence[R]) -> None:
-        again = self._found is not None
         self._found = {self.number_of(one): one for one in found}
         rows = {number: self.cells_of(one) for number, one in self._found.items()}
-        self._records.show(Listed(rows), again=again)
+        self._records.show(Listed(rows))  # until they are there, keys wait: none meets a record that is gone
         self.show_current()
 
     @property
     def found(self) -> Sequence[R]:
         """All of them as they were read last."""
-        return tuple((self._found or {}).values())
+        return tuple(self._found.values())
 
     @property
     def current(self) -> R | None:
         """The one under the cursor."""
         number = self._records.cursor_id
-        return None if number is None else (self._found or {}).get(number)
+        return None if number is None else self._found.get(number)
 
     def show_current(self) -> None:
         """Another one is under the cursor: other keys can be pressed."""
