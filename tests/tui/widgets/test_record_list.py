@@ -156,7 +156,7 @@ async def test_sorting_is_asked_for(pilot):
 
 
 async def test_rows_that_a_reload_finds_changed_stand_out_for_a_moment(pilot, monkeypatch):
-    monkeypatch.setattr("tui.widgets.fresh._FLASH", 0.2)
+    monkeypatch.setattr("tui.widgets.fresh._FLASH", 60.0)
     records = pilot.app.records
     await pilot.press("down", "space", "home")
 
@@ -173,7 +173,12 @@ async def test_rows_that_a_reload_finds_changed_stand_out_for_a_moment(pilot, mo
     assert lines[3].startswith("~*new 2 ")
     assert lines[5].startswith("  row 4 ")
     assert (records.cursor_id, records.marked) == (1, {2})
-    await pilot.pause(0.3)
+    monkeypatch.setattr("tui.widgets.fresh._FLASH", 0.05)
+    records._fresh.stand_out({1, 2, 3, 5000})
+    for _ in range(1000):
+        if "~" not in "".join(pilot.app.lines()):
+            break
+        await pilot.pause(0.005)
     assert pilot.app.lines()[1].startswith("› new 1 ")
     records.reload()
     await loaded(pilot)
