@@ -55,7 +55,7 @@ def test_what_went_out_and_what_did_not(laug: Laug, tmp_path: Path) -> None:
     laug("undo", "--yes")
     assert "1 file was made" in laug("meeting", "due", "1").err
     laug("mail", "unsent", "1", "anna@fjorden.example")
-    assert [one["kind"] for one in laug("meeting", "due", "1", "--json").data] == ["correction"]
+    assert [one["kind"] for one in laug("meeting", "due", "1", "--json").data] == ["invitation"]
 
 
 def test_a_file_that_cannot_be_written_leaves_everything_due(laug: Laug, tmp_path: Path) -> None:
