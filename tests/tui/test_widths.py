@@ -14,7 +14,9 @@ from tui.commands.line.width import fitted, width
 from tui.lean import Painter, cells
 from tui.widgets.cells import fit, shorten
 
-ODD = ["👨‍👩‍👧 Familie", "🇩🇰 Dansk", "👍🏽 Ja", "❤️ Hjerte", "1️⃣ Et", "e\u0301t", "漢字", "한국", "Zoë Ærø", "a\u200bb", "🏳️‍🌈 Plads"]
+ODD = [
+    "👨‍👩‍👧 Familie", "🇩🇰 Dansk", "👍🏽 Ja", "❤️ Hjerte", "1️⃣ Et", "e\u0301t", "漢字", "한국", "Zoë Ærø", "a\u200bb", "🏳️‍🌈 Plads",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ODD)
