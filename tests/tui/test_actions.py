@@ -1,6 +1,6 @@
 import pytest
 
-import tui.app
+import tui.everywhere
 import tui.widgets.form_screen  # declares its actions
 from tui.actions import Where, bindings, declare, declared, sendable, shown_key
 
@@ -37,4 +37,4 @@ def test_every_action_can_be_told():
 
 
 def test_filter_has_a_twin_of_the_slash():
-    assert tui.app.FILTER.keys == ("slash", "f")
+    assert tui.everywhere.FILTER.keys == ("slash", "f")

@@ -10,6 +10,8 @@ from tui.widgets.palette import KeyHelp, Palette
 
 async def settled(pilot):
     """Until no job is under way; the flows that wait for an answer (group "default") may go on."""
+    while not pilot.app.key_queue.is_idle:
+        await pilot.pause(0.002)
     for _ in range(3):
         await pilot.pause()
         if jobs := [worker for worker in pilot.app.workers if worker.group != "default"]:
@@ -60,6 +62,7 @@ async def test_enter_opens_and_escape_goes_back(pilot):
     await settled(pilot)
     assert "Contact" in shown(pilot)
     await pilot.press("escape")
+    await settled(pilot)
     assert "Contact" not in shown(pilot)
     assert pilot.app.pane.records.has_focus
 

@@ -58,7 +58,7 @@ def test_two_actions_may_change_keys_with_each_other() -> None:
 
 
 def test_the_same_key_in_two_areas_or_in_a_form_is_no_fault() -> None:
-    assert not read("people.new = F7\nnetworks.new = F7\nform.save = F7\n").faults
+    assert not read("people.new = F9\nnetworks.new = F9\nform.save = F9\n").faults
 
 
 def test_the_example_changes_nothing_and_is_right_when_taken_up() -> None:
