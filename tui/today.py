@@ -54,7 +54,7 @@ class TodayLine:
     """A line: what, when or how many, and a note.
 
     `id` is the number of the `noun` it leads to, or `query` finds the people; without a noun it leads nowhere.
-    `action_id` is the action point that may be ticked off, `command` what mends it at the command line.
+    `action` is what may be ticked off, `command` what mends it at the command line.
     """
 
     section: Section
@@ -64,7 +64,7 @@ class TodayLine:
     noun: Noun | None = None
     id: int | None = None
     query: str = ""
-    action_id: int | None = None
+    action: ActionPoint | None = None
     command: str = ""
 
 
@@ -145,7 +145,7 @@ def _action(teller: Teller, one: ActionPoint) -> TodayLine:
     who = shown.marked_name(one.owner, one.protected) if one.owner else ""
     return TodayLine(
         Section.TO_DO, shown.joined((one.text, who), " · "), shown.joined((due, late)), one.meeting,
-        Noun.MEETING, one.meeting_id, action_id=one.id,
+        Noun.MEETING, one.meeting_id, action=one,
     )  # fmt: skip
 
 

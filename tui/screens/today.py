@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from core import meetings, overview
 from core.messages import N_, Message, say
 from core.minutes import actions
+from core.minutes.actions import ActionPoint
 from core.overview import News, Overview
 from core.past.undo import LogEntry
 from core.upkeep import tidy
@@ -130,7 +131,7 @@ class TodayPane(Pane):
                     yield AgendaLine("")
                 section = line.section
                 yield AgendaLine(self.desk.tell(section.value), heading=True)
-            done = None if line.action_id is None else partial(self._tick_off, line.action_id, line.text)
+            done = None if line.action is None else partial(self._tick_off, line.action)
             yield AgendaLine(line.text, line.label, line.note, self._opens(line), done=done)
 
     def _opens(self, line: TodayLine) -> Callable[[], object] | None:
@@ -177,10 +178,10 @@ class TodayPane(Pane):
         await show_follow_up(self, self.desk)
 
     @work
-    async def _tick_off(self, number: int, text: str) -> None:
-        if await attempt(self, partial(self.desk.do, partial(actions.done, number=number))) is not None:
+    async def _tick_off(self, one: ActionPoint) -> None:
+        if await attempt(self, partial(self.desk.do, partial(actions.done, number=one.id))) is not None:
             workplace(self).written()
-            self.said(say(N_("Done: {text}. u undoes it."), text=text), Tone.GOOD)
+            self.said(say(N_("Done: {text}. u undoes it."), text=one.text), Tone.GOOD)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Something can be ticked off only where something is to be done."""
