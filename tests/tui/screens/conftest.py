@@ -36,8 +36,12 @@ class Driver:
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
 
     async def press(self, *keys: str) -> None:
-        """Keys by Textual's names."""
+        """Keys by Textual's names; back when they are handed out, or wait for something."""
         await self.pilot.press(*keys)
+        for _ in range(100):
+            if self.app.key_queue.is_idle:  # type: ignore[attr-defined]  # Screens has one
+                return
+            await self.pilot.pause(0.002)
 
     async def type(self, text: str) -> None:
         """A text, key by key."""
