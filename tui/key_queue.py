@@ -59,6 +59,7 @@ class KeyQueue:
         self._app = app
         self._waiting: deque[Typed] = deque()
         self._ready: Typed | None = None
+        self._overtaking = False
         self._handed_out = asyncio.Event()
         self._pump: asyncio.Task[None] | None = None
         self._preparing: dict[int, asyncio.Task[Any] | None] = {}
@@ -103,7 +104,10 @@ class KeyQueue:
         if typed is self._ready:
             self._ready = None
             try:
-                await handle(typed)
+                if self._overtaking or not self._held(typed):
+                    await handle(typed)
+                else:  # the keys have come into other hands since it was looked
+                    self._waiting.appendleft(typed)
             finally:
                 self._handed_out.set()
         elif self._pump is None and not self._held(typed):
@@ -129,7 +133,9 @@ class KeyQueue:
         try:
             await self._settle()
             while self._waiting:
-                if self._held(self._waiting[0]) and not self._overtaken():
+                held = self._held(self._waiting[0])
+                self._overtaking = held and self._overtaken()
+                if held and not self._overtaking:
                     await asyncio.sleep(_LOOK)
                     await self._settle()
                     continue

@@ -45,6 +45,12 @@ async def test_digits_then_keys_are_for_the_area_gone_to(screens: Driver) -> Non
     await screens.sees("Correct ◆ Bo Bæk")
 
 
+@pytest.mark.parametrize(("keys", "opened"), [("4y", "Answers: F"), ("2e", "Edit Piger"), ("4p", "Roll-call: F")])
+async def test_a_key_for_an_area_that_is_being_made_waits_for_its_rows(screens: Driver, keys: str, opened: str) -> None:
+    burst(screens, *keys)
+    await screens.sees(opened)
+
+
 async def test_enter_after_a_filter_opens_what_it_finds(screens: Driver) -> None:
     burst(screens, "3", "slash", *"zahra", "enter", "enter", "e")
     await screens.sees("Correct Zahra Holm")
