@@ -127,11 +127,6 @@ class ReportsPane(ListPane[Chart]):
             tell(told.heading(chart)), told.told_bars(chart, tell), "; ".join(notes), tell(told.nothing(chart))
         )
 
-    def show_network(self, network: Network) -> None:
-        """The figures of a network, asked for from elsewhere."""
-        self._network = network
-        self._again()
-
     def _again(self) -> None:
         self._fetch_detail(self.records.cursor_id or 1, at_once=True)
 

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Event, Key
@@ -67,8 +68,9 @@ class TourScreens(Screens):
     def written(self) -> None:
         """Something was saved; see what."""
         super().written()
-        self.run_worker(self._read_newest, group="tour", exclusive=True)
+        self._read_newest()
 
+    @work(group="tour", exclusive=True)
     async def _read_newest(self) -> None:
         self._newest = await asyncio.to_thread(self.desk.do, partial(_newest_own, after=self._began))
         self._look()

@@ -1,6 +1,9 @@
 """Netværk: started, opened, joined, left."""
 
-from core import memberships, networks
+from core import invitations, meetings, memberships, networks
+from core.attending import roll_call
+from core.attending.kinds import Attendance
+from core.rules.day_words import read_span
 from tests.tui.screens.conftest import Driver
 
 
@@ -83,3 +86,15 @@ async def test_the_calendar_of_a_network_is_written(screens: Driver) -> None:
     written = next(screens.session.path.parent.glob("*.ics")).read_text()
     assert "SUMMARY:Fællesspisning" in written
     assert "Anna" not in written
+
+
+async def test_who_came_is_a_line_of_heights_with_the_last_in_numbers(screens: Driver) -> None:
+    this_morning = read_span("23-11-2026 7-8", screens.session.today)
+    meeting = meetings.plan(screens.session, {"title": "Opstart"}, this_morning, [1])
+    invitations.invite(screens.session, meeting.id, people=[1, 2])
+    called = roll_call.roll_call(screens.session, meeting.id)
+    here, away = (one.id for one in called.attendees)
+    roll_call.take(screens.session, meeting.id, {here: Attendance.PRESENT, away: Attendance.ABSENT})
+    await opened(screens)
+    await screens.press("tab", "G")
+    await screens.sees("Attendance", "last 50 %: 1 of 2")
