@@ -26,15 +26,15 @@ from core.rules.day_words import Span
 from core.rules.kinds import Activity, MeetingStatus, MeetingType, TargetGroup
 from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
 from core.search.compile import compile_meetings
-from core.series.occurrences import own_row, touched
+from core.series.occurrences import keep_deadline, own_row, touched
 from db.log import Value
 
 _COLUMNS = (
     "m.id, m.uid, m.version, coalesce(s.calendar_uid, m.calendar_uid), coalesce(s.sequence, m.sequence), m.stamp, m.type,"
-    " m.title, m.all_day, m.start_local, m.end_local, m.time_zone, m.start_utc, m.end_utc, m.place,"
-    " m.address, m.online_link, m.description, m.organiser_name,"
-    " m.organiser_email, coalesce(o.name, ''), m.status, m.created_at, m.changed_at, m.agenda, m.capacity, m.sign_up_by,"
-    " m.target_groups, m.activity, m.catering, m.transport, m.last_bus, m.roles, m.series_id, m.original"
+    " m.title, m.all_day, m.start_local, m.end_local, m.time_zone, m.start_utc, m.end_utc, m.place, m.address,"
+    " m.online_link, m.description, m.organiser_name, m.organiser_email, coalesce(o.name, ''), m.status, m.created_at,"
+    " m.changed_at, m.agenda, m.capacity, m.sign_up_by, m.target_groups, m.activity, m.catering, m.transport, m.last_bus,"
+    " m.roles, m.series_id, m.original"
 )
 _FROM = "FROM listed_meeting m LEFT JOIN organisation o ON o.id = m.host_id LEFT JOIN series s ON s.id = m.series_id"
 ORDERS = ("start", "title", "status", "networks", "place", "accepted", "type")
@@ -398,6 +398,8 @@ def edit(
             meeting = get(session, meeting_id)
         before = transaction.row("meeting", meeting_id) or {}
         transaction.edit("meeting", meeting_id, stored, version=version)
+        if "sign_up_by" not in stored:
+            keep_deadline(transaction, before)
         if network_numbers is not None:
             _set_networks(session, transaction, meeting, network_numbers)
         after_change(transaction, meeting_id, before)
@@ -416,6 +418,7 @@ def retime(session: Session, transaction: Transaction, meeting_id: int, span: Sp
     number = touched(session, transaction, get(session, meeting_id).id)
     before = transaction.row("meeting", number) or {}
     transaction.update("meeting", number, _times(span))
+    keep_deadline(transaction, before)
     after_change(transaction, number, before)
 
 

@@ -227,6 +227,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "capacity": _number(1, 100_000), "sign_up_by": _iso_day, "activity": _kind_or_none(Activity),
         "catering": clean, "transport": clean, "last_bus": _clock_time,
     },
+    "series": {"sign_up_days": _number(0, 365)},
     "meeting_template": {
         "name": clean, "type": _kind(MeetingType), "length": _number(1, 100_000), "start_time": _clock_time,
         "agenda": _note, "activity": _kind_or_none(Activity), "catering": clean, "transport": clean,

@@ -38,20 +38,22 @@ GUARDS = (
     AND m.from_date <= coalesce(new.until_date, '9999-12-31') AND coalesce(m.until_date, '9999-12-31') >= new.from_date)
     BEGIN SELECT raise(ABORT, 'membership periods overlap'); END""",
 )
-# The columns of a meeting that are a series' own for every day of it, and those that only a row of its own has.
+# The columns of a meeting that are a series' own for every day of it, and what the others are as long as it has no row.
 _OF_SERIES = (
     "version", "calendar_uid", "sequence", "stamp", "type", "title", "all_day", "time_zone", "place", "address",
     "online_link", "description", "organiser_name", "organiser_email", "host_id", "status", "created_at", "changed_at",
     "search_key", "agenda", "capacity", "target_groups", "activity", "catering", "transport", "last_bus", "roles",
 )  # fmt: skip
-_OF_ROW = ("sign_up_by", "minutes")
+_OF_ROW = {
+    "sign_up_by": "date(substr(oc.original, 1, 10), '-' || s.sign_up_days || ' days')", "minutes": "NULL",
+}  # fmt: skip
 _OF_DAY = ("id", "start_local", "end_local", "start_utc", "end_utc", "series_id", "original")
 # All meetings as lists read them: the rows of their own, and the days of a series that have none. A day has the number
 # of its occurrence, below zero. Both halves have columns of the same affinity: only then does SQLite ask each by index.
 VIEWS = (
     f"""CREATE VIEW listed_meeting AS SELECT {", ".join((*_OF_DAY, *_OF_SERIES, *_OF_ROW))}, uid FROM meeting
     UNION ALL SELECT {", ".join(f"oc.{name}" for name in _OF_DAY)}, {", ".join(f"s.{name}" for name in _OF_SERIES)},
-    {", ".join("CAST(NULL AS TEXT)" for _ in _OF_ROW)}, CAST(s.uid || '/' || substr(oc.original, 1, 10) AS TEXT)
+    {", ".join(f"CAST({value} AS TEXT)" for value in _OF_ROW.values())}, CAST(s.uid || '/' || substr(oc.original, 1, 10) AS TEXT)
     FROM occurrence oc JOIN series s ON s.id = oc.series_id
     WHERE NOT EXISTS (SELECT 1 FROM meeting own WHERE own.series_id = oc.series_id AND own.original = oc.original)""",
     """CREATE VIEW listed_meeting_network AS SELECT id, meeting_id, network_id FROM meeting_network

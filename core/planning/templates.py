@@ -20,6 +20,7 @@ from core.rules.day_words import Span, read_span
 from core.rules.kinds import Activity, MeetingType, TargetGroup
 from core.rules.meeting_templates import SHIPPED, ShippedTemplate, in_language
 from core.rules.moments import LocalTime
+from core.series.content import SeriesFields
 from core.series.said import SaidSeries, timing
 from db.keys import fold, sort_key
 
@@ -226,6 +227,11 @@ def content_of(template: Template) -> MeetingFields:
         "activity": template.activity.value if template.activity else "", "catering": template.catering,
         "transport": template.transport, "capacity": template.capacity,
     }  # fmt: skip
+
+
+def content_of_series(template: Template) -> SeriesFields:
+    """What a series planned from it begins with."""
+    return SeriesFields(**content_of(template), sign_up_days=template.sign_up_days)
 
 
 def deadline(template: Template, span: Span, today: date) -> date | None:

@@ -16,12 +16,12 @@ from core.door.session import Session
 from core.door.write import PARTS_OF_A_MEETING, Transaction
 from core.errors import Invalid, Refused
 from core.mailing import asking
-from core.meetings import MeetingFields, stored_content
 from core.messages import N_, say
 from core.rules.day_refusals import in_years
 from core.rules.kinds import MeetingStatus
+from core.series.content import SeriesFields, stored_series
 from core.series.days import Timing, days_of, left_out_of, timing_of
-from core.series.occurrences import TAKEN_OVER
+from core.series.occurrences import TAKEN_OVER, deadline_along, sign_up_by
 from core.series.planning import rule_columns
 from core.series.records import Series, get
 from core.series.rekeying import rekeyed
@@ -41,7 +41,7 @@ _MAJOR = {
 class Wishes:
     """What shall be different: content, the rule with its time, the networks. None: as it is."""
 
-    values: MeetingFields
+    values: SeriesFields
     said: SaidSeries | None = None
     network_numbers: Sequence[int] | None = None
 
@@ -125,7 +125,7 @@ def after_change(transaction: Transaction, series_id: int, before: Values) -> No
     row = transaction.row("series", series_id)
     if row is None or not before:
         return
-    beside = {"version", "changed_at", "search_key", "sequence", "stamp", "calendar_uid"}
+    beside = {"version", "changed_at", "search_key", "sequence", "stamp", "calendar_uid", "sign_up_days"}
     differing = {name for name in row if row[name] != before.get(name)} - beside
     if not differing:
         return
@@ -172,7 +172,7 @@ def _refuse_outside(transaction: Transaction, series_id: int) -> None:
                     N_("Nothing was undone: the meeting of {title} on {day} has got something of its own since."),
                     title=row["title"], day=date.fromisoformat(str(meeting["original"])[:10]),
                 ),
-                say(N_("Undo that first, or change the series: laug series change {number}"), number=series_id),
+                say(N_("Undo that first, or change the series: laug series edit {number}"), number=series_id),
             )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ def _follow(session: Session, transaction: Transaction, series: Series, day: dat
     made = transaction.insert("series", {
         **{name: before[name] for name in TAKEN_OVER}, **rule_columns(said_of(series, day), left_out),
         "calendar_uid": str(uuid.uuid4()), "sequence": 0, "stamp": transaction.now, "follows_id": series.id,
-        "status": before["status"],
+        "status": before["status"], "sign_up_days": before["sign_up_days"],
     })  # fmt: skip
     for one in series.networks:
         transaction.insert("series_network", {"series_id": made, "network_id": one.id})
@@ -247,7 +247,7 @@ def _own_rows(transaction: Transaction, series_id: int) -> list[dict[str, Value]
 def _change(session: Session, transaction: Transaction, series: Series, wishes: Wishes, version: int) -> None:
     """Another content, rule or time for all days, and for the rows of their own as far as they followed the series."""
     before = transaction.row("series", series.id) or {}
-    content = stored_content(session, wishes.values)
+    content = stored_series(session, wishes.values)
     if "title" in content and not content["title"]:
         raise Invalid("title", say(N_("A series needs a title.")))
     moves = _moves(series, wishes.said) if wishes.said is not None else None
@@ -263,6 +263,7 @@ def _change(session: Session, transaction: Transaction, series: Series, wishes: 
     for meeting in _own_rows(transaction, series.id):
         if str(meeting["end_local"])[:10] >= session.today.isoformat():
             followed = {name: after[name] for name in TAKEN_OVER if meeting[name] == before[name]}
+            followed |= _deadline(meeting, before, after)
             _update(transaction, meeting, followed)
     if wishes.network_numbers is not None:
         _set_networks(session, transaction, series, wishes.network_numbers)
@@ -293,6 +294,7 @@ def _rekey(
     for row in rows:
         if (day := living.get(int(str(row["id"])))) is not None:
             _place(transaction, row, old, new.on(day))
+            deadline_along(transaction, row, before["sign_up_days"])
 
 
 def _place(transaction: Transaction, row: dict[str, Value], old: Timing, new: Timing) -> None:
@@ -300,6 +302,13 @@ def _place(transaction: Transaction, row: dict[str, Value], old: Timing, new: Ti
     was = old.on(date.fromisoformat(str(row["original"])[:10]))
     followed = (row["start_local"], row["end_local"]) == (was.start, was.end)
     _update(transaction, row, {"original": new.start, **(new.columns if followed else {})})
+
+
+def _deadline(meeting: Values, before: Values, after: Values) -> Values:
+    """The last day to sign up for a meeting of the series, if it was the one the series gave it."""
+    day = date.fromisoformat(str(meeting["start_local"])[:10])
+    old, new = (sign_up_by(row["sign_up_days"], day) for row in (before, after))
+    return {"sign_up_by": new} if meeting["sign_up_by"] == old else {}
 
 
 def _drop(transaction: Transaction, row: dict[str, Value]) -> None:

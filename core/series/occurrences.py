@@ -1,6 +1,8 @@
 """One day of a series: it gets a row of `meeting` of its own the moment something of its own is attached to it."""
 
 import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from core.door.session import Session
 from core.door.write import Transaction
@@ -42,6 +44,7 @@ def touched(session: Session, transaction: Transaction, number: int) -> int:
         raise NotFound(say(N_("There is no meeting {name}."), name=str(number)))
     timing = timing_of(row).on(day)
     values: dict[str, Value] = {name: row[name] for name in TAKEN_OVER}
+    values["sign_up_by"] = sign_up_by(row["sign_up_days"], day)
     made = transaction.insert("meeting", {
         **values, **timing.columns, "series_id": series_id, "original": timing.start,
         # Calendars know it by the UID of the series; this one is never sent.
@@ -52,3 +55,24 @@ def touched(session: Session, transaction: Transaction, number: int) -> int:
     for (network_id,) in networks:
         transaction.insert("meeting_network", {"meeting_id": made, "network_id": network_id})
     return made
+
+
+def sign_up_by(days: Value, day: date) -> str | None:
+    """The last day to sign up for a meeting on that day, so many days before it; none if the series does not say."""
+    return None if days is None else (day - timedelta(days=int(str(days)))).isoformat()
+
+
+def keep_deadline(transaction: Transaction, before: Mapping[str, Value]) -> None:
+    """After another time of a meeting: the last day to sign up that its series gave it goes along, another one stays."""
+    if before.get("series_id") is not None:
+        series = transaction.row("series", int(str(before["series_id"]))) or {}
+        deadline_along(transaction, before, series.get("sign_up_days"))
+
+
+def deadline_along(transaction: Transaction, before: Mapping[str, Value], days: Value) -> None:
+    """The same for a meeting whose series said, or had said until now, so many days."""
+    number = int(str(before["id"]))
+    row = transaction.row("meeting", number) or before
+    old, new = (sign_up_by(days, date.fromisoformat(str(one["start_local"])[:10])) for one in (before, row))
+    if old != new and row["sign_up_by"] == old:
+        transaction.update("meeting", number, {"sign_up_by": new})

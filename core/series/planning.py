@@ -12,7 +12,6 @@ from core.door.operations import Operation
 from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import Invalid
-from core.meetings import MeetingFields, stored_content
 from core.messages import N_, say
 from core.planning import breaks, clashes
 from core.planning.breaks import FreeDays
@@ -20,8 +19,9 @@ from core.planning.clashes import OtherMeeting
 from core.rules.active import iso
 from core.rules.day_refusals import in_years
 from core.rules.kinds import MeetingStatus, MeetingType, Shift
+from core.series.content import SeriesFields, stored_series
 from core.series.days import Timing, occurrence_number
-from core.series.occurrences import touched
+from core.series.occurrences import keep_deadline, touched
 from core.series.records import Series, get
 from core.series.said import SaidSeries, check_days
 from db.log import Value
@@ -149,7 +149,7 @@ def decided(
 
 def plan(
     session: Session,
-    values: MeetingFields,
+    values: SeriesFields,
     said: SaidSeries,
     network_numbers: Sequence[int] = (),
     planned: Sequence[PlannedDay] | None = None,
@@ -164,13 +164,13 @@ def plan(
 def insert(
     session: Session,
     transaction: Transaction,
-    values: MeetingFields,
+    values: SeriesFields,
     said: SaidSeries,
     network_numbers: Sequence[int],
     planned: Sequence[PlannedDay],
 ) -> int:
     """The same inside another operation."""
-    content = stored_content(session, values)
+    content = stored_series(session, values)
     if not content.get("title"):
         raise Invalid("title", say(N_("A series needs a title.")))
     in_years(said.last, "rule")
@@ -187,7 +187,9 @@ def insert(
     for one in planned:
         if one.on is not None and one.moved:
             meeting = touched(session, transaction, occurrence_number(number, one.original))
+            before = transaction.row("meeting", meeting) or {}
             transaction.update("meeting", meeting, said.timing.on(one.on).columns)
+            keep_deadline(transaction, before)
     return number
 
 

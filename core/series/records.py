@@ -23,7 +23,7 @@ _COLUMNS = (
     "s.id, s.uid, s.version, s.calendar_uid, s.sequence, s.stamp, s.rule, s.last_day, s.left_out, s.type, s.title,"
     " s.all_day, s.start_local, s.end_local, s.time_zone, s.place, s.address, s.online_link, s.description, s.agenda,"
     " s.organiser_name, s.organiser_email, coalesce(o.name, ''), s.capacity, s.follows_id, s.status, s.created_at,"
-    " s.changed_at"
+    " s.changed_at, s.sign_up_days"
 )
 _FROM = "FROM series s LEFT JOIN organisation o ON o.id = s.host_id"
 
@@ -74,6 +74,7 @@ class Series:
     created: datetime
     changed: datetime
     networks: tuple[MeetingNetwork, ...] = ()
+    sign_up_days: int | None = None
 
     @property
     def first(self) -> date:
@@ -155,6 +156,7 @@ def _series(row: Sequence[Any], belongs: Sequence[MeetingNetwork]) -> Series:
         date.fromisoformat(row[7]), tuple(map(date.fromisoformat, json.loads(row[8]))), MeetingType(row[9]), row[10],
         Timing(bool(row[11]), row[12], row[13], row[14]), row[15], row[16], row[17], row[18], row[19], row[20], row[21],
         row[22], row[23], row[24], MeetingStatus(row[25]), from_utc_text(row[26]), from_utc_text(row[27]), tuple(belongs),
+        row[28],
     )  # fmt: skip
 
 

@@ -46,6 +46,15 @@ FIELDS = fields(
     option("--sign-up-by", metavar=N_("DAY"), help=N_("The last day to sign up; \"\" for none.")),
 )
 
+# For a series it follows from the day of each meeting.
+SERIES_FIELDS = fields(
+    CONTENT,
+    option(
+        "--sign-up-days", metavar=N_("NUMBER"),
+        help=N_("The last day to sign up is so many days before each meeting; \"\" for none."),
+    ),
+)  # fmt: skip
+
 
 def networks_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The networks of a meeting."""

@@ -38,7 +38,7 @@ def columns() -> "list[Column[Template]]":
         Column("start_time", N_("Begins"), lambda one: one.start.strftime("%H:%M") if one.start else "", form=_clock),
         Column("target_groups", N_("For"), lambda one: one.target_groups),
         Column("activity", N_("Activity"), lambda one: one.activity),
-        Column("sign_up_days", N_("Sign up"), lambda one: one.sign_up_days, form=_before),
+        Column("sign_up_days", N_("Sign up"), lambda one: one.sign_up_days, form=days_before),
         Column("capacity", N_("Capacity"), lambda one: one.capacity),
         Column("roles", N_("Wanted"), lambda one: one.roles, level=Level.CARD),
         Column("agenda", N_("Agenda"), lambda one: one.agenda, level=Level.CARD),
@@ -59,7 +59,7 @@ def _clock(value: object) -> str:
     return spoken_time(time.fromisoformat(value), language()) if isinstance(value, str) and value else ""
 
 
-def _before(value: object) -> str:
+def days_before(value: object) -> str:
     from tui.commands.line.table import shown
 
     if value is None:

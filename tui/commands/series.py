@@ -15,8 +15,8 @@ from tui.commands.line.kinds import KindType, Reference
 from tui.commands.line.parts import NETWORK, argument, option, said
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import LazyGroup
-from tui.commands.meeting_fields import CONTENT, networks_option
-from tui.commands.meeting_template import TEMPLATE
+from tui.commands.meeting_fields import SERIES_FIELDS, networks_option
+from tui.commands.meeting_template import TEMPLATE, days_before
 from tui.words import _, language
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def columns() -> "list[Column[Series]]":
         Column("description", N_("Description"), lambda one: one.description, level=Level.CARD),
         Column("agenda", N_("Agenda"), lambda one: one.agenda, level=Level.CARD),
         Column("capacity", N_("Places"), lambda one: one.capacity, level=Level.CARD),
+        Column("sign_up_days", N_("Sign up"), lambda one: one.sign_up_days, form=days_before, level=Level.CARD),
         Column("left_out", N_("Days left out"), lambda one: one.left_out, level=Level.CARD),
         Column("follows", N_("Follows series"), lambda one: one.follows_id, level=Level.CARD),
         Column("rrule", N_("RRULE"), lambda one: one.rule.text, level=Level.DATA),
@@ -101,6 +102,7 @@ def day_columns() -> "list[Column[SeriesDay]]":
         Column("state", N_("What became of it"), lambda one: one.state, form=_state),
         Column("start", N_("Start"), lambda one: one.meeting.start if one.meeting else None),
         Column("title", N_("Title"), lambda one: one.meeting.title if one.meeting else "", level=Level.DATA),
+        Column("sign_up_by", N_("Sign up by"), lambda one: one.meeting.sign_up_by if one.meeting else None, level=Level.DATA),
         Column("place", N_("Place"), lambda one: one.meeting.place if one.meeting else ""),
     ]
 
@@ -186,17 +188,17 @@ def _day_as_data(one: "SeriesDay") -> dict[str, object]:
 )  # fmt: skip
 @option("--leave-out", multiple=True, metavar=N_("DAY"), help=N_("A day without a meeting; may be said again."))
 @option("--on", "moved", nargs=2, multiple=True, metavar=N_("DAY DAY"), help=N_("The meeting of a day on another day instead."))
-@CONTENT
+@SERIES_FIELDS
 @networks_option(N_("A network that meets with it; may be said again."))
 @with_console
 def plan(
     console: Console, /, network: str, rule: tuple[str, ...], template: str | None, title: str | None, shift: Shift | None,
     leave_out: tuple[str, ...], moved: tuple[tuple[str, str], ...], networks: tuple[str, ...], **values: object,
 ) -> None:  # fmt: skip
-    from core.meetings import MeetingFields
     from core.networks import get_opened
     from core.planning import templates
     from core.series import planning
+    from core.series.content import SeriesFields
     from core.series.said import read_series
 
     with console.session() as session:
@@ -207,8 +209,8 @@ def plan(
         meant = templates.series_of(found, meant) if found else meant
         days = planning.preview(session, meant, numbers, shift or Shift.KEEP)
         days = _decided(session, days, leave_out, moved, meant, numbers)
-        begins = templates.content_of(found) if found else {}
-        wishes = said(MeetingFields, title=title or (found.name if found else every[0].name), **values)
+        begins = templates.content_of_series(found) if found else {}
+        wishes = said(SeriesFields, title=title or (found.name if found else every[0].name), **values)
         made = planning.plan(session, {**begins, **wishes}, meant, numbers, days)
         _tell(console, made, meant, days)
         if console.settings.dry_run:

@@ -18,7 +18,7 @@ from tui.commands.line.table import Column
 from tui.commands.line.words import Command
 from tui.commands.meeting import WHO, Card
 from tui.commands.meeting import columns as meeting_columns
-from tui.commands.meeting_fields import CONTENT, networks_option
+from tui.commands.meeting_fields import SERIES_FIELDS, networks_option
 from tui.commands.series import SERIES, WHICH, columns
 from tui.words import _, language
 
@@ -48,7 +48,7 @@ _WISHES = {"host_id": "host", **dict.fromkeys(_RULE, "rule")}
 @option("--rule", metavar=N_("RULE"), help=N_("A time, a rule, an end or all of them: 18-20, hver 2. onsdag, til 18-06-2027"))
 @option("--all", "everything", is_flag=True, help=N_("All of it; that is so if no day is said."))
 @option("--from", "first", metavar=N_("DAY"), help=N_("From this day on; the days before stay as they are."))
-@CONTENT
+@SERIES_FIELDS
 @networks_option(N_("Its networks instead of those it has; may be said again."))
 @EDITING
 @with_console
@@ -70,9 +70,9 @@ def edit(
         belongs = [get_opened(session, name).id for name in networks] if networks else None
 
         def write(wishes: Wishes, version: int) -> "Series":
-            from core.meetings import MeetingFields
+            from core.series.content import SeriesFields
 
-            own = said(MeetingFields, **{name: value for name, value in wishes.items() if name != "rule"})
+            own = said(SeriesFields, **{name: value for name, value in wishes.items() if name != "rule"})
             wanted = changing.Wishes(own, meant if "rule" in wishes else None, belongs)
             if day is None:
                 return changing.edit(session, before.id, wanted, version=version)

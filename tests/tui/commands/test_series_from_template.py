@@ -20,3 +20,18 @@ def test_what_is_said_stands(laug: Laug) -> None:
         "--title", "Prøv svejsning", "--json",
     ).data  # fmt: skip
     assert (made["title"], made["time"]) == ("Prøv svejsning", "18:00-20:00")
+
+
+def test_the_last_day_to_sign_up_is_so_many_days_before_each_meeting(laug: Laug) -> None:
+    rule = ("hver torsdag 18-20 fra 10-01-2030 til 24-01-2030", "--template", "workshop")
+    assert laug("series", "plan", "piger", *rule, "--json").data["sign_up_days"] == 5
+    made = laug("series", "edit", "1", "--sign-up-days", "3", "--json").data
+    assert made["sign_up_days"] == 3
+    days = laug("series", "show", "1", "--json").data["days"]
+    assert [one["sign_up_by"] for one in days] == ["2030-01-07", "2030-01-14", "2030-01-21"]
+    first = str(next(one for one in laug("meeting", "list", "--all", "--json").data if one["series"])["id"])
+    assert laug("meeting", "show", first, "--json").data["sign_up_by"] == "2030-01-07"
+    assert laug("undo").code == 0
+    assert "5 days before" in laug("series", "show", "1", "--lang", "en").out
+    assert laug("series", "edit", "1", "--sign-up-days", "").code == 0
+    assert laug("meeting", "show", first, "--json").data["sign_up_by"] is None

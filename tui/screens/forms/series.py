@@ -9,12 +9,12 @@ from typing import cast
 from core import networks
 from core.door.session import Session
 from core.errors import Invalid, LaugError
-from core.meetings import MeetingFields
 from core.messages import N_, Message, say
-from core.planning.templates import Template, content_of, series_of
+from core.planning.templates import Template, content_of_series, series_of
 from core.rules.kinds import MeetingType, Shift
 from core.series import changing, planning
 from core.series.changing import Wishes
+from core.series.content import SeriesFields
 from core.series.planning import PlannedDay
 from core.series.records import Series, spoken_time_of
 from core.series.restating import restated
@@ -34,7 +34,7 @@ from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Form, Kind, Submission, as_text
 
 _TEXTS = ("title", "place", "address", "online_link", "description", "host", "organiser_name", "organiser_email", "agenda")
-_OWN = frozenset((*_TEXTS, "type", "capacity"))
+_OWN = frozenset((*_TEXTS, "type", "capacity", "sign_up_days"))
 _RULE = N_("For example: every 3rd thursday 17-19 from 14-01-2027 until 18-06-2027, 1st friday monthly 14-16 10 times")
 
 
@@ -42,7 +42,7 @@ _RULE = N_("For example: every 3rd thursday 17-19 from 14-01-2027 until 18-06-20
 class Draft:
     """A series that somebody has filled in, with its days as its rule and the holidays give them."""
 
-    values: MeetingFields
+    values: SeriesFields
     said: SaidSeries
     networks: tuple[int, ...]
     days: tuple[PlannedDay, ...]
@@ -56,6 +56,7 @@ def _content(desk: Desk) -> tuple[Field, ...]:
         record_field("meeting", "address"),
         record_field("meeting", "agenda", kind=Kind.NOTE),
         record_field("meeting", "capacity", help=N_("How many can take part; empty: no limit")),
+        record_field("series", "sign_up_days", help=N_("The last day to sign up is so many days before; empty: none")),
         record_field("meeting", "online_link"),
         record_field("meeting", "description", kind=Kind.NOTE),
         Field("host", N_("Host"), suggestions=organisation_names(desk, None), help=N_("The organisation that hosts it")),
@@ -90,13 +91,13 @@ def plan_series(desk: Desk, known: Sequence[Template], typed: Mapping[str, str])
         written = {name: as_text(value) for name, value in submission.values.items()}
         said, template = read(written), by_name.get(written["template"])
         values = {name: value for name, value in submission.values.items() if name in _OWN}
-        values = {**(content_of(template) if template else {}), **values}
+        values = {**(content_of_series(template) if template else {}), **values}
         shift = Shift(str(submission.values["shift"]))
 
         def look(session: Session) -> Draft:
             numbers = tuple(_numbers(session, submission.values["networks"]))
             days = tuple(planning.preview(session, said, numbers, shift))
-            return Draft(cast(MeetingFields, values), said, numbers, days, written)
+            return Draft(cast(SeriesFields, values), said, numbers, days, written)
 
         return desk.do(look)
 
@@ -123,10 +124,10 @@ def _from_template(known: Mapping[str, Template], texts: Mapping[str, str]) -> M
     """What the fields begin with; without a template they begin empty."""
     template = known.get(texts["template"])
     if template is None:
-        return {"title": "", "agenda": "", "capacity": "", "type": MeetingType.NETWORK.value}
+        return {"title": "", "agenda": "", "capacity": "", "sign_up_days": "", "type": MeetingType.NETWORK.value}
     return {
         "title": template.name, "agenda": template.agenda, "capacity": as_text(template.capacity),
-        "type": template.type.value,
+        "sign_up_days": as_text(template.sign_up_days), "type": template.type.value,
     }  # fmt: skip
 
 
@@ -179,7 +180,7 @@ def change_series(desk: Desk, series: Series, first: date | None, *, only_time: 
 
         def change(session: Session) -> Series:
             belongs = _numbers(session, submission.values["networks"]) if "networks" in submission.changed else None
-            wishes = Wishes(cast(MeetingFields, values), said, belongs)
+            wishes = Wishes(cast(SeriesFields, values), said, belongs)
             if first is None:
                 return changing.edit(session, series.id, wishes, version=version)
             return changing.edit_from(session, series.id, first, wishes, version=version)
@@ -196,7 +197,7 @@ def change_series(desk: Desk, series: Series, first: date | None, *, only_time: 
     start = {name: str(getattr(series, name)) for name in _TEXTS}
     start |= {
         "type": series.type.value, "networks": ", ".join(one.slug for one in series.networks), "rule": "",
-        "capacity": "" if series.capacity is None else str(series.capacity),
+        "capacity": as_text(series.capacity), "sign_up_days": as_text(series.sign_up_days),
     }  # fmt: skip
     return Form(desk.tell(_title(series, first)), tuple(fields), save, {field.name: start[field.name] for field in fields},
                 desk.tell(N_("A new time or place asks everybody invited anew.")))  # fmt: skip
