@@ -173,8 +173,14 @@ class ReportsPane(ListPane[Chart]):
         """Write the figure to a file, as it may leave the house."""
         from tui.screens.steps.chart_export import export_chart  # costs too much of the start
 
-        if self.current is not None:
-            await export_chart(self, self.desk, self.current)
+        number = self.records.cursor_id
+        if number is None:
+            return
+        chart = self.current
+        if self._coming is not None or self.current_id != number:  # what shows is still another one
+            chart = await attempt(self, partial(self.fetch, number))
+        if chart is not None:
+            await export_chart(self, self.desk, chart)
 
 
 def _beside(period: Period, step: int) -> Period:

@@ -75,7 +75,8 @@ class FollowUpScreen(ModalScreen[int | None]):
     def refresh_data(self) -> None:
         """Work it out again."""
         reference = self._network.id if self._network else None
-        jobs.run(self, partial(self.desk.do, partial(follow_up.find, reference=reference)), self._show, group="follow-up")
+        find = partial(self.desk.do, partial(follow_up.find, reference=reference))
+        jobs.run(self, find, self._show, group="follow-up", holds=not self._found)
 
     def _show(self, found: list[Missed]) -> None:
         self._found = tuple(found)

@@ -81,7 +81,7 @@ class DuplicatesScreen(ModalScreen[None]):
         self._title.update(self.desk.tell(N_("Looking for people who are here twice …")))
         query, least = self._query, self._least
         find = partial(self.desk.do, lambda session: pairs.find(session, query, least=least))
-        jobs.run(self, find, self._found, group="pairs")
+        jobs.run(self, find, self._found, group="pairs", holds=True)
 
     def _found(self, found: list[LikelyPair]) -> None:
         self._pairs = dict(enumerate(found))
