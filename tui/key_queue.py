@@ -184,7 +184,8 @@ class KeyQueue:
 
     @property
     def _is_preparing(self) -> bool:
-        self._workers = [worker for worker in self._workers if not worker.is_finished]
+        # One that was cancelled before it began is never finished by Textual's account.
+        self._workers = [worker for worker in self._workers if not (worker.is_finished or worker.is_cancelled)]
         return bool(self._preparing or self._workers)
 
     def _around(self) -> Iterator[Awaits]:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from typing import Generic, Protocol, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -25,6 +26,9 @@ def complain(widget: Widget, error: Exception) -> None:
     cast(Complaining, widget.app).failed(error)
 
 
+_newest: "WeakKeyDictionary[Widget, dict[str, object]]" = WeakKeyDictionary()
+
+
 def run(
     widget: Widget,
     job: Callable[[], Result],
@@ -37,11 +41,17 @@ def run(
 ) -> None:
     """Run `job` in a thread, then `done` with its result, or `failed`, on the widget's loop.
 
-    A newer job of the same group silences this one. `debounce` waits so many seconds first, so that of many jobs asked
+    A newer job of the same group silences this one, even when it has come so far that its answer is on its way to the
+    loop. `debounce` waits so many seconds first, so that of many jobs asked
     for in a row only the last is done. Without `failed` the status line says what went wrong. `holds` makes keys wait for
     it: it opens or closes something, and they are meant for what comes then.
     """
     tell_failure = failed or partial(complain, widget)
+    asked_for = _newest.setdefault(widget, {})
+    mine = asked_for[group] = object()
+
+    def deliver(then: Callable[..., object], answer: object) -> object:
+        return then(answer) if asked_for.get(group) is mine else None
 
     def work() -> None:
         worker = get_current_worker()
@@ -51,10 +61,10 @@ def run(
             result = job()
         except Exception as error:  # goes to the person as a sentence; the screens live on
             if not worker.is_cancelled:
-                widget.call_later(tell_failure, error)
+                widget.call_later(deliver, tell_failure, error)
             return
         if not worker.is_cancelled:
-            widget.call_later(done, result)
+            widget.call_later(deliver, done, result)
 
     widget.workers.cancel_group(widget, f"{group} (waited)")
     if not debounce:
@@ -65,7 +75,7 @@ def run(
 
     async def wait_and_work() -> None:
         await asyncio.sleep(debounce)
-        run(widget, job, done, failed, group=f"{group} (waited)")
+        run(widget, job, partial(deliver, done), partial(deliver, tell_failure), group=f"{group} (waited)")
 
     widget.run_worker(wait_and_work(), group=group, exclusive=True, exit_on_error=False)
 

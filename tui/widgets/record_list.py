@@ -147,21 +147,23 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         descending: bool = False,
         empty: str = "",
         again: bool = False,
+        gone: bool = False,
         part: bool = False,
     ) -> None:
         """Another source, or the same filtered or sorted otherwise; the cursor stays on its row if it is there.
 
         `words` are made to stand out, `order` gets its mark in the header, `empty` (a message id) is told if none come.
-        `again` says that it is the same as before, read again: then what has changed stands out for a moment. `part` says
-        that there are rows that do not show now: their marks stay.
+        `again` says that it is the same as before, read again: then what has changed stands out for a moment, and the cursor
+        keeps its place where its row is gone; `gone` as for `reload`. `part` says that there are rows that do not show now:
+        their marks stay.
         """
         self._part = part
         self._loading.use(source)
         self._text.find(words)
         self._order, self._descending = order, descending
         self._empty = empty or self._empty
-        self._load(fallback=0, again=again)
-        self._outdated, self._open_then = not again, False
+        self._load(fallback=self._at if again else 0, again=again)
+        self._outdated, self._open_then = gone or not again, False
 
     def reload(self, *, resume: bool = False, gone: bool = False) -> None:
         """The same source again; the cursor keeps its row or, if that is gone, its place. What has changed stands out.
@@ -169,7 +171,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         A search that was left stays left, unless it is to be taken up again (`resume`). `gone` says that the row under the
         cursor may be there no more: keys wait for the one that takes its place.
         """
-        if not self._loading.once_more():
+        if gone or not self._loading.once_more():
             self._load(fallback=self._at, again=True, whole=resume or not self.left)
         self._outdated = self._outdated or gone
 

@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from core import people
 from core.past import undo
+from core.planning import breaks
 from tests.tui.screens.conftest import Driver
+from tests.tui.screens.test_school import task
 from tests.tui.screens.test_typing import burst
+from tui.widgets import jobs
 
 
 def names(screens: Driver) -> list[str]:
@@ -113,3 +117,39 @@ async def test_ctrl_q_does_not_wait_for_long(screens: Driver, slow: threading.Ev
     await screens.sees("Anna Åkjær")
     burst(screens, "u", "enter", "ctrl+q")
     await screens.until(lambda: not screens.app.is_running, "the end")
+
+
+async def test_line_after_line_is_taken_out_and_the_cursor_keeps_its_place(screens: Driver) -> None:
+    await task(screens, "School breaks", "No school break is registered.")
+    burst(screens, "b", "enter")
+    await screens.sees("5 school breaks added.")
+    first, second, *_, last = [one.name for one in breaks.find(screens.session)]
+    burst(screens, "down", "down", "d", "y", "d", "y")  # the third, and what takes its place
+    await screens.until(lambda: [one.name for one in breaks.find(screens.session)] == [first, second, last], "two less")
+    burst(screens, "d", "y", "d", "y", "d", "y")
+    await screens.until(lambda: not breaks.find(screens.session), "the empty list")
+    await screens.sees("No school break is registered.")
+
+
+async def test_what_is_asked_for_twice_at_once_does_not_keep_the_keys(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    come: list[int] = []
+    for number in (1, 2):
+        jobs.run(screens.app.screen, lambda number=number: number, come.append, group="twice", holds=True)
+    burst(screens, "n")
+    await screens.sees("New person")
+    assert come == [2]
+
+
+async def test_an_answer_that_is_on_its_way_is_not_wanted_after_a_newer_question(screens: Driver) -> None:
+    come: list[int] = []
+    ask = partial(jobs.run, screens.app.screen, group="on its way")
+
+    def first() -> int:
+        screens.app.screen.call_later(ask, lambda: 2, come.append)  # stands before the answer in the screen's queue
+        return 1
+
+    ask(first, come.append)
+    await screens.until(lambda: 2 in come, "the second answer")
+    assert come == [2]

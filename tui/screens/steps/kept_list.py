@@ -13,7 +13,6 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.steps.undoing import undo_last
-from tui.widgets import jobs
 from tui.widgets.bars import FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -52,6 +51,7 @@ class KeptList(ModalScreen[None], Generic[R]):
         self._title = title
         self._found: dict[int, R] = {}
         self._records = RecordList(columns, empty=empty)
+        self._shown = False
 
     @abstractmethod
     def read(self, session: Session) -> Sequence[R]:
@@ -84,14 +84,17 @@ class KeptList(ModalScreen[None], Generic[R]):
         """Read."""
         self.refresh_data()
 
-    def refresh_data(self) -> None:
+    @work(exclusive=True, group="kept list")
+    async def refresh_data(self) -> None:
         """Read again."""
-        jobs.run(self, partial(self.desk.do, self.read), self._show, group="kept list")
+        await self._read_now()
 
     def _show(self, found: Sequence[R]) -> None:
         self._found = {self.number_of(one): one for one in found}
         rows = {number: self.cells_of(one) for number, one in self._found.items()}
-        self._records.show(Listed(rows))  # until they are there, keys wait: none meets a record that is gone
+        # Until they are there, keys wait: none meets a record that is gone.
+        self._records.show(Listed(rows), again=self._shown, gone=True)
+        self._shown = True
         self.show_current()
 
     @property
