@@ -1,4 +1,4 @@
-"""What the palette finds in the register: people, networks, meetings and organisations."""
+"""What the palette finds beside the keys of where one is: the workshop's tasks, and what is in the register."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,6 +9,7 @@ from core.errors import Invalid
 from core.messages import N_
 from tui.screens import shown
 from tui.screens.desk import Desk
+from tui.screens.workshop import TASKS, Task
 from tui.widgets.palette import Hit
 
 _MOST = 20
@@ -22,6 +23,13 @@ def find(desk: Desk, go: Go, kind: str, typed: str) -> Sequence[Hit]:
         return desk.do(lambda session: finds[kind](desk, go, session, typed))
     except Invalid:
         return ()  # half a query is no mistake while somebody types
+
+
+def tasks(desk: Desk, begin: Callable[[Task], object], typed: str) -> Sequence[Hit]:
+    """The tasks of the workshop whose name or sentence has every word typed."""
+    kind, words = desk.tell(N_("Workshop")), typed.casefold().split()
+    named = [(f"{desk.tell(one.name)}: {desk.tell(one.sentence)}", one) for group in TASKS.values() for one in group]
+    return [Hit(name, kind, partial(begin, one)) for name, one in named if all(word in name.casefold() for word in words)]
 
 
 def _people(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:

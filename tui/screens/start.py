@@ -31,6 +31,7 @@ from tui.widgets.card import Tone
 from tui.widgets.pane import Area, Pane
 
 if TYPE_CHECKING:
+    from tui.screens.workshop import Task
     from tui.widgets.palette import Hit, Provider
 
 UNDO = declare(
@@ -71,7 +72,7 @@ class Screens(LaugApp):
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
             _areas(desk, since), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
-            banner=read_only, providers=_providers(desk, self.go), keymap=keymap, lean=lean,
+            banner=read_only, providers=_providers(desk, self.go, self.begin), keymap=keymap, lean=lean,
         )  # fmt: skip
         self.look = look or Look()
         wear(self, self.look)
@@ -149,6 +150,13 @@ class Screens(LaugApp):
                 go()
 
     @work
+    async def begin(self, task: "Task") -> None:
+        """A task of the workshop, from wherever one is."""
+        from tui.screens.workshop import do
+
+        await do(task, self.pane, self.desk)
+
+    @work
     async def action_undo(self) -> None:
         """Undo the newest operation of one's own."""
         from tui.screens.steps.undoing import undo_last
@@ -175,15 +183,22 @@ class Screens(LaugApp):
         await show_guides(self.pane, self.desk)
 
 
-def _providers(desk: Desk, go: Callable[[str, int], None]) -> "tuple[Provider, ...]":
-    """What the palette finds in the register, imported when somebody opens it."""
+def _providers(
+    desk: Desk, go: Callable[[str, int], None], begin: "Callable[[Task], object]"
+) -> "tuple[Provider, ...]":
+    """What the palette finds beside the keys that work, imported when somebody opens it."""
 
     def finder(kind: str, typed: str) -> "Sequence[Hit]":
         from tui.screens import finders
 
         return finders.find(desk, go, kind, typed)
 
-    return tuple(partial(finder, kind) for kind in ("people", "networks", "meetings", "organisations"))
+    def tasks(typed: str) -> "Sequence[Hit]":
+        from tui.screens import finders
+
+        return finders.tasks(desk, begin, typed)
+
+    return tasks, *(partial(finder, kind) for kind in ("people", "networks", "meetings", "organisations"))
 
 
 def _areas(desk: Desk, since: int | None) -> tuple[Area, ...]:

@@ -147,8 +147,13 @@ class WorkshopPane(Pane):
 
     @work
     async def _open(self, task: Task) -> None:
-        await cast(Opens, _found(task.opens))(self, self.desk)
+        await do(task, self, self.desk)
         self.refresh_data()
+
+
+async def do(task: Task, widget: Widget, desk: Desk) -> None:
+    """Open what does the task, above the area that `widget` is."""
+    await cast(Opens, _found(task.opens))(widget, desk)
 
 
 @dataclass(frozen=True)

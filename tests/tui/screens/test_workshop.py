@@ -121,3 +121,10 @@ async def test_every_record_has_its_history_and_an_operation_goes_back_from_ther
     await screens.sees("Undo this?", "invited people")
     await screens.press("enter")
     await screens.sees("undid an operation")
+
+
+async def test_the_palette_finds_the_tasks_from_everywhere(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("ctrl+p", *"publish", "enter")
+    await screens.sees("A calendar and a page for each network")
