@@ -60,8 +60,9 @@ def drawn(text: str, columns: int, lines: int, *, ascii_only: bool = False) -> t
 
 
 def _matrix(text: str) -> list[list[bool]]:
+    # Without ECI (ISO/IEC 18004 §7.4.2) readers guess how letters are encoded, and take some Danish ones for Japanese.
     # The least correction: a screen is neither torn nor stained, and room is what there is little of.
-    code = segno.make_qr(text, error="l", boost_error=False, encoding="utf-8")
+    code = segno.make_qr(text, error="l", boost_error=False, encoding="utf-8", eci=True)
     return [[bool(module) for module in row] for row in code.matrix]
 
 

@@ -10,9 +10,10 @@ from core.attending.kinds import Via
 from core.door.operations import Operation
 from core.door.session import HOME_ZONE, Session
 from core.door.write import Transaction
-from core.errors import NotFound
-from core.messages import N_, say
-from core.rules.kinds import Answer
+from core.errors import NotFound, Refused
+from core.meetings import Meeting
+from core.messages import N_, Message, say
+from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import from_utc_text
 from core.series import occurrences
 from db.log import Value
@@ -61,19 +62,29 @@ def is_late(answered_at: str, sign_up_by: date | None) -> bool:
     return from_utc_text(answered_at).astimezone(HOME_ZONE).date() > sign_up_by
 
 
+def cancelled_told(meeting: Meeting) -> Message:
+    """Why no answer is noted any more."""
+    return say(N_("{title} is cancelled; no answer counts any more."), title=meeting.title)
+
+
 def note(
     session: Session, meeting_id: int, person_id: int, said: Answer, *, over: bool = False, via: Via = Via.TYPED
 ) -> Noted:
-    """Note what one person answered; `over` lets them in although all places are taken. Raises `NotFound`."""
+    """Note what one person answered; `over` lets them in although all places are taken. Raises as `note_all`."""
     return note_all(session, meeting_id, {person_id: said}, over=over, via=via)[0]
 
 
 def note_all(
     session: Session, meeting_id: int, said: Mapping[int, Answer], *, over: bool = False, via: Via = Via.TYPED
 ) -> list[Noted]:
-    """The answers of several people in one operation, in that order. Raises `NotFound` if one of them is not invited."""
+    """The answers of several people in one operation, in that order.
+
+    Raises `NotFound` if one of them is not invited, and `Refused` if the meeting is cancelled.
+    """
     with session.write(Operation.MEETING_ANSWER) as transaction:
-        meetings.get(session, meeting_id)
+        meeting = meetings.get(session, meeting_id)
+        if meeting.status is MeetingStatus.CANCELLED:
+            raise Refused(cancelled_told(meeting))
         own = occurrences.touched(session, transaction, meeting_id)
         moved: list[int] = []
         rows: dict[int, int] = {}

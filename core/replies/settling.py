@@ -111,7 +111,7 @@ def take(session: Session, number: int, person: str | int | None = None) -> Open
         reply = get(session, number)
         meeting = meetings.get(session, reply.meeting_id)
         if meeting.status is MeetingStatus.CANCELLED:
-            raise Refused(say(N_("{title} is cancelled; no answer counts any more."), title=meeting.title))
+            raise Refused(answers.cancelled_told(meeting))
         if reply.verdict is Verdict.PROPOSAL:
             meetings.retime(session, transaction, meeting.id, _span(reply, meeting.time_zone))
         else:

@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+import segno
 from openpyxl import load_workbook
 
 from core import invitations, meetings, memberships, networks, people
@@ -91,6 +92,14 @@ def test_the_code_fits_a_small_terminal_and_says_what_it_needs(session: Session,
     needed = qr.lines_needed(event, ascii_only=True)
     wide = qr.fitted(event, 200, needed, ascii_only=True)
     assert wide and set("".join(wide)) == {"#", " "}
+
+
+def test_the_code_says_how_its_letters_are_encoded(session: Session, network: networks.Network) -> None:
+    """Without it zbarimg 0.23 reads `Fællesspisning` as `F疆llesspisning`: it guesses."""
+    text = qr.event_text(invitations.event(session, invited(session, network, title="Fællesspisning")))
+    told = segno.make_qr(text, error="l", boost_error=False, encoding="utf-8", eci=True)
+    dark = sum(map(sum, told.matrix))
+    assert sum(line.count("##") for line in qr.drawn(text, 200, 200, ascii_only=True)) == dark
 
 
 def test_a_day_in_the_code_ends_the_day_after(session: Session) -> None:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from core import invitations, meetings
+from core.attending import answers
 from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting, MeetingRow
@@ -334,9 +335,7 @@ class MeetingsPane(CalendarArea):
             return
 
         def note(session: Session) -> int:
-            for person in sorted(event.ids):
-                invitations.answer(session, meeting, person, said)
-            return len(event.ids)
+            return len(answers.note_all(session, meeting, dict.fromkeys(sorted(event.ids), said)))
 
         done = await self.saved(note)
         if done is not None:

@@ -70,14 +70,19 @@ def network_card(desk: Desk, detail: NetworkDetail) -> Card:
         )
         return Card(one.name, subtitle, (Section("", closed),))
     sender = shown.joined((one.organiser_name, one.organiser_email))
+    sent_by = Line(
+        tell(N_("Sender")), sender or tell(N_("none: e gives it one, so that invitations can be answered")),
+        Tone.NORMAL if one.organiser_email else Tone.WARNING,
+    )  # fmt: skip
     members = Message(N_("{n} member"), {"n": one.members}, N_("{n} members"))
     lines = (
         Line(tell(N_("Members")), tell(members)),
         Line(tell(N_("Called outside")), one.neutral_title if one.shielded else ""),
-        Line(tell(N_("Sender")), sender or tell(N_("none: e gives it one, so that invitations can be answered")),
-             Tone.NORMAL if one.organiser_email else Tone.WARNING),
+        *(() if one.organiser_email else (sent_by,)),
+        *_week_lines(desk, detail.weeks),
         *(_meeting_line(desk, place, row) for place, row in enumerate(detail.coming[:_MEETINGS_SHOWN])),
-        *_week_lines(desk, detail.weeks), *_together_lines(desk, detail.together),
+        *((sent_by,) if one.organiser_email else ()),
+        *_together_lines(desk, detail.together),
         Line(tell(N_("Purpose")), one.purpose), Line(tell(N_("Focus area")), one.focus_area),
         Line(tell(N_("Project")), one.project_tag), Line(tell(N_("Legal basis")), one.legal_basis),
         Line(tell(N_("Short name")), one.slug),
@@ -100,8 +105,9 @@ def _week_lines(desk: Desk, weeks: "Sequence[WeekChoice]") -> Iterable[Line]:
     best = max(known, key=lambda one: (one.count.at_school, -one.week.monday.toordinal()))
     marks = strips.shares([None if one.is_free else one.count.share for one in weeks], [one.is_free for one in weeks],
                           ascii_only=strips.only_ascii(sys.__stdout__))  # fmt: skip
-    told = say(N_("most in week {week}: {n} of {known}; · is a break"), week=best.week.number, n=best.count.at_school,
-               known=best.count.at_school + best.count.away)  # fmt: skip
+    closed = N_("most in week {week}: {n} of {known}; · is a break")
+    told = say(closed if any(one.is_free for one in weeks) else N_("most in week {week}: {n} of {known}"),
+               week=best.week.number, n=best.count.at_school, known=best.count.at_school + best.count.away)  # fmt: skip
     yield Line(desk.tell(N_("At school")), marks)
     yield Line(" ", strips.numbers(numbers), Tone.QUIET)
     yield Line(" ", desk.tell(told), Tone.QUIET)

@@ -204,3 +204,12 @@ def test_the_file_stays_whole(session: Session, meeting: Meeting) -> None:
     full(session, meeting)
     with open_session(session.path, account="bo", clock=lambda: NOW) as other:
         assert queue(other, meeting) == ["Clara", "Dorthe"]
+
+
+def test_a_cancelled_meeting_takes_no_answers(session: Session, meeting: Meeting) -> None:
+    meetings.cancel(session, meeting.id)
+    with pytest.raises(Refused) as refused:
+        answers.note(session, meeting.id, 1, YES)
+    assert "cancelled" in refused.value.message.msgid
+    undo.undo(session)
+    assert answers.note(session, meeting.id, 1, YES).noted is YES

@@ -251,3 +251,13 @@ async def test_guests_of_meetings_long_past_are_counted_and_forgotten_in_area_7(
     await screens.press("y")
     await screens.sees("1 guest forgotten.")
     assert guests.overdue(screens.session) == 0
+
+
+async def test_a_cancelled_meeting_says_so_and_takes_no_answers(screens: Driver) -> None:
+    meetings.cancel(screens.session, 1)
+    await at(screens, "y", "Answers: Fællesspisning", "Fællesspisning is cancelled; no answer counts any more.")
+    await screens.type("bo")
+    await screens.press("space")
+    await screens.press("escape", "escape")
+    await screens.sees("Week/month")
+    assert Answer.ACCEPTED not in said(screens).values()

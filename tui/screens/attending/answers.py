@@ -19,7 +19,7 @@ from core.invitations import Participation
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.rules.day_words import spoken_span
-from core.rules.kinds import Answer
+from core.rules.kinds import Answer, MeetingStatus
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.attending.type_ahead import TypeAhead
@@ -125,6 +125,8 @@ class AnswersScreen(TypeAhead):
         )
         names = ", ".join(shown.joined((one.person, shown.phone(one.phone)), " ") for one in found.moved_up)
         note = self.desk.tell(N_("Moved up, to be told: {names}"), names=names) if names else ""
+        if found.meeting.status is MeetingStatus.CANCELLED:
+            note = self.desk.tell(answers.cancelled_told(found.meeting))
         self.tell_count(self._counted(found), note)
         self.refresh_bindings()
 
@@ -197,6 +199,9 @@ class AnswersScreen(TypeAhead):
     def _answer(self, said: Answer, *, over: bool = False) -> None:
         number = self.whom()
         if number is None:
+            return
+        if self._list is not None and self._list.meeting.status is MeetingStatus.CANCELLED:
+            self.tell(answers.cancelled_told(self._list.meeting), Tone.WARNING)
             return
         self.done_with(number)
         self._waiting.append(_Pressed(number, said, over))
