@@ -1,14 +1,17 @@
 """Sentences about what is left of a meeting, the same in commands and on the screens."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from core.afterwards.evaluation import Answered
 from core.afterwards.kinds import OPINIONS
-from core.afterwards.transport import Carpool, Transport
 from core.messages import N_, Message, say
 
+if TYPE_CHECKING:  # completion imports nothing that opens a register
+    from core.afterwards.evaluation import Answered
+    from core.afterwards.transport import Carpool, Transport
 
-def answered(one: Answered, place: int) -> int | None:
+
+def answered(one: "Answered", place: int) -> int | None:
     """How many said yes (0), partly (1) or no (2); None if that is not shown."""
     return None if one.counts is None else one.counts[OPINIONS[place]]
 
@@ -18,7 +21,7 @@ def clock(text: str) -> str:
     return text.replace(":", ".")
 
 
-def bus_told(one: Transport) -> Message | None:
+def bus_told(one: "Transport") -> Message | None:
     """What is to be thought of about the last bus, or what was known of it last; None if there is nothing."""
     if one.warning is not None:
         return one.warning
@@ -28,7 +31,7 @@ def bus_told(one: Transport) -> Message | None:
     return None
 
 
-def carpool_told(one: Carpool) -> Message | None:
+def carpool_told(one: "Carpool") -> Message | None:
     """Who is not among those who could ride together; None if nobody is left out."""
     if one.shielded:
         return say(N_("Nobody of a shielded network is listed."))
