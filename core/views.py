@@ -93,16 +93,34 @@ def by_id(session: Session, number: int) -> View:
 
 def ids(session: Session, view: View) -> "array[int]":
     """The numbers of what the view finds, in its order. Raises `Invalid("query")` if it names what is not there any more."""
-    order = view.order if view.order in ORDERS[view.subject] else ORDERS[view.subject][0]
-    match view.subject:
+    order = view.order if view.order in ORDERS[view.subject] else ""
+    return sorted_ids(session, view.subject, view.query, order=order, descending=view.descending)
+
+
+def sorted_ids(
+    session: Session, subject: Subject, query: str = "", *, order: str = "", descending: bool = False
+) -> "array[int]":
+    """The numbers of what answers the query, sorted by one of `ORDERS`, the usual one if none is said.
+
+    Raises `Invalid("sort")` for another, `Invalid("query")` for a query that cannot be understood.
+    """
+    _check_order(subject, order)
+    order = order or ORDERS[subject][0]
+    match subject:
         case Subject.PERSON:
-            return people.ids(session, view.query, order=order, descending=view.descending)
+            return people.ids(session, query, order=order, descending=descending)
         case Subject.ORGANISATION:
-            return organisations.ids(session, view.query, order=order, descending=view.descending)
+            return organisations.ids(session, query, order=order, descending=descending)
         case Subject.NETWORK:
-            return networks.ids(session, view.query, order=order, descending=view.descending)
+            return networks.ids(session, query, order=order, descending=descending)
         case Subject.MEETING:
-            return meetings.ids(session, view.query, order=order, descending=view.descending)
+            return meetings.ids(session, query, order=order, descending=descending)
+
+
+def _check_order(subject: Subject, order: str) -> None:
+    if order and order not in ORDERS[subject]:
+        hint = say(N_("Choose one of: {names}."), names=", ".join(ORDERS[subject]))
+        raise Invalid("sort", say(N_("Nothing is sorted by {name} here."), name=order), hint)
 
 
 def save(
@@ -123,9 +141,7 @@ def save(
     name = clean("name", name, limit=60)
     query = clean("query", query, limit=_QUERY_LIMIT)
     _check_name(name)
-    if order and order not in ORDERS[subject]:
-        hint = say(N_("Choose one of: {names}."), names=", ".join(ORDERS[subject]))
-        raise Invalid("sort", say(N_("Nothing is sorted by {name} here."), name=order), hint)
+    _check_order(subject, order)
     compile_query(session, subject, query, alias=subject.value)
     if shared:
         _refuse_shielded(session, subject, query)

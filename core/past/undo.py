@@ -3,6 +3,7 @@
 Undoing an undo is redo. What left the house (exports) and what the law keeps cannot be undone.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,6 @@ from core.mailing import asking
 from core.messages import N_, Message, say
 from core.past import reversal
 from core.past.reversal import Outcome, Reverted
-from core.past.selves import selves
 from core.rules.moments import from_utc_text, utc_text
 from db import log
 from db.log import Change, Value, Values
@@ -89,8 +89,7 @@ def entries(
     session: Session,
     *,
     limit: int = 50,
-    person: int | None = None,
-    network: int | None = None,
+    among: Sequence[int] | None = None,
     operation: str = "",
     since: datetime | None = None,
     after: int | None = None,
@@ -98,8 +97,9 @@ def entries(
 ) -> list[LogEntry]:
     """The newest operations first, without those in shielded networks that are closed to this account.
 
-    `operation` is a kind (`person.edit`) or the first part of kinds (`person`); `after` leaves out that number and those
-    before it; `by_others` leaves out one's own.
+    `among` are the only numbers that are wanted, as `record_history.ids` finds those of a record; `operation` is a kind
+    (`person.edit`) or the first part of kinds (`person`); `after` leaves out that number and those before it; `by_others`
+    leaves out one's own.
     """
     select, account, visible = _select(session)
     only = ""
@@ -116,13 +116,9 @@ def entries(
     if by_others:
         only += " AND o.account <> ?"
         chosen.append(session.account)
-    if person is not None:
-        people = selves(session, person)
-        only += f" AND o.id IN (SELECT c.operation_id FROM change c WHERE c.person_id IN ({', '.join('?' * len(people))}))"
-        chosen += people
-    if network is not None:
-        only += " AND o.id IN (SELECT c.operation_id FROM change c WHERE c.network_id = ?)"
-        chosen.append(network)
+    if among is not None:
+        only += " AND o.id IN (SELECT value FROM json_each(?))"
+        chosen.append(json.dumps(list(among)))
     rows = session.query(
         f"{select} WHERE {visible}{only} ORDER BY o.id DESC LIMIT ?",
         [*account, *chosen, limit],

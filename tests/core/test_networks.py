@@ -7,7 +7,7 @@ import pytest
 from core import invitations, meetings, memberships, networks, people
 from core.door.session import Session
 from core.errors import Invalid, NotAllowed, NotFound, Refused
-from core.past import undo
+from core.past import record_history, undo
 from core.rules.day_words import Span
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel
 from core.search.complete import complete
@@ -143,7 +143,8 @@ def test_shielding_a_network_hides_its_past(session: Session, open_as: OpenAs) -
     networks.edit(session, network.id, {"level": "shielded", "neutral_title": "Aftale"}, version=network.version)
     with open_as("birgit") as other:
         assert {entry.operation.value for entry in undo.entries(other)} == {"person.add"}
-        assert [entry.operation.value for entry in undo.entries(other, person=mia)] == ["person.add"]
+        of_mia = record_history.Record(record_history.Subject.PERSON, mia)
+        assert [entry.operation.value for entry in undo.entries(other, among=record_history.ids(other, of_mia))] == ["person.add"]
     assert made(session, planned.id).messages == ()  # she has not asked for a file of a shielded network
 
 

@@ -9,7 +9,7 @@ from tui.changes import first_telling, telling
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
 from tui.commands.line.kinds import Number
-from tui.commands.line.parts import NETWORK, PERSON, argument, option
+from tui.commands.line.parts import MEETING, NETWORK, ORGANISATION, PERSON, argument, option
 from tui.commands.line.table import Column, Level, phone, shown
 from tui.commands.line.words import Command
 from tui.words import _, catalogue
@@ -204,15 +204,16 @@ def _show(console: Console, session: "Session", expected: "Undone") -> None:
 @argument("operation", type=Number(1), required=False, metavar=N_("NUMBER"), help=N_("Show what this operation changed."))
 @option("--person", type=PERSON, metavar=N_("PERSON"), help=N_("Only what concerns this person."))
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("Only what concerns this network."))
+@option("--meeting", type=MEETING, metavar=N_("MEETING"), help=N_("Only what concerns this meeting."))
+@option("--organisation", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Only what concerns this organisation."))
 @option("--operation", "kind", metavar=N_("KIND"), help=N_("Only operations of this kind, as person or person.edit."))
 @option("--since", metavar=N_("DATE"), help=N_("Only from this day on."))
 @option("--limit", type=Number(1), default=50, metavar=N_("COUNT"), help=N_("At most so many, the newest first."))
 @with_console
 def log(
-    console: Console, /, operation: int | None, person: str | None, network: str | None, kind: str | None,
-    since: str | None, limit: int,
+    console: Console, /, operation: int | None, person: str | None, network: str | None, meeting: str | None,
+    organisation: str | None, kind: str | None, since: str | None, limit: int,
 ) -> None:  # fmt: skip
-    from core import networks, people
     from core.door.session import midnight
     from core.past import record_history, undo
 
@@ -223,23 +224,30 @@ def log(
             if not found:
                 console.say(say(N_("Nothing in it changed that people write; laug's own notes did.")))
             return
-        whom = people.get(session, person).id if person else None
-        which = networks.get_opened(session, network).id if network else None
+        records = _records(session, person, network, meeting, organisation)
+        among = [set(record_history.ids(session, one)) for one in records]
         first = day(session, since, "since")
         entries = undo.entries(
-            session, limit=limit, person=whom, network=which, operation=kind or "",
+            session, limit=limit, among=sorted(set.intersection(*among)) if among else None, operation=kind or "",
             since=midnight(first) if first else None,
         )  # fmt: skip
-        record = _record(whom, which)
-        if record is None:
+        if not records:
             console.rows(columns(), [entries])
         else:
-            console.rows(event_columns(), [record_history.events(session, [entry.id for entry in entries], record)])
+            console.rows(event_columns(), [record_history.events(session, [entry.id for entry in entries], records[0])])
 
 
-def _record(person: int | None, network: int | None) -> "Record | None":
+def _records(
+    session: "Session", person: str | None, network: str | None, meeting: str | None, organisation: str | None
+) -> "list[Record]":
+    """Those that all of it is to concern; what changed is told of the first."""
+    from core import meetings, networks, organisations, people
     from core.past.record_history import Record, Subject
 
-    if person is not None:
-        return Record(Subject.PERSON, person)
-    return None if network is None else Record(Subject.NETWORK, network)
+    found = (
+        (Subject.PERSON, people.get(session, person).id if person else None),
+        (Subject.NETWORK, networks.get_opened(session, network).id if network else None),
+        (Subject.MEETING, meetings.get(session, meeting).id if meeting else None),
+        (Subject.ORGANISATION, organisations.get(session, organisation).id if organisation else None),
+    )
+    return [Record(subject, number) for subject, number in found if number is not None]

@@ -1,5 +1,6 @@
 """`laug meeting`: the meetings and who is invited to them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from tui.commands.line.parts import (
     query_option,
     said,
     something,
+    sorted_by,
 )
 from tui.commands.line.table import Column, Level, shown
 from tui.commands.line.words import LazyGroup
@@ -31,6 +33,7 @@ from tui.protected import named
 from tui.words import _, language
 
 if TYPE_CHECKING:
+    from core.door.session import Session
     from core.invitations import Participation
     from core.meetings import Meeting, MeetingRow
 
@@ -160,14 +163,28 @@ def _told(part: object) -> str:
 @meeting.command("list", help=N_("The coming meetings, or those that answer a query."))
 @query_argument("meeting")
 @option("--all", "everything", is_flag=True, help=N_("Also those that are over."))
+@sorted_by
 @with_console
-def list_(console: Console, /, query: tuple[str, ...], everything: bool) -> int:
+def list_(console: Console, /, query: tuple[str, ...], everything: bool, sort: str, reverse: bool) -> int:
     from core import meetings
 
     with console.session() as session:
-        found = meetings.ids(session, " ".join(query)) if query or everything else meetings.coming_ids(session)
+        found = _listed(session, " ".join(query), everything, sort, reverse)
         console.rows(row_columns(), blocks(session, meetings.rows, found))
         return console.found(len(found), N_("{n} meeting"), N_("{n} meetings"), asked=bool(query))
+
+
+def _listed(session: "Session", query: str, everything: bool, order: str, descending: bool) -> Sequence[int]:
+    from core import meetings, views
+    from core.search.fields import Subject
+
+    if not (query or everything or order or descending):
+        return meetings.coming_ids(session)
+    found = views.sorted_ids(session, Subject.MEETING, query, order=order, descending=descending)
+    if query or everything:
+        return found
+    coming = set(meetings.coming_ids(session))
+    return [number for number in found if number in coming]
 
 
 @meeting.command("show", help=N_("Show one meeting and who is invited."))

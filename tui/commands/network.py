@@ -21,6 +21,7 @@ from tui.commands.line.parts import (
     query_option,
     said,
     something,
+    sorted_by,
 )
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
@@ -77,12 +78,14 @@ def member_columns() -> "list[Column[Membership]]":
 
 @network.command("list", help=N_("Find networks."))
 @query_argument("network")
+@sorted_by
 @with_console
-def list_(console: Console, /, query: tuple[str, ...]) -> int:
-    from core import networks
+def list_(console: Console, /, query: tuple[str, ...], sort: str, reverse: bool) -> int:
+    from core import networks, views
+    from core.search.fields import Subject
 
     with console.session() as session:
-        found = networks.ids(session, " ".join(query))
+        found = views.sorted_ids(session, Subject.NETWORK, " ".join(query), order=sort, descending=reverse)
         console.rows(columns(), blocks(session, networks.rows, found))
         return console.found(len(found), N_("{n} network"), N_("{n} networks"), asked=bool(query))
 

@@ -7,7 +7,17 @@ from core.rules.kinds import OrganisationKind
 from tui.commands.line.conflicts import EDITING, settled
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.kinds import KindType
-from tui.commands.line.parts import ORGANISATION, argument, blocks, fields, option, query_argument, said, something
+from tui.commands.line.parts import (
+    ORGANISATION,
+    argument,
+    blocks,
+    fields,
+    option,
+    query_argument,
+    said,
+    something,
+    sorted_by,
+)
 from tui.commands.line.table import Column, Level
 from tui.commands.line.words import Group
 
@@ -40,12 +50,14 @@ def columns() -> "list[Column[Organisation]]":
 
 @organisation.command("list", help=N_("Find organisations."))
 @query_argument("organisation")
+@sorted_by
 @with_console
-def list_(console: Console, /, query: tuple[str, ...]) -> int:
-    from core import organisations
+def list_(console: Console, /, query: tuple[str, ...], sort: str, reverse: bool) -> int:
+    from core import organisations, views
+    from core.search.fields import Subject
 
     with console.session() as session:
-        found = organisations.ids(session, " ".join(query))
+        found = views.sorted_ids(session, Subject.ORGANISATION, " ".join(query), order=sort, descending=reverse)
         console.rows(columns(), blocks(session, organisations.rows, found))
         return console.found(len(found), N_("{n} organisation"), N_("{n} organisations"), asked=bool(query))
 

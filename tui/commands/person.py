@@ -21,6 +21,7 @@ from tui.commands.line.parts import (
     query_argument,
     said,
     something,
+    sorted_by,
 )
 from tui.commands.line.table import Column, Level, phone, shown
 from tui.commands.line.words import LazyGroup
@@ -118,12 +119,14 @@ def _seat(one: object) -> str:
 
 @person.command("list", help=N_("Find people."))
 @query_argument("person")
+@sorted_by
 @with_console
-def list_(console: Console, /, query: tuple[str, ...]) -> int:
-    from core import people
+def list_(console: Console, /, query: tuple[str, ...], sort: str, reverse: bool) -> int:
+    from core import people, views
+    from core.search.fields import Subject
 
     with console.session() as session:
-        found = people.ids(session, " ".join(query))
+        found = views.sorted_ids(session, Subject.PERSON, " ".join(query), order=sort, descending=reverse)
         console.rows(row_columns(), blocks(session, people.rows, found))
         return console.found(len(found), N_("{n} person"), N_("{n} people"), asked=bool(query))
 

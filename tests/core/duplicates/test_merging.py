@@ -14,7 +14,8 @@ from core.duplicates import distinct, merging
 from core.duplicates.chosen import Side
 from core.errors import Changed, Invalid, NotFound, Refused
 from core.meetings import Span
-from core.past import history, undo
+from core.past import history, record_history, undo
+from core.past.record_history import Record, Subject
 from core.past.reversal import Outcome
 from core.privacy import consents
 from core.privacy.consents import Decided
@@ -24,6 +25,10 @@ from tests.core.conftest import NOW, OpenAs
 from tests.core.mailing.files import made
 
 IGNORED = {"version", "changed_at"}
+
+
+def history_of(session: Session, person: int) -> list[int]:
+    return list(record_history.ids(session, Record(Subject.PERSON, person)))
 
 
 def content(session: Session) -> dict[str, list[dict[str, object]]]:
@@ -156,12 +161,12 @@ def test_the_log_of_the_kept_one_tells_the_past_of_both(session: Session) -> Non
     merging.merge(session, gone, third)
     merging.merge(session, kept, gone)
     merge = undo.entries(session)[0].id
-    assert {edited, merge} <= {entry.id for entry in undo.entries(session, person=kept)}
-    assert len(undo.entries(session, person=kept)) == 6
+    assert {edited, merge} <= {entry.id for entry in undo.entries(session, among=history_of(session, kept))}
+    assert len(undo.entries(session, among=history_of(session, kept))) == 6
     undo.undo(session, merge)
-    assert edited not in {entry.id for entry in undo.entries(session, person=kept)}
+    assert edited not in {entry.id for entry in undo.entries(session, among=history_of(session, kept))}
     undo.undo(session, undo.entries(session)[0].id)
-    assert edited in {entry.id for entry in undo.entries(session, person=kept)}
+    assert edited in {entry.id for entry in undo.entries(session, among=history_of(session, kept))}
 
 
 def test_the_log_says_who_and_what_went_over(session: Session) -> None:

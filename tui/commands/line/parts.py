@@ -91,6 +91,13 @@ def query_argument(subject: str) -> Callable[[Callable[..., Any]], Callable[...,
     return _asked(subject, words, list)
 
 
+def sorted_by(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a list is sorted by, as its columns are on the screens."""
+    return option("--sort", metavar=N_("NAME"), default="", help=N_("What it is sorted by, such as name or town."))(
+        option("--reverse", is_flag=True, help=N_("From the last to the first."))(command)
+    )
+
+
 def query_option(subject: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """The same as an option, beside other ways to name who is meant."""
     help = N_("Everybody who answers this query.")
