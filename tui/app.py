@@ -32,6 +32,7 @@ from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.filter_line import FilterLine, unfinished
 from tui.widgets.pane import Area, Pane
+from tui.widgets.unsaved import Stoppable, Unsaved, ending
 from tui.widgets.words import tell, told, told_error
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._standing: dict[str, str] = {}
         self._query_is_wrong = False
         self._revealing = 0
+        self._ending = False  # somebody is asked whether to
         self.key_queue = KeyQueue(self)
         self.keymap = keymap or Keymap()
 
@@ -224,6 +226,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 return bool(self._here) and len(self.screen_stack) == 1 and self.pane.FILTERS and not typing
             case "explain", _:
                 return bool(self._here and self.pane.filter_text)
+            case "interrupt", _:
+                return not getattr(self.focused, "selected_text", "")  # a field copies what is selected in it
             case "meant", _:
                 return bool(self._here and self.pane.meant)
             case _:
@@ -246,12 +250,29 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             self.go(self._came_from)
         return closed
 
+    @property
+    def would_lose(self) -> bool:
+        """Whether something typed or decided is not saved."""
+        return any(isinstance(screen, Unsaved) and screen.is_changed for screen in self.screen_stack)
+
     async def action_quit(self) -> None:
-        """Out."""
-        self.exit()
+        """Out, after asking if something would be lost."""
+        if not self.would_lose:
+            self.exit()
+        elif not self._ending:
+            self._ending = True
+            self.push_screen(ending(self.screen), self._ended)
+
+    def _ended(self, yes: bool | None) -> None:
+        self._ending = False
+        if yes:
+            self.exit()
 
     def action_interrupt(self) -> None:
-        """Nothing is ended by accident."""
+        """What runs is stopped; the program is not ended by accident."""
+        if isinstance(self.screen, Stoppable):
+            self.screen.action_stop()
+            return
         self.status(say(N_("Nothing is running. ctrl+q ends the program.")))
 
     # -- what is said ----------------------------------------------------------------------------------

@@ -54,10 +54,15 @@ LEAVE = declare(
     Where.EVERYWHERE,
     in_footer=True,
 )
-QUIT = declare("app.quit", "ctrl+q", N_("Quit"), N_("Ends the program."), Where.EVERYWHERE)
+# Priority: both work above every screen of its own, too.
+QUIT = declare(
+    "app.quit", "ctrl+q", N_("Quit"), N_("Ends the program; asks first if something is not saved."), Where.EVERYWHERE,
+    priority=True,
+)  # fmt: skip
 INTERRUPT = declare(
-    "app.interrupt", "ctrl+c", N_("Interrupt"), N_("Tells how to quit."), Where.EVERYWHERE, in_palette=False
-)
+    "app.interrupt", "ctrl+c", N_("Interrupt"), N_("Stops what is running, or tells how to quit."), Where.EVERYWHERE,
+    in_palette=False, priority=True,
+)  # fmt: skip
 SUSPEND = declare(
     "app.suspend",
     "ctrl+z",

@@ -28,7 +28,7 @@ _LONG = 1.0  # seconds
 _LOOK = 0.004  # seconds between two looks whether what keys wait for has come
 _LOST = 0.1  # seconds after which a message that somebody has swallowed is not waited for
 _ROUNDS = 6
-_THROUGH = frozenset(["escape", "ctrl+q", "ctrl+c", "ctrl+z"])
+_THROUGH = frozenset(["escape", "ctrl+q", "ctrl+c"])
 
 Typed = Key | Paste
 

@@ -45,12 +45,14 @@ class Blank(ModalScreen[None]):
         self._asks = lock.has_code(self._account)
         self._tell = desk.tell
         self._problem = plain("", classes="problem")
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """How to come back."""
         yield plain("laug")
         if not self._asks:
             yield plain(self._tell(N_("enter: back    ctrl+q: quit")))
+            yield self._problem
             return
         yield plain(self._tell(N_("Your code, then enter    ctrl+q: quit")))
         entry = Entry()
@@ -69,6 +71,14 @@ class Blank(ModalScreen[None]):
                 self._problem.update(self._tell(N_("That is not your code.")))
                 return
         self.dismiss(None)
+
+    def warn(self) -> bool:
+        """Say that something below is not saved; False when it was said before."""
+        if self._warned:
+            return False
+        self._warned = True
+        self._problem.update(self._tell(N_("Something is not saved and is lost if you quit. ctrl+q again: quit all the same")))
+        return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field."""

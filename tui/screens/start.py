@@ -98,6 +98,13 @@ class Screens(LaugApp):
             raise asyncio.CancelledError
         return super().push_screen(*args, **named)
 
+    async def action_quit(self) -> None:
+        """Out; nothing is asked above the blank screen, which says itself what would be lost."""
+        if isinstance(self.screen, Blank) and not (self.would_lose and self.screen.warn()):
+            self.exit()
+        elif not isinstance(self.screen, Blank):
+            await super().action_quit()
+
     def on_unmount(self) -> None:
         """Stop noticing."""
         self._leaving.set()

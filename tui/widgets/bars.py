@@ -151,6 +151,7 @@ class StatusBar(Bar):
     def say(self, text: str, tone: Tone) -> None:
         """Say something until `clear`."""
         self._text, self._tone = text, tone
+        self.set_class(bool(text), "-telling")
         self.refresh()
 
     def stand(self, text: str) -> None:
@@ -162,6 +163,7 @@ class StatusBar(Bar):
         """What was said has been read."""
         if self._text:
             self._text = ""
+            self.remove_class("-telling")
             self.refresh()
 
     def pieces(self, width: int) -> Iterable[tuple[str, str]]:

@@ -1,12 +1,22 @@
 """One line to type in."""
 
 from collections.abc import Callable
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Input
 
+from core.messages import N_
 from core.rules.text import visible
+from tui.actions import Where, bindings, declare
 from tui.widgets import in_order
+from tui.widgets.edits import Edits, place_of_change
+
+UNDO = declare("entry.undo", "ctrl+z", N_("Undo in the field"), N_("Takes back what was typed last in this field."),
+               Where.FORM, in_palette=False)  # fmt: skip
+REDO = declare("entry.redo", "ctrl+y", N_("Redo in the field"), N_("Puts back what was taken back in this field."),
+               Where.FORM, in_palette=False)  # fmt: skip
 
 
 class Entry(Input):
@@ -17,13 +27,36 @@ class Entry(Input):
         padding: 0; }
     Entry:focus { background: $boost; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO)
 
     def __init__(
         self, value: str = "", *, placeholder: str = "", id: str | None = None, complete: Callable[[], bool] | None = None
     ) -> None:
+        self._edits = Edits()
         super().__init__(visible(value), placeholder=visible(placeholder), compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
         self._complete = complete
+
+    def watch_value(self, old: str, new: str) -> None:
+        """What was typed can be taken back; of a code nothing is kept."""
+        if old != new and self.is_mounted and not self.password:
+            self._edits.note(old, new)
+
+    def action_undo(self) -> None:
+        """Take back what was typed last."""
+        self._turn(self._edits.undo(self.value))
+
+    def action_redo(self) -> None:
+        """Put back what was taken back."""
+        self._turn(self._edits.redo(self.value))
+
+    def _turn(self, text: str | None) -> None:
+        if text is None:
+            return
+        at = place_of_change(self.value, text)
+        self.value = text
+        self._edits.turned()
+        self.cursor_position = at
 
     async def _on_key(self, event: Key) -> None:
         await in_order.edit(self, event)

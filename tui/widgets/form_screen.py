@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
-from tui.widgets import jobs
-from tui.widgets.bars import HELP, FooterBar
-from tui.widgets.dialogs import Confirm, plain
+from tui.widgets import jobs, unsaved
+from tui.widgets.bars import HELP, FooterBar, StatusBar
+from tui.widgets.dialogs import plain
 from tui.widgets.field_row import FieldRow
 from tui.widgets.form import THEIRS, Form, Kind, Submission, as_text, conflict_form
 from tui.widgets.words import tell, told_error
@@ -56,6 +56,8 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     FormScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     FormScreen > .problem { height: auto; max-height: 4; color: $error; padding: 0 1; text-style: bold; display: none; }
     FormScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
+    FormScreen StatusBar { display: none; }
+    FormScreen StatusBar.-telling { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, HELP, *PAGES),
@@ -78,6 +80,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
             yield plain(self.form.note, classes="note")
         with _Fields():
             yield from self._rows
+        yield StatusBar()
         yield FooterBar()
 
     def on_mount(self) -> None:
@@ -155,19 +158,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         if self._saving:
             self._complain(tell(self, N_("It is being saved; one moment.")))
             return
-        if not self.is_changed:
-            self.dismiss(None)
-            return
-        question = Confirm(
-            tell(self, N_("Close without saving?")),
-            yes=tell(self, N_("close")),
-            detail=tell(self, N_("What you changed in this form is lost.")),
-        )
-        self.app.push_screen(question, self._cancel_answered)
-
-    def _cancel_answered(self, leave: bool | None) -> None:
-        if leave:
-            self.dismiss(None)
+        unsaved.close(self, lost=N_("What you changed in this form is lost."))
 
     # -- saving ----------------------------------------------------------------------------------------
 

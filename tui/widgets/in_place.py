@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from tui.widgets.bars import FooterBar
+from tui.widgets.bars import FooterBar, StatusBar
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 
@@ -19,6 +19,7 @@ class InPlaceForm(FormScreen[T], Generic[T]):
     DEFAULT_CSS = """
     InPlaceForm { background: transparent; }
     InPlaceForm > .in-place { position: absolute; height: auto; background: $surface; color: $foreground; padding: 0 1; }
+    InPlaceForm StatusBar { dock: bottom; margin-bottom: 1; }
     InPlaceForm .problem { height: auto; color: $error; text-style: bold; display: none; }
     """
 
@@ -31,6 +32,7 @@ class InPlaceForm(FormScreen[T], Generic[T]):
         with Container(classes="in-place"):
             yield self._problem
             yield from self._rows
+        yield StatusBar()
         yield FooterBar()
 
     def on_mount(self) -> None:

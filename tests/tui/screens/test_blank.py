@@ -76,3 +76,25 @@ def test_the_code_is_kept_as_a_slow_hash_for_each_account(own_home: Path) -> Non
     assert lock.forget("ida") and not lock.forget("ida")
     kept.write_text("[]")
     assert not lock.has_code("ida")
+
+
+async def test_ctrl_q_ends_laug_from_the_blank_screen(screens: Driver) -> None:
+    await screens.press("ctrl+l")
+    await screens.sees("enter: back")
+    await screens.press("ctrl+q")
+    await screens.until(lambda: not screens.app.is_running, "the end")
+
+
+async def test_the_blank_screen_says_what_would_be_lost_by_ending_laug(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("n")
+    await screens.sees("New person")
+    await screens.type("X")
+    await screens.press("ctrl+l")
+    await screens.sees("enter: back")
+    await screens.press("ctrl+q")
+    await screens.sees("Something is not saved")
+    assert screens.app.is_running
+    await screens.press("ctrl+q")
+    await screens.until(lambda: not screens.app.is_running, "the end")

@@ -90,3 +90,45 @@ async def test_a_burst_in_a_note(screens: Driver) -> None:
     await screens.pilot.pause()
     burst(screens, *"kafx", "backspace", *"fe", "enter", *"tex", "left", "delete", "end", "backspace", *"te")
     await screens.until(lambda: note.text == "kaffe\ntte")  # type: ignore[attr-defined]  # a Note
+
+
+async def test_what_is_typed_in_a_field_is_taken_back_and_put_back_there(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("e")
+    await screens.sees("Correct ◆ Bo Bæk")
+    entry = screens.app.screen.query("Entry").first()
+    burst(screens, "end", "ctrl+u", *"Ida")
+    await screens.until(lambda: entry.value == "Ida")  # type: ignore[attr-defined]  # an Entry
+    burst(screens, "ctrl+z")
+    await screens.until(lambda: entry.value == "")  # type: ignore[attr-defined]
+    burst(screens, "ctrl+z")
+    await screens.until(lambda: entry.value == "Bo")  # type: ignore[attr-defined]
+    burst(screens, "ctrl+y", "ctrl+y", "n")
+    await screens.until(lambda: entry.value == "Idan")  # type: ignore[attr-defined]
+
+
+async def test_ctrl_q_ends_laug_from_a_form_but_asks_when_something_is_typed(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "n", *"Ida", "ctrl+q")
+    await screens.sees("End laug without saving?")
+    burst(screens, "ctrl+q", "enter", "n")  # neither pressing it again nor enter loses anything
+    await screens.sees_no_more("End laug without saving?")
+    await screens.sees("New person", "Ida")
+    burst(screens, "ctrl+q", "y")
+    await screens.until(lambda: not screens.app.is_running, "the end")
+
+
+async def test_ctrl_q_ends_laug_from_a_form_in_which_nothing_is_typed(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "n", "ctrl+q")
+    await screens.until(lambda: not screens.app.is_running, "the end")
+
+
+async def test_ctrl_c_in_a_form_tells_how_to_quit_there(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    burst(screens, "n", *"Ida", "ctrl+c")
+    await screens.sees("Nothing is running. ctrl+q ends the program.", "New person")

@@ -75,9 +75,10 @@ class _Letters(Entry):
             if self._told_pressed(event.key):
                 event.stop()
 
-    def watch_value(self, value: str) -> None:
+    def watch_value(self, old: str, new: str) -> None:
         """Other letters."""
-        self._told_typed(value)
+        super().watch_value(old, new)
+        self._told_typed(new)
 
 
 class _Shown(RecordList, can_focus=False):

@@ -15,9 +15,9 @@ from core.minutes.minutes import Minutes
 from core.rules.text import visible
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk
-from tui.widgets import jobs
+from tui.widgets import jobs, unsaved
 from tui.widgets.bars import FooterBar
-from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.dialogs import plain
 from tui.widgets.note import Note
 from tui.widgets.words import told_error
 
@@ -94,17 +94,11 @@ class WritingScreen(ModalScreen[Minutes | None]):
             case _:
                 self._complain(self.desk.tell(say(N_("It could not be saved: {error}"), error=repr(error))))
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything would be lost."""
+        return self._note.text != visible(self._before.beginning, keep_lines=True)
+
     def action_leave(self) -> None:
         """Close, after asking if something would be lost."""
-        if self._note.text == visible(self._before.beginning, keep_lines=True):
-            self.dismiss(None)
-            return
-        question = Confirm(
-            self.desk.tell(N_("Close without saving?")), yes=self.desk.tell(N_("close")),
-            detail=self.desk.tell(N_("What you have written is lost.")),
-        )  # fmt: skip
-        self.app.push_screen(question, self._answered)
-
-    def _answered(self, leave: bool | None) -> None:
-        if leave:
-            self.dismiss(None)
+        unsaved.close(self, lost=N_("What you have written is lost."))

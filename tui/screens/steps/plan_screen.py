@@ -29,7 +29,7 @@ from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt
 from tui.screens.steps.find_people import FindPeople
 from tui.screens.steps.plan_told import field_options, groups_told, loud, quiet, toggled, value_told
-from tui.widgets import jobs
+from tui.widgets import jobs, unsaved
 from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Choose, Confirm, Tell, plain
@@ -350,17 +350,11 @@ class PlanScreen(ModalScreen[Done | None]):
         if yes:
             self.dismiss(Done(self.planned, apply=True))
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything would be lost."""
+        return bool(self.planned.decisions or self.planned.endings)
+
     def action_leave(self) -> None:
         """Close without saving; decisions are not thrown away unasked."""
-        if not self.planned.decisions and not self.planned.endings:
-            self.dismiss(None)
-            return
-        question = Confirm(
-            self.desk.tell(N_("Close without saving?")), yes=self.desk.tell(N_("close")),
-            detail=self.desk.tell(N_("What you have decided is lost; p saves the plan.")),
-        )  # fmt: skip
-        self.app.push_screen(question, self._leave)
-
-    def _leave(self, yes: bool | None) -> None:
-        if yes:
-            self.dismiss(None)
+        unsaved.close(self, lost=N_("What you have decided is lost; p saves the plan."))
