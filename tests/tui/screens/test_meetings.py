@@ -1,6 +1,7 @@
 """Møder: planned, invited to, answered, moved, cancelled, and written as calendar files."""
 
 from core import invitations, meetings
+from core.past import undo
 from core.rules.day_words import read_span
 from core.rules.kinds import Answer, MeetingStatus
 from tests.tui.screens.conftest import NOW, Driver
@@ -51,6 +52,8 @@ async def test_answers_are_one_key_each(screens: Driver) -> None:
     await screens.press("A", "s")
     await screens.sees("2 answers noted: maybe")
     assert set(answers(screens).values()) == {Answer.TENTATIVE}
+    undo.undo(screens.session)  # those who were marked are answered for by one operation
+    assert set(answers(screens).values()) == {Answer.ACCEPTED, Answer.DECLINED}
 
 
 async def test_a_participant_is_taken_off(screens: Driver) -> None:
