@@ -18,7 +18,7 @@ from core.series.said import read_series
 from tests.tui.screens.conftest import NOW, Driver, driven
 from tui.screens.calendar.month import month_later, month_range
 from tui.screens.calendar.view import CalendarView, Page
-from tui.screens.calendar.week import blocks_of, hours_for, minutes_of
+from tui.screens.calendar.week import blocks_of, fitting, hours_for, minutes_of
 
 
 def calendar(screens: Driver) -> CalendarView:
@@ -129,7 +129,7 @@ async def test_a_meeting_is_moved_by_keys_and_the_move_is_undone(screens: Driver
     await screens.press("left")
     await screens.sees("Nothing speaks against it.")
     await screens.press("right", "enter")
-    await screens.sees("is moved to Fri 27-11-2026 17:45-19:45. c makes")
+    await screens.sees("Moved. 2 of them are asked to Bowling at the same time. c makes")
     assert meetings.get(screens.session, 1).start_local == "2026-11-27T17:45"
     await screens.press("u")
     await screens.sees("Undo this?")
@@ -149,10 +149,21 @@ async def test_esc_puts_it_back_and_nothing_is_saved(screens: Driver) -> None:
 
 async def test_what_is_typed_ahead_means_what_it_would_mean_later(screens: Driver) -> None:
     """Other months are read in a thread; the keys after that wait for it."""
-    planned(screens, "Julemøde", "26-12-2026 10-12")
+    number = planned(screens, "Julemøde", "26-12-2026 10-12")
     await in_month(screens)
     await screens.press("pagedown", "m", "left", "minus", "enter")
-    await screens.sees("Julemøde is moved to Fri 25-12-2026 09:45-11:45")
+    await screens.sees("Moved. 25-12-2026 is")  # what speaks against it has room
+    assert meetings.get(screens.session, number).start_local == "2026-12-25T09:45"
+
+
+async def test_of_many_at_the_same_time_the_chosen_one_shows_on_a_small_terminal(screens: Driver) -> None:
+    for title in ("Aaa", "Bbb", "Ccc"):
+        planned(screens, title, "26-11-2026 17-19")
+    await in_week(screens)
+    await screens.sees("+2")
+    for sign in ("›P", "›- Aa", "›- Bb", "›- Cc"):
+        await screens.sees(sign)
+        await screens.press("down")
 
 
 async def test_while_it_is_moved_no_other_key_of_the_area_does_anything(screens: Driver) -> None:
@@ -301,3 +312,20 @@ def test_every_meeting_has_its_lines_and_none_covers_another(times: list[tuple[i
         for other in blocks:
             if block is not other and block.lane == other.lane:
                 assert block.end <= other.start or other.end <= block.start
+
+
+@settings(max_examples=80)
+@given(_DAYS.filter(bool), st.integers(1, 4), st.data())
+def test_where_there_is_no_room_for_all_the_chosen_one_has_a_place(
+    times: list[tuple[int, int]], room: int, data: st.DataObject
+) -> None:
+    blocks = blocks_of([_meeting(at, 15 * start, 15 * length) for at, (start, length) in enumerate(times)])
+    chosen = data.draw(st.sampled_from(blocks)).meeting.id
+    shown, hidden = fitting(blocks, room, chosen)
+    assert sorted(one.meeting.id for one in (*shown, *hidden)) == list(range(len(times)))
+    assert chosen in {one.meeting.id for one in shown}
+    for one in shown:
+        assert one.lane < one.lanes <= room
+        for other in shown:
+            if one is not other and one.lane == other.lane:
+                assert one.end <= other.start or other.end <= one.start

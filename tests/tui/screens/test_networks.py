@@ -1,17 +1,18 @@
 """Netværk: started, opened, joined, left."""
 
-from core import invitations, meetings, memberships, networks
+from core import invitations, meetings, memberships, networks, people
 from core.attending import roll_call
 from core.attending.kinds import Attendance
+from core.past import undo
 from core.rules.day_words import read_span
 from tests.tui.screens.conftest import Driver
 
 
-async def opened(screens: Driver) -> None:
+async def opened(screens: Driver, members: str = "2 members") -> None:
     await screens.press("2")
     await screens.sees("Piger i Randers")
     await screens.press("enter")
-    await screens.sees("2 members", "Anna Åkjær", "◆ Bo Bæk", "Fællesspisning")
+    await screens.sees(members, "Anna Åkjær", "◆ Bo Bæk", "Fællesspisning")
 
 
 async def test_the_network_shows_members_and_meetings_and_a_member_opens(screens: Driver) -> None:
@@ -49,6 +50,35 @@ async def test_people_are_found_by_typing_and_join(screens: Driver) -> None:
     await screens.sees("1 person into Piger i Randers")
     await screens.press("ctrl+s")
     await screens.sees("1 joined.", "3 members")
+
+
+async def test_marked_members_are_invited_to_a_meeting(screens: Driver) -> None:
+    zahra = next(one.id for one in people.rows(screens.session, people.ids(screens.session)) if one.name == "Zahra Holm")
+    memberships.join(screens.session, networks.get(screens.session, "piger").id, [zahra])
+    await opened(screens, "3 members")
+    await screens.press("a", "I")
+    await screens.sees("Invite 3 people to which meeting?")
+    await screens.press("enter")
+    await screens.sees("1 invitation to Fællesspisning. 2 were invited already.")
+    assert zahra in {one.person_id for one in invitations.participants(screens.session, 1)}
+    undo.undo(screens.session)
+    assert zahra not in {one.person_id for one in invitations.participants(screens.session, 1)}
+
+
+async def test_members_of_a_shielded_network_are_invited_to_its_own_meetings_only(screens: Driver) -> None:
+    """An invitation to another meeting would tell who is in it."""
+    shielded = networks.open_shielded(screens.session, networks.get(screens.session, "Plads til alle").id, "Jeg er tovholder")
+    memberships.join(screens.session, shielded.id, [1])
+    await screens.press("2")
+    await screens.sees("Plads til alle")
+    await screens.press("down", "enter")
+    await screens.sees("1 member", "Called outside")
+    await screens.press("I")
+    await screens.sees("No meeting is to come.")
+    meetings.plan(screens.session, {"title": "Fortrolig aften"}, read_span("fr 17-19", screens.session.today), [shielded.id])
+    await screens.press("I")
+    await screens.sees("Invite 1 person to which meeting?", "Fortrolig aften")
+    assert "Fællesspisning" not in screens.text.partition("which meeting?")[2]
 
 
 async def test_a_member_leaves_with_last_day_and_reason(screens: Driver) -> None:

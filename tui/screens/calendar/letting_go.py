@@ -53,7 +53,8 @@ async def _move(pane: Pane, desk: Desk, was: CalendarMeeting, now: CalendarMeeti
     told = say(N_("{title} is moved to {when}. c makes new calendar files."), title=made.title, when=when)
     against = await pane.read(partial(objections, meeting_id=made.id, span=made.span)) or []
     if against:
-        told = say(N_("{one} {two}"), one=told, two=against[0])
+        # Where it is shows; what speaks against it has room on a small terminal only at the front.
+        told = say(N_("Moved. {against} c makes new calendar files."), against=against[0])
     pane.said(told, Tone.WARNING if against else Tone.GOOD)
 
 

@@ -1,7 +1,8 @@
 """A week as a page: seven columns of hours; above them what lasts all day, holidays and what goes on since the day before."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from core.planning.calendar_days import CalendarMeeting
@@ -108,8 +109,7 @@ def draw_week(canvas: Canvas, scene: Scene, width: int, height: int) -> None:
         if day == scene.day:
             canvas.marked = x, 0
         _band(canvas, scene, above[day], day, (x, cell, band))
-        for block in blocks_of(timed[day]):
-            _block(canvas, scene, block, hours, (x, cell, 1 + band, height))
+        _blocks(canvas, scene, blocks_of(timed[day]), hours, (x, cell, 1 + band, height))
 
 
 def _above(scene: Scene, day: date) -> list[CalendarMeeting | str]:
@@ -155,13 +155,33 @@ def _words(canvas: Canvas, scene: Scene, one: CalendarMeeting, text: str, place:
     canvas.put(x + 1, y, text, style, width=width - 1)
 
 
+def fitting(blocks: Sequence[Block], room: int, chosen: int | None) -> tuple[list[Block], list[Block]]:
+    """What `room` lanes beside each other have room for, and what they have none for; the chosen meeting has a place."""
+    here = next((one for one in blocks if one.meeting.id == chosen and one.lane >= room), None)
+    shown: list[Block] = []
+    hidden: list[Block] = []
+    for one in blocks:
+        in_its_way = here is not None and one.lane == room - 1 and one.start < here.end and here.start < one.end
+        lane = room - 1 if one is here else one.lane
+        (hidden if lane >= room or in_its_way else shown).append(replace(one, lane=lane, lanes=min(one.lanes, room)))
+    return shown, hidden
+
+
+def _blocks(canvas: Canvas, scene: Scene, blocks: Sequence[Block], hours: Hours, place: tuple[int, int, int, int]) -> None:
+    left, cell, top, bottom = place
+    chosen = scene.selected if scene.carried is None else scene.carried
+    shown, hidden = fitting(blocks, max(1, cell // _LANE), chosen)
+    for block in shown:
+        _block(canvas, scene, block, hours, place)
+    # On the last line, where the title of the one that shows has ended.
+    for line, count in Counter(min(top + hours.line_of(block.end - 1), bottom - 1) for block in hidden).items():
+        told = f"+{count}"
+        canvas.put(left + cell - len(told), line, told, "more")
+
+
 def _block(canvas: Canvas, scene: Scene, block: Block, hours: Hours, place: tuple[int, int, int, int]) -> None:
     left, cell, top, bottom = place
-    lanes = max(1, min(block.lanes, cell // _LANE))
-    if block.lane >= lanes:
-        canvas.put(left + cell - 1, top + hours.line_of(block.start), "+", "more")
-        return
-    width = cell // lanes
+    width = cell // block.lanes
     x, first = left + block.lane * width, top + hours.line_of(block.start)
     last = max(first, top + hours.line_of(block.end - 1))
     one = block.meeting
