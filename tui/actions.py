@@ -90,6 +90,12 @@ def shown_key(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
+def character(key: str) -> str | None:
+    """What the key types into a field; None for one that types nothing, such as an arrow."""
+    typed = " " if key == "space" else _SIGNS.get(key, key)
+    return typed if len(typed) == 1 else None
+
+
 def key_written(text: str) -> str:
     """Textual's name of a key as people write it: `?`, `F5`, `esc`, `Ctrl+E`, `n`; what is no key stays as it is."""
     if len(text) == 1:

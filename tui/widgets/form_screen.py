@@ -36,8 +36,10 @@ PREVIOUS = declare("form.previous", "up", N_("Previous field"), N_("Goes to the 
 CANCEL = declare("form.cancel", "escape", N_("Cancel"), N_("Closes the form; asks first if something was changed."),
                  Where.FORM, in_footer=True)  # fmt: skip
 PAGES = (
-    declare("form.page_down", "pagedown", N_("Page down"), N_("Goes some fields down."), Where.FORM, run="jump(8)"),
-    declare("form.page_up", "pageup", N_("Page up"), N_("Goes some fields up."), Where.FORM, run="jump(-8)"),
+    declare("form.page_down", "pagedown", N_("Page down"), N_("Goes some fields down."), Where.FORM, run="jump(8)",
+            priority=True),
+    declare("form.page_up", "pageup", N_("Page up"), N_("Goes some fields up."), Where.FORM, run="jump(-8)",
+            priority=True),
 )
 
 
@@ -114,7 +116,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a note, Enter and the arrows are the note's own."""
-        if action in ("next", "previous", "enter"):
+        if action in ("next", "previous", "enter", "jump"):
             return not self._rows or self._rows[self._at].field.kind is not Kind.NOTE
         return True
 

@@ -1,13 +1,13 @@
 """What can be done on a screen now: the actions whose keys reach anything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.actions import Action, Where, declared, shown_key
+from tui.actions import Action, Where, character, declared
 
 
 class _Chosen(Protocol):
@@ -45,9 +45,20 @@ def possible(screen: Screen[object]) -> Sequence[Possible]:
         keys = tuple(key for key in keys if not _typed(screen, key))
         if keys:
             found[action.id] = Possible(action, keys, node, binding.action)
+    if screen.is_modal:
+        found |= {action.id: Possible(action, _keys_of(screen, action), screen.app, action.run) for action in _through(screen)}
     order = {action_id: place for place, action_id in enumerate(actions)}
     nearest = {where: place for place, where in enumerate((Where.FORM, Where.AREA, Where.LIST, Where.EVERYWHERE))}
     return sorted(found.values(), key=lambda one: (nearest[one.action.where], order[one.action.id]))
+
+
+def _through(screen: Screen[object]) -> Iterator[Action]:
+    """What works above a screen of its own too, though Textual does not count it among what is active there."""
+    actions = declared()
+    bound = dict.fromkeys(binding.id or "" for _, binding in screen.app._bindings if binding.priority)
+    yield from (
+        actions[one] for one in bound if one in actions and screen.app.check_action(actions[one].run, ())
+    )
 
 
 def _keys_of(screen: Screen[object], action: Action) -> tuple[str, ...]:
@@ -57,5 +68,4 @@ def _keys_of(screen: Screen[object], action: Action) -> tuple[str, ...]:
 
 def _typed(screen: Screen[object], key: str) -> bool:
     """Whether the widget with the keys would take it as text."""
-    shown = " " if key == "space" else shown_key(key)
-    return screen.focused is not None and screen.focused.check_consume_key(key, shown if len(shown) == 1 else None)
+    return screen.focused is not None and screen.focused.check_consume_key(key, character(key))

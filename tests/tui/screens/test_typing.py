@@ -132,3 +132,15 @@ async def test_ctrl_c_in_a_form_tells_how_to_quit_there(screens: Driver) -> None
     await screens.sees("Anna Åkjær")
     burst(screens, "n", *"Ida", "ctrl+c")
     await screens.sees("Nothing is running. ctrl+q ends the program.", "New person")
+
+
+async def test_the_keys_of_a_form_are_all_told(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("n")
+    await screens.sees("New person", "↓ Next field")
+    await screens.press("f1")
+    await screens.sees("Keys that work here", "↑ ", "pgdn ", "pgup ", "ctrl+z ", "ctrl+q ", "esc ")
+    await screens.press("pagedown", "pagedown")
+    await screens.sees("ctrl+l ")
+    assert "Filter" not in screens.text
