@@ -1,6 +1,7 @@
 """Tidying: how many people each list has, who they are, what mends it, and noting mail that came back."""
 
 import json
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from db.keys import fold
 MOST = 1000
 """People are counted no further: beyond that nobody tidies one by one."""
 
+_IN_TEXT = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+")
 _SENTENCES = {
     Stale.OVERDUE: (
         N_("{n} person is past the last day at school or work, but still in a network."),
@@ -102,6 +104,11 @@ class Bounces:
     people: tuple[int, ...]
     already: int
     unknown: tuple[str, ...]
+
+
+def addresses_in(text: str) -> list[str]:
+    """Every address in a text, as in the replies that mail systems send."""
+    return [found.rstrip(".") for found in _IN_TEXT.findall(text)]
 
 
 def note_bounced(session: Session, addresses: Iterable[str], *, mended: bool = False) -> Bounces:

@@ -1,7 +1,5 @@
 """`laug tidy`: who wants looking after, and what mends it; `laug person bounced`: mail that came back."""
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +16,6 @@ from tui.commands.line.words import Command
 
 if TYPE_CHECKING:
     from core.upkeep.tidy import Bounces, StaleCount
-
-_ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]]+@[^\s<>,;:\"'()\[\]]+")
 
 
 def columns() -> "list[Column[StaleCount]]":
@@ -99,10 +95,11 @@ def bounced(console: Console, /, addresses: tuple[str, ...], mended: bool) -> in
     return ExitCode.SOME_REFUSED if done.unknown else ExitCode.DONE
 
 
-def _in_text() -> Iterator[str]:
-    """Every address in the text on stdin, as in the replies that mail systems send."""
-    text = streams.read("-").decode("utf-8", errors="replace")
-    return (found.rstrip(".") for found in _ADDRESS.findall(text))
+def _in_text() -> list[str]:
+    """Every address in the text on stdin."""
+    from core.upkeep import tidy
+
+    return tidy.addresses_in(streams.read("-").decode("utf-8", errors="replace"))
 
 
 def _tell(console: Console, done: "Bounces", *, mended: bool) -> None:

@@ -363,3 +363,18 @@ class MeetingsPane(CalendarArea):
             done = await self.saved(lambda session: invitations.uninvite(session, meeting, who))
             if done is not None:
                 self.well(Message(N_("{n} person taken off."), {"n": done}, N_("{n} people taken off.")))
+
+    @on(Participants.Sent)
+    @work
+    async def _sent(self, event: Participants.Sent) -> None:
+        from tui.screens.steps.went_out import ask_whether  # not needed for the first picture
+
+        detail = self.current
+        if detail is None:
+            return
+        meeting = detail.meeting
+        asked = await ask_whether(self, self.desk, meeting.id, meeting.title, sorted(event.ids))
+        told = await self.saved(asked) if asked is not None else None
+        if told is not None:
+            self.invited.clear_marks()
+            self.well(told)

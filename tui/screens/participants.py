@@ -24,13 +24,15 @@ TAKE_OFF = declare(
     N_("Takes the marked people, or this one, off the invitation."),
     Where.LIST,
 )
+SENT = declare("participants.sent", "S", N_("Went out"), N_("Notes that the files made for them went out, or never did."),
+               Where.LIST)  # fmt: skip
 MARK_ALL = declare("participants.mark_all", "A", N_("Mark all"), N_("Marks everybody invited, or nobody."), Where.LIST)
 
 
 class Participants(RecordList):
     """The people invited; keys note what they answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMING, DECLINED, MAYBE, UNANSWERED, TAKE_OFF, MARK_ALL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMING, DECLINED, MAYBE, UNANSWERED, TAKE_OFF, SENT, MARK_ALL)
 
     class Answered(RecordList.Marked):
         """The chosen people answered; `said` is what."""
@@ -41,6 +43,9 @@ class Participants(RecordList):
 
     class TakenOff(RecordList.Marked):
         """The chosen people are to be taken off."""
+
+    class Sent(RecordList.Marked):
+        """What was made for the chosen people went out, or never did."""
 
     @property
     def chosen(self) -> frozenset[int]:
@@ -56,3 +61,8 @@ class Participants(RecordList):
         """Tell that the chosen people are to be taken off."""
         if self.chosen:
             self.post_message(self.TakenOff(self, self.chosen))
+
+    def action_sent(self) -> None:
+        """Ask whether what was made for the chosen people went out."""
+        if self.chosen:
+            self.post_message(self.Sent(self, self.chosen))

@@ -81,7 +81,10 @@ CALENDAR = declare(
     N_("Writes the person's own meetings to a calendar file, for that person alone."),
     Where.AREA,
 )  # fmt: skip
-_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE, SAME, INVITE, CALENDAR)
+BOUNCED = declare(
+    "people.bounced", "B", N_("Mail came back"), N_("Notes that mail to them came back, or arrives after all."), Where.AREA
+)  # fmt: skip
+_ACTIONS = (NEW, EDIT, JOIN, MOVE, EXPORT, MANY, LEAVE, GOODBYE, PLACE, END, REMOVE, SAME, INVITE, CALENDAR, BOUNCED)
 _NEEDS_SOMEBODY = {"edit", "join", "leave", "goodbye", "move", "place", "end", "remove", "many"}
 
 _PRIVACY = (
@@ -401,6 +404,14 @@ class PeoplePane(RegisterPane[PersonPage]):
             await note_consents(self, self.desk, marked)
         elif (person := await self._person()) is not None:
             await show_consents(self, self.desk, person.id, _marked(person))
+
+    @work
+    async def action_bounced(self) -> None:
+        """Mail to the chosen people came back."""
+        from tui.screens.steps.bounced import note_bounced  # costs too much of the start
+
+        if await note_bounced(self, self.desk, self.chosen()):
+            self.records.clear_marks()
 
     @work
     async def action_erase(self) -> None:

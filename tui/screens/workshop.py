@@ -100,6 +100,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             "tui.screens.steps.copies:counted",
         ),
         Task(N_("Doctor"), N_("is the register well, and what mends it"), "tui.screens.steps.doctor:show_doctor"),
+        Task(
+            N_("How lists are read"), N_("what is remembered of their columns"), "tui.screens.steps.mappings:show_mappings",
+            "tui.screens.steps.mappings:counted",
+        ),
         Task(N_("Guides"), N_("what one does, page by page"), "tui.screens.guide_pages:show_guides"),
     ),
 }  # fmt: skip
