@@ -1,5 +1,6 @@
 """`laug meeting calendar`: the meetings of some weeks by week and day, with holidays, breaks, clashes and who is at school."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -99,6 +100,8 @@ def calendar(console: Console, /, query: tuple[str, ...], week: str | None, mont
         raise Invalid("week", say(N_("Say --week or --month, not both.")))
     with console.session() as session:
         first, last = session.today, session.today + _AHEAD
+        if week and re.fullmatch(r"[0-9]{1,2}(\s*-\s*[0-9]{1,2})?", week.strip()):
+            week = f"u{week.strip()}"  # after --week a number needs no word before it
         if said := week or month:
             first, last = read_days(said, session.today, field="week" if week else "month")
         first, last = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())

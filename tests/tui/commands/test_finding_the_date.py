@@ -149,6 +149,8 @@ def test_the_calendar_tells_week_by_week_what_is_on_and_what_clashes(laug: Laug)
     assert {one["week"] for one in found} == {f"{week.year}-W{week.number:02}"}
     shown = laug("meeting", "calendar", "netværk:piger", "--week", named(week)).out
     assert shown.count(f"{(week.monday + timedelta(days=3)):%d-%m-%Y}") == 1  # the day is said once
+    plain, said = (laug("meeting", "calendar", "--week", f"{word}{week.number}", "--json").data for word in ("", "u"))
+    assert plain == said
     both = laug("meeting", "calendar", "--week", "48", "--month", "december")
     assert both.code == ExitCode.USAGE and "not both" in both.err
     assert laug("meeting", "calendar", "netværk:piger", "--month", "2019-01").code == ExitCode.NOTHING_FOUND

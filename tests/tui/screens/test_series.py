@@ -1,5 +1,7 @@
 """Series on the screens: filled in, every day looked at, planned; then one, the rest or all of them changed."""
 
+from datetime import date
+
 from core.rules.kinds import MeetingStatus
 from core.series import records
 from core.series.records import DayState
@@ -95,6 +97,6 @@ async def test_a_series_begins_with_a_template(screens: Driver) -> None:
     await screens.press("ctrl+s")
     await screens.sees("Workshop evening is planned: 5 meetings")
     made = records.get(screens.session, 1)
-    assert (made.timing.start, made.capacity) == ("2027-03-11T16:30", 24)
+    assert (made.timing.start, made.capacity, made.sign_up_days) == ("2027-03-11T16:30", 24, 5)
     day = records.days(screens.session, made)[0].meeting
-    assert day and day.roles
+    assert day and day.roles and day.sign_up_by == date(2027, 3, 6)
