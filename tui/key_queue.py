@@ -101,6 +101,9 @@ class KeyQueue:
 
     async def take(self, typed: Typed, handle: Callable[[Typed], Awaitable[None]]) -> None:
         """A key from the terminal, or one that is handed out now: `handle` it when it is its turn."""
+        if not self._app.screen_stack:  # the program ends; nothing takes keys any more
+            self._handed_out.set()
+            return
         if typed is self._ready:
             self._ready = None
             try:

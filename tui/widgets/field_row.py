@@ -122,6 +122,7 @@ class FieldRow(Widget):
         self._pause: Timer | None = None
         self._suggested: tuple[str, ...] = ()
         self._suggested_for = ""
+        self._seeking = False
         self._below: tuple[str, ...] = ()
 
     def _make_control(self, text: str) -> Widget:
@@ -238,10 +239,22 @@ class FieldRow(Widget):
         self._check_soon()
         if isinstance(self.control, ChoiceControl):
             self._tell()
+        if self.field.understood is not None:
+            self._arrange()
         if self.field.suggestions is not None and self.text not in self._suggested and self.control.has_focus:
             asked = self.text
             shown = partial(self._suggest, asked)
-            jobs.run(self, partial(self.field.suggestions, asked), shown, group="suggest", debounce=0.05)
+            self._seeking = True
+            find = partial(self.field.suggestions, asked)
+            jobs.run(self, find, shown, self._nothing_suggested, group="suggest", debounce=0.05)
+
+    def awaits(self, key: str) -> bool:
+        """The key that takes a suggestion waits for it to be found."""
+        return self._seeking and key == "right"
+
+    def _nothing_suggested(self, error: Exception) -> None:
+        self._seeking = False
+        jobs.complain(self, error)
 
     def _check_soon(self) -> None:
         """What is wrong is told once the person pauses: half a word is no mistake."""
@@ -255,6 +268,7 @@ class FieldRow(Widget):
             self._tell()
 
     def _suggest(self, text: str, found: Sequence[str]) -> None:
+        self._seeking = False
         if self.control.has_focus:
             self._suggested_for = text
             self._suggested = tuple(found)[:_SUGGESTIONS] if tuple(found) != (text,) else ()
@@ -304,6 +318,8 @@ class FieldRow(Widget):
                 *thought_of,
                 fit("→ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room),
             ]
+        if self.is_changed and self.field.understood is not None and (read := self.field.understood(self.text)):
+            return [*wrap(f"= {visible(read)}", room), *thought_of]
         return [*thought_of, *(wrap(tell(self, self.field.help), room) if self.field.help else ())]
 
     def render_line(self, y: int) -> Strip:

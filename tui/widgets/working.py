@@ -60,6 +60,10 @@ class Working(ModalScreen[T | Exception | None], Generic[T]):
         self.set_interval(_EVERY, self._show)
         jobs.run(self, partial(self._job, self._tell), self._done, self._failed, group="working")
 
+    def awaits(self, key: str) -> bool:
+        """What is typed meanwhile is for what comes then."""
+        return key != "escape"
+
     def _tell(self, done: int, total: int) -> None:
         """Called in the job's thread."""
         if self._stopped:

@@ -96,7 +96,7 @@ class MinutesScreen(ModalScreen[None]):
     def refresh_data(self) -> None:
         """Read it again."""
         read = partial(minutes.of_meeting, meeting_id=self._meeting)
-        jobs.run(self, partial(self.desk.do, read), self._show, group="minutes")
+        jobs.run(self, partial(self.desk.do, read), self._show, group="minutes", holds=True)
 
     def _show(self, found: Minutes) -> None:
         self._found, self._meeting = found, found.meeting.id

@@ -114,7 +114,7 @@ class TotalsScreen(ModalScreen[None]):
     def refresh_data(self) -> None:
         """Read it again."""
         read = partial(afterwards, meeting_id=self._meeting)
-        jobs.run(self, partial(self.desk.do, read), self._show, group="totals")
+        jobs.run(self, partial(self.desk.do, read), self._show, group="totals", holds=True)
 
     def _show(self, found: Afterwards) -> None:
         self._found, self._meeting = found, found.meeting.id
