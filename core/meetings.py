@@ -5,7 +5,7 @@ import uuid
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
@@ -21,10 +21,10 @@ from core.messages import N_, say
 from core.record_fields import stored_values
 from core.rules.active import from_iso
 from core.rules.alphabet import in_order
-from core.rules.day_refusals import in_years
 from core.rules.day_words import Span
 from core.rules.kinds import Activity, MeetingStatus, MeetingType, TargetGroup
-from core.rules.moments import HOME, LocalTime, from_utc_text, utc_text
+from core.rules.meeting_times import time_columns
+from core.rules.moments import LocalTime, from_utc_text, utc_text
 from core.search.compile import compile_meetings
 from core.series.occurrences import keep_deadline, own_row, touched
 from db.log import Value
@@ -324,7 +324,7 @@ def insert(
         raise Invalid("title", say(N_("A meeting needs a title.")))
     number = transaction.insert("meeting", {
         "calendar_uid": str(uuid.uuid4()), "sequence": 0, "stamp": transaction.now, "type": MeetingType.NETWORK.value,
-        "status": MeetingStatus.PLANNED.value, **stored, **_times(span),
+        "status": MeetingStatus.PLANNED.value, **stored, **time_columns(span),
     })  # fmt: skip
     for network_id in dict.fromkeys(network_numbers):
         networks.get_opened(session, network_id)
@@ -338,33 +338,6 @@ def stored_content(session: Session, values: MeetingFields) -> dict[str, Value]:
     if "host" in values:
         stored["host_id"] = organisations.get(session, values["host"]).id if values["host"].strip() else None
     return stored
-
-
-def _times(span: Span) -> dict[str, Value]:
-    """The columns of a time. Raises `Invalid` if it ends before it begins, or too far from now for a calendar."""
-    for field, end in (("start", span.start), ("end", span.end)):
-        in_years(_day(end), field)
-    if isinstance(span.start, LocalTime) and isinstance(span.end, LocalTime):
-        begin, finish = span.start.moment, span.end.moment
-        texts = span.start.text, span.end.text
-        zone = span.start.time_zone
-    else:
-        first, last = _day(span.start), _day(span.end)
-        begin = datetime.combine(first, time(), ZoneInfo(HOME))
-        finish = datetime.combine(last + timedelta(days=1), time(), ZoneInfo(HOME))
-        texts, zone = (first.isoformat(), last.isoformat()), HOME
-    if finish.astimezone(UTC) <= begin.astimezone(UTC):
-        raise Invalid(
-            "end", say(N_("The meeting ends before it begins.")), say(N_("Over midnight? Then say the end's date too."))
-        )
-    return {
-        "all_day": int(span.all_day), "start_local": texts[0], "end_local": texts[1], "time_zone": zone,
-        "start_utc": utc_text(begin), "end_utc": utc_text(finish),
-    }  # fmt: skip
-
-
-def _day(end: LocalTime | date) -> date:
-    return end.day if isinstance(end, LocalTime) else end
 
 
 def edit(
@@ -392,7 +365,7 @@ def edit(
         if "title" in stored and not stored["title"]:
             raise Invalid("title", say(N_("A meeting needs a title.")))
         if span is not None:
-            stored.update(_times(span))
+            stored.update(time_columns(span))
         if meeting_id < 0:  # a day of a series as it follows from it
             meeting_id, version = touched(session, transaction, meeting_id), 1
             meeting = get(session, meeting_id)
@@ -417,7 +390,7 @@ def retime(session: Session, transaction: Transaction, meeting_id: int, span: Sp
     """Another time inside another operation. Raises `Invalid`."""
     number = touched(session, transaction, get(session, meeting_id).id)
     before = transaction.row("meeting", number) or {}
-    transaction.update("meeting", number, _times(span))
+    transaction.update("meeting", number, time_columns(span))
     keep_deadline(transaction, before)
     after_change(transaction, number, before)
 
