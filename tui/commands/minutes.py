@@ -8,7 +8,7 @@ from core.errors import Changed, ExitCode, Invalid, LaugError
 from core.messages import N_, Message, say
 from tui.commands.answering import WHICH
 from tui.commands.line import editor, streams
-from tui.commands.line.console import Console, with_console
+from tui.commands.line.console import Console, confirmed, with_console
 from tui.commands.line.failures import tell
 from tui.commands.line.kinds import Number
 from tui.commands.line.parts import MEETING, PERSON, argument, option
@@ -135,7 +135,7 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> ExitCode
 def _again() -> bool:
     """Whether to open it again; ctrl+c is a no, so that the text is kept."""
     try:
-        return click.confirm(_("Open the text again?"), default=True, err=True)
+        return confirmed(_("Open the text again?"), default=True)
     except click.Abort:
         return False
 

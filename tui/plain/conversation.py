@@ -16,7 +16,7 @@ Ask = Callable[[str], str]
 Tell = Callable[[str], None]
 
 HELP = N_(
-    "A number opens what has it in the list you heard last.\n"
+    "A number opens what has it in the list you heard last; meeting 4 or person 12 opens that one from anywhere.\n"
     "A text looks for it where you are; begin it with / if it is also a command.\n"
     "m tells what can be done here, and asks what it must know. A full stop alone gives up.\n"
     "An area's name or first letters go there: {areas}.\n"
@@ -85,7 +85,11 @@ class Conversation:
             case "u":
                 self.run(("undo",))
             case _ if word.isdecimal():
-                self._open(word)
+                self._open_listed(word)
+            case _ if (named := _named(word)) is not None:
+                self._open(*named)
+            case _ if (operation := _numbered(word, ("operation", _(N_("operation"))))) is not None:
+                self._do(("undo", operation, "--dry-run"))  # what it did, and what undoing it would put back
             case _ if area is not None:
                 self.go(area)
             case _ if said.startswith("/"):
@@ -116,12 +120,14 @@ class Conversation:
             self.places.pop()
         self._tell_place()
 
-    def _open(self, number: str) -> None:
-        place = self.places[-1]
-        noun = self.listed or place.noun
-        if noun is None:
-            self.tell(_(N_("There is no list to choose number {number} from. Look for something first.")).format(number=number))
-            return
+    def _open_listed(self, number: str) -> None:
+        if self.listed is not None:
+            self._open(self.listed, number)
+        else:
+            told = N_("The numbers you heard last open nothing by themselves. Say what it is as well, as in: meeting {number}")
+            self.tell(_(told).format(number=number))
+
+    def _open(self, noun: Noun, number: str) -> None:
         opened = Place(_home(noun), (noun.group, "show", number), noun, number)
         if self._do(opened.line) == ExitCode.DONE:
             self.places.append(opened)
@@ -142,23 +148,31 @@ class Conversation:
     # -- doing something -------------------------------------------------------------------------------
 
     def _menu(self) -> None:
-        """What can be done here, numbered; asks which."""
+        """What can be done here, numbered; asks which, by its number or by a word that leaves fewer of them."""
         place = self.places[-1]
         found = verbs_for(place.noun) if place.noun else verbs_of(place.area)
+        self._tell_menu(found)
+        while (said := self.ask(_(N_("Number, a word to hear fewer, or Enter for none")) + ": ").strip()) not in ("", "."):
+            if said.isdecimal() and 1 <= int(said) <= len(found):
+                known = {place.noun: place.reference} if place.noun else {}
+                self._do(questions.line_for(found[int(said) - 1], known, self.ask, self.tell))
+                return
+            near = [] if said.isdecimal() else [verb for verb in found if said.casefold() in _told(verb).casefold()]
+            if near:
+                found = near
+                self._tell_menu(found)
+            else:
+                self.tell(_(N_("There is no {said} here.")).format(said=said))
+
+    def _tell_menu(self, found: Sequence[Verb]) -> None:
         for number, verb in enumerate(found, start=1):
-            self.tell(f"{number}. {verb.told} ({' '.join(verb.path)})")
-        said = self.ask(_(N_("Number, or Enter for none")) + ": ").strip()
-        if said.isdecimal() and 1 <= int(said) <= len(found):
-            known = {place.noun: place.reference} if place.noun else {}
-            self._do(questions.line_for(found[int(said) - 1], known, self.ask, self.tell))
-        elif said:
-            self.tell(_(N_("There is no number {number} here.")).format(number=said))
+            self.tell(f"{number}. {_told(verb)}")
 
     def _do(self, line: Sequence[str]) -> int:
         """Run a line; the numbers it told are what the next number means."""
         code = self.run(line)
         verb = _verb(line)
-        if verb is not None and verb.command.name != "show" and verb.lists is not None:
+        if verb is not None and verb.numbers:
             self.listed = verb.lists
         return code
 
@@ -167,6 +181,22 @@ def _verb(line: Sequence[str]) -> Verb | None:
     """The command a line calls."""
     near = [verb for verb in verbs() if tuple(line[: len(verb.path)]) == verb.path]
     return max(near, key=lambda verb: len(verb.path), default=None)
+
+
+def _told(verb: Verb) -> str:
+    return f"{verb.told} ({' '.join(verb.path)})"
+
+
+def _named(said: str) -> tuple[Noun, str] | None:
+    """`meeting 4`: one thing by what it is and its number."""
+    return next(
+        ((noun, found) for noun in Noun if (found := _numbered(said, (noun.group, _(noun.word)))) is not None), None
+    )
+
+
+def _numbered(said: str, words: Sequence[str]) -> str | None:
+    word, _blank, number = said.partition(" ")
+    return number if number.isdecimal() and word in words else None
 
 
 def _area(word: str) -> Area | None:

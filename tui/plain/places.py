@@ -52,6 +52,7 @@ _OF_AREAS = (
     Area(3, N_("People"), (), ("person", "consent", "rollover", "tidy")),
     Area(4, N_("Meetings"), ("meeting", "list"), ("meeting", "series", "mail", "publish")),
     Area(5, N_("Organisations"), (), ("organisation", "school", "break", "education")),
+    Area(6, N_("Reports"), ("report",), ("report",)),
 )
 WORKSHOP = Area(7, N_("Workshop"), (), ())
 
@@ -73,16 +74,24 @@ class Verb:
         return next((found for one in self.command.params if (found := noun_of(one)) is not None), None)
 
     @property
+    def numbers(self) -> bool:
+        """Whether its lines begin with numbers, or tell of them: what a number meant before is then over."""
+        return self.lists is not None or self.path in _OTHER_NUMBERS
+
+    @property
     def lists(self) -> Noun | None:
-        """What the numbers in its lines stand for."""
-        if self.path in _LISTED:
-            return _LISTED[self.path]
-        return next((noun for noun in Noun if noun.group == self.path[0]), None)
+        """What the numbers in its lines stand for; None where they open nothing."""
+        plain_list = next((noun for noun in Noun if self.path == (noun.group, "list")), None)
+        return plain_list or _LISTED.get(self.path)
 
 
 _LISTED = {
-    ("network", "members"): Noun.PERSON, ("organisation", "people"): Noun.PERSON, ("rollover",): Noun.PERSON,
-    ("tidy",): Noun.PERSON,
+    ("network", "members"): Noun.PERSON, ("person", "duplicates"): Noun.PERSON, ("rollover", "list"): Noun.PERSON,
+    ("tidy",): Noun.PERSON, ("meeting", "follow-up"): Noun.PERSON, ("meeting", "calendar"): Noun.MEETING,
+}  # fmt: skip
+_OTHER_NUMBERS = {
+    ("today",), ("log",), ("break", "list"), ("meeting", "replies"), ("meeting", "action", "list"), ("meeting", "guest"),
+    ("meeting", "waiting"), ("meeting", "due"), ("meeting", "template", "list"), ("import", "plan", "show"),
 }  # fmt: skip
 
 

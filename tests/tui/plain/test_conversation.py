@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from core.door.session import open_session
 from core.rules.kinds import AffiliationKind
 from tests.tui.terminal import Terminal
 from tui import words
+from tui.commands.line.console import confirmed
 from tui.commands.line.run import run
 from tui.commands.line.settings import OPTIONS
 from tui.plain.conversation import Conversation
@@ -94,9 +96,9 @@ def test_every_command_works_and_an_error_is_one_sentence(talk: Talk) -> None:
 
 
 def test_quotes_that_are_not_closed_and_hostile_lines_end_nothing(talk: Talk) -> None:
-    told = talk("O'Brien", 'person list "', "/-skole:x", "m", "999", "7", "0", "person", ".", "?", "q")
+    told = talk("O'Brien", 'person list "', "/-skole:x", "m", "999", ".", "7", "0", "person", ".", "?", "q")
     assert "Traceback" not in told
-    assert "There is no number 999 here." in told
+    assert "There is no 999 here." in told
     assert "People" in told  # the help names the areas
 
 
@@ -133,3 +135,47 @@ def test_at_a_terminal_with_danish_and_a_long_list_in_pieces(register: Path) -> 
         terminal.press("q\r")
         assert terminal.wait_for_end() == 0
     assert b"\x1b[" not in terminal.written  # nothing is drawn
+
+
+def test_a_number_never_opens_what_it_does_not_stand_for(talk: Talk) -> None:
+    """After the log its 1 is an operation, though people were listed before."""
+    told = talk("people", "/", "log", "1", "person 2")
+    assert "as in: meeting 1" in told
+    assert "Family name: Åkjær" not in told
+    assert "Family name: Bæk" in told
+    assert told.rstrip().endswith("People, person 2>")
+
+
+def test_an_operation_of_today_tells_what_it_did_and_undoes_nothing(talk: Talk, register: Path) -> None:
+    talk("person edit 1 --town Ry", "operation 3")
+    with open_session(register, account="ida") as session:
+        assert people.get(session, 1).town == "Ry"
+
+
+def test_the_menu_is_left_with_a_full_stop_and_shortened_with_a_word(talk: Talk) -> None:
+    told = talk("meetings", "m", "no such", ".", "m", "minutes of", "")
+    assert told.count("There is no no such here.") == 1
+    shorter = told.rpartition(", a word to hear fewer")[0].rpartition(", a word to hear fewer")[2]
+    assert "1. " in shorter
+    assert "(meeting minutes)" in shorter
+    assert "(meeting plan)" not in shorter
+
+
+def test_the_reports_are_an_area(talk: Talk) -> None:
+    assert talk("reports").rstrip().endswith("Reports>")
+
+
+def test_every_area_of_the_screens_is_one_here() -> None:
+    assert [one.number for one in areas()] == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(("said", "meant"), [("j", True), ("Ja", True), ("y", True), ("nej", False), ("", False)])
+def test_a_yes_is_a_yes_in_either_language(
+    said: str, meant: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words.speak(words.choose("da", {}))
+    monkeypatch.setattr("sys.stdin", StringIO(f"hvad\n{said}\n"))
+    assert confirmed("Fortryd det?") is meant
+    told = capsys.readouterr().err
+    assert "Fortryd det? [j/N]" in told
+    assert "Svar j eller n." in told

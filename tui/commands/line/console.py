@@ -30,6 +30,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 _NUMBERS = ("person_id", "id")  # whose number names the thing in other commands
 _AT_ONCE = 20  # lines of a list that are read aloud before the next question
+_YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nej")
 _SELDOM = 5  # seconds between two lines of progress that are read aloud
 
 
@@ -156,7 +157,7 @@ class Console:
         asked = visible(question.render(catalogue()))
         if not self.at_terminal:
             raise Refused(say(N_("This needs a yes: {question}"), question=asked), say(N_("Add --yes to answer it.")))
-        if not click.confirm(asked, err=True):
+        if not confirmed(asked):
             raise click.Abort
 
     def progress(self, msgid: str) -> Callable[[int, int], None]:
@@ -208,6 +209,20 @@ class Console:
             sys.stdout.write(f"{opening}\n{json.dumps(item, ensure_ascii=False)}")
             opening = ","
         self._line("\n]" if opening == "," else "[]")
+
+
+def confirmed(question: str, *, default: bool = False) -> bool:
+    """The answer to a question; a yes or no in either language is understood. Raises `click.Abort` on ctrl+c.
+
+    click's own knows only the English letters, whatever the language.
+    """
+    yes, no = _(N_("y")), "n"
+    choice = f"{yes.upper()}/{no}" if default else f"{yes}/{no.upper()}"
+    while True:
+        said = click.prompt(f"{question} [{choice}]", default="", show_default=False, err=True).strip().casefold()
+        if said in ("", *_YES, *_NO):
+            return said in _YES if said else default
+        click.echo(_(N_("Answer {yes} or {no}.")).format(yes=yes, no=no), err=True)
 
 
 def may_be_made(path: Path) -> bool:

@@ -10,7 +10,7 @@ from tui.commands.line.console import Console
 
 
 def lines(console: Console, prompt: str) -> Iterator[str]:
-    """The lines of stdin that say something. On a terminal each is asked for, and an empty one ends it.
+    """The lines of stdin that say something. On a terminal each is asked for, and an empty one, or a full stop alone, ends it.
 
     Shows the help where nobody would send anything.
     """
@@ -20,7 +20,7 @@ def lines(console: Console, prompt: str) -> Iterator[str]:
         if console.at_terminal:
             click.echo(f"{visible(prompt)} ", nl=False, err=True)
         line = sys.stdin.readline()
-        if not line or (console.at_terminal and not line.strip()):
+        if not line or (console.at_terminal and line.strip() in ("", ".")):
             return
         if line.strip():
             yield line.strip()
