@@ -3,6 +3,7 @@
 from textual.events import Key
 
 from tests.tui.screens.conftest import Driver
+from tests.tui.screens.test_school import task
 
 
 async def test_a_field_without_its_value_is_no_fault_while_one_types(screens: Driver) -> None:
@@ -144,3 +145,20 @@ async def test_the_keys_of_a_form_are_all_told(screens: Driver) -> None:
     await screens.press("pagedown", "pagedown")
     await screens.sees("ctrl+l ")
     assert "Filter" not in screens.text
+
+
+async def test_a_day_in_words_is_told_as_it_is_understood_while_one_types(screens: Driver) -> None:
+    await screens.press("4")
+    await screens.sees("Fællesspisning")
+    burst(screens, "n", "down", "down", "down", *"to 17")
+    await screens.sees("Plan a meeting", "= Thu 26-11-2026")
+    burst(screens, "ctrl+u", *"uge 47")
+    await screens.sees("= Mon 22-11-2027")
+
+
+async def test_which_days_a_break_takes_are_told(screens: Driver) -> None:
+    await task(screens, "School breaks", "No school break is registered.")
+    burst(screens, "n", *"Tur", "down", *"to")
+    await screens.sees("= 26-11-2026")
+    burst(screens, "ctrl+z", *"uge 49")
+    await screens.sees("= 30-11-2026 – 06-12-2026")

@@ -9,8 +9,9 @@ from core.planning import breaks
 from core.planning.breaks import BreakFields, SchoolBreak
 from core.rules.kinds import OrganisationKind
 from core.rules.periods import read_days
+from tui.screens import shown
 from tui.screens.desk import Desk
-from tui.screens.forms.fields import newest, organisation_names, saved_in_words
+from tui.screens.forms.fields import newest, organisation_names, saved_in_words, understood
 from tui.screens.shown import LABELS
 from tui.widgets.form import Field, Form, Kind, Submission, as_text
 
@@ -19,8 +20,10 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     return (
         Field("name", LABELS["name"], required=True),
         Field("first", LABELS["from_date"], Kind.DATE, validate=partial(_days, desk, "first"), required=True,
+              understood=understood(partial(_days, desk, "first"), _told),
               help=N_("A day, or a week as in uge 42")),
         Field("last", LABELS["until_date"], Kind.DATE, validate=partial(_days, desk, "last"),
+              understood=understood(partial(_days, desk, "last"), _told),
               help=N_("Empty: that day only, or the whole week")),
         Field(
             "organisation", LABELS["school"], suggestions=organisation_names(desk, OrganisationKind.SCHOOL),
@@ -32,6 +35,10 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
 def _days(desk: Desk, name: str, text: str) -> tuple[date, date] | None:
     """The first and the last day of what is typed; a week is whole."""
     return read_days(text, desk.today, field=name) if text.strip() else None
+
+
+def _told(days: tuple[date, date] | None) -> str:
+    return "" if days is None else shown.day(days[0]) if days[0] == days[1] else shown.period(*days)
 
 
 def _values(submission: Submission) -> BreakFields:

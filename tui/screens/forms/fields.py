@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from core import educations, networks, organisations
 from core.door.session import Session
-from core.errors import Changed
+from core.errors import Changed, Invalid
 from core.messages import N_, Message
 from core.record_fields import check, stored_values
-from core.rules.day_words import read_day
+from core.rules.day_words import read_day, spoken_day
 from core.rules.kinds import Named, OrganisationKind
 from core.search.fields import Subject
 from tui.screens.desk import Desk
@@ -19,6 +19,7 @@ from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Kind, Submission
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 STAGES = ("GF1", "GF2", "H1", "H2", "H3", "H4", "H5", "H6")
 YES, NO = "1", "0"
@@ -58,10 +59,29 @@ def day_field(
     desk: Desk, name: str, *, label: str = "", required: bool = False, help: str = "", nearest: bool = True
 ) -> Field:
     """A day as people write it; nothing typed is None. Without a year the nearest such day, or else the next one."""
+    read = partial(_day, desk, name, nearest)
     return Field(
-        name, label or LABELS[name], Kind.DATE, validate=partial(_day, desk, name, nearest), required=required,
+        name, label or LABELS[name], Kind.DATE, validate=read, required=required,
         help=help or N_("A date, a weekday, or for example: u47, +14, tomorrow"),
+        understood=understood(read, partial(_told_day, desk)),
     )  # fmt: skip
+
+
+def understood(read: Callable[[str], R], told: Callable[[R], str]) -> Callable[[str], str]:
+    """How a text is read, for the line below its field; nothing where it cannot be read or is written like that."""
+
+    def say_it(text: str) -> str:
+        try:
+            said = told(read(text)) if text.strip() else ""
+        except Invalid:
+            return ""
+        return "" if said == text.strip() else said
+
+    return say_it
+
+
+def _told_day(desk: Desk, day: date | None) -> str:
+    return spoken_day(day, desk.language) if day else ""
 
 
 def _day(desk: Desk, name: str, nearest: bool, text: str) -> date | None:

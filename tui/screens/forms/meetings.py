@@ -27,6 +27,7 @@ from tui.screens.forms.fields import (
     organisation_names,
     record_field,
     saved_in_words,
+    understood,
 )
 from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Form, Kind, Submission, as_text
@@ -51,6 +52,7 @@ def _when(desk: Desk, meeting: Meeting | None = None) -> Field:
         validate=lambda text: read_span(text, desk.today),
         help=N_("For example: to 19-11 17-19.30, tomorrow 17, u47 to 17-19, 3-4 dec"),
         required=True,
+        understood=understood(lambda text: read_span(text, desk.today), lambda span: spoken_span(span, desk.language)),
         remark=partial(_against, desk, meeting, lambda texts: read_span(texts["start"], desk.today)),
     )
 
@@ -135,11 +137,20 @@ def plan_meeting(desk: Desk, known: Sequence[Template], slugs: str = "", start: 
     )  # fmt: skip
     when = replace(
         _when(desk), validate=partial(_readable, desk), fills=partial(_deadline, desk, by_name, read),
+        understood=understood(lambda text: read_span(text, desk.today), partial(_told_days, desk)),
         remark=partial(_against, desk, None, read),
     )  # fmt: skip
     fields = (first, *(when if field.name == "start" else field for field in _fields(desk)))
     begins = {"type": MeetingType.NETWORK.value, "networks": slugs, "start": start, "template": ""}
     return Form(desk.tell(N_("Plan a meeting")), fields, save, begins)
+
+
+def _told_days(desk: Desk, span: Span) -> str:
+    """The days alone: the hours may be the template's."""
+    first, last = (at.day if isinstance(at, LocalTime) else at for at in (span.start, span.end))
+    if isinstance(span.start, LocalTime) or first == last:
+        return spoken_day(first, desk.language)
+    return spoken_span(Span(first, last, True), desk.language)
 
 
 def _readable(desk: Desk, text: str) -> str:
