@@ -1,8 +1,12 @@
 import pytest
 
 import tui.everywhere
-import tui.widgets.form_screen  # declares its actions
+import tui.widgets.form_screen
+import tui.widgets.record_list  # these declare their actions
+from core.rules.kinds import Language
 from tui.actions import Where, bindings, declare, declared, sendable, shown_key
+from tui.widgets.words import told
+from tui.words import load
 
 
 @pytest.mark.parametrize("key", ["n", "G", "7", "slash", "question_mark", "ctrl+s", "escape", "f1", "shift+tab", "space"])
@@ -38,3 +42,9 @@ def test_every_action_can_be_told():
 
 def test_filter_has_a_twin_of_the_slash():
     assert tui.everywhere.FILTER.keys == ("slash", "f")
+
+
+def test_no_other_sentence_makes_a_key_be_called_otherwise_in_danish():
+    danish = load(Language.DANISH)
+    shown = {shown_key(key) for action in declared().values() for key in action.keys} - {"space"}
+    assert [key for key in shown if len(key) > 1 and told(danish, key) != key] == []  # letters are never translated

@@ -55,6 +55,6 @@ def ending(screen: Screen[Any]) -> "Confirm":
     from tui.widgets.dialogs import Confirm
 
     return Confirm(
-        tell(screen, N_("End laug without saving?")), yes=tell(screen, N_("end")),
+        tell(screen, N_("End laug without saving?")), yes=tell(screen, N_("end laug")),
         detail=tell(screen, N_("Something is typed or decided that is not saved; it is lost.")), dangerous=True,
     )  # fmt: skip
