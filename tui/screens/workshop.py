@@ -76,6 +76,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
         ),
         Task(N_("Find the week"), N_("when most of a network are at school"), "tui.screens.steps.weeks:find_week"),
         Task(
+            N_("Series of meetings"), N_("that go on, and each of their days"), "tui.screens.steps.series_list:show_series",
+            "tui.screens.steps.series_list:counted",
+        ),
+        Task(
             N_("Guests"), N_("their names are forgotten thirty days after the meeting"),
             "tui.screens.attending.forgetting:forget_guests", "tui.screens.attending.forgetting:counted",
         ),
@@ -96,14 +100,14 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
     N_("The register"): (
         Task(N_("Log and undo"), N_("who did what when; any of it can go back"), "tui.screens.record_history:show_history"),
         Task(
+            N_("How lists are read"), N_("what is remembered of their columns"), "tui.screens.steps.mappings:show_mappings",
+            "tui.screens.steps.mappings:counted",
+        ),
+        Task(
             N_("Copies"), N_("make one, try one"), "tui.screens.steps.copies:show_copies",
             "tui.screens.steps.copies:counted",
         ),
         Task(N_("Doctor"), N_("is the register well, and what mends it"), "tui.screens.steps.doctor:show_doctor"),
-        Task(
-            N_("How lists are read"), N_("what is remembered of their columns"), "tui.screens.steps.mappings:show_mappings",
-            "tui.screens.steps.mappings:counted",
-        ),
         Task(N_("Guides"), N_("what one does, page by page"), "tui.screens.guide_pages:show_guides"),
     ),
 }  # fmt: skip
