@@ -1,33 +1,28 @@
-"""Nothing to see: one key blanks the screens, and so does nobody touching them while a shielded network is open."""
+"""Nothing to see: an empty screen, with a code to come back with if one was chosen."""
 
 import asyncio
-import os
-from functools import partial
-from time import monotonic
 from typing import ClassVar
 
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from core.door.session import Session
 from core.messages import N_
 from tui import lock
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk
+from tui.screens.idle import ShowsNothing
 from tui.widgets.dialogs import plain
 from tui.widgets.entry import Entry
 
-MINUTES = 5
-_VARIABLE = "LAUG_BLANK"
 _WRONG = 1.0  # seconds until the next try
 
 BACK = declare("blank.back", "enter", N_("Back"), N_("Shows the screens again."), Where.FORM, in_palette=False)
 
 
-class Blank(ModalScreen[None]):
+class Blank(ShowsNothing, ModalScreen[None]):
     """An empty screen that says how to come back; asks for the code, if there is one."""
 
     AUTO_FOCUS = "Entry"
@@ -84,62 +79,3 @@ class Blank(ModalScreen[None]):
         """Enter in the field."""
         event.stop()
         self.action_back()
-
-
-class Idle:
-    """Blanks the screens of an application that nobody touches for so many minutes; one timer, and nothing is written."""
-
-    def __init__(self, app: App[None], desk: Desk) -> None:
-        self._app = app
-        self._desk = desk
-        self._minutes = _minutes()
-        self._touched = monotonic()
-
-    def touch(self) -> None:
-        """Somebody is there."""
-        self._touched = monotonic()
-
-    def begin(self) -> None:
-        """Look again when the time may be up."""
-        minutes = MINUTES if self._minutes is None else self._minutes
-        if minutes:
-            left = self._touched + 60 * minutes - monotonic()
-            self._app.set_timer(max(left, 0.1), partial(self._look, 60 * minutes))
-
-    def _look(self, seconds: float) -> None:
-        if monotonic() - self._touched >= seconds:
-            self._blank_where_it_matters()
-            self.touch()
-        self.begin()
-
-    def _blank_where_it_matters(self) -> None:
-        """At once where a number of minutes was chosen, else only if a shielded network is open to the account."""
-        if self._minutes is not None:
-            blank(self._app, self._desk)
-            return
-
-        async def ask() -> None:
-            if await asyncio.to_thread(self._desk.do, _sees_shielded):
-                blank(self._app, self._desk)
-
-        self._app.run_worker(ask(), group="idle", exclusive=True, exit_on_error=False)
-
-
-def blank(app: App[None], desk: Desk) -> None:
-    """Show nothing, unless nothing is shown already."""
-    if not isinstance(app.screen, Blank):
-        app.push_screen(Blank(desk))
-
-
-def _sees_shielded(session: Session) -> bool:
-    from core import networks
-
-    return any(one.shielded and one.opened for one in networks.find(session))
-
-
-def _minutes() -> float | None:
-    """What was chosen: minutes, or 0 for never; None where nothing was, or no number."""
-    try:
-        return max(0.0, float(os.environ.get(_VARIABLE, "").replace(",", ".")))
-    except ValueError:
-        return None

@@ -23,8 +23,8 @@ from tui.app import LaugApp, run
 from tui.dressed import THEME, wear, wear_next
 from tui.keymap import Keymap, load
 from tui.looks import Look, look
-from tui.screens.blank import Blank, Idle, blank
 from tui.screens.desk import Desk, Live, attempt
+from tui.screens.idle import Idle, ShowsNothing, blank
 from tui.screens.today import TodayPane
 from tui.waiting import Waits, waits_for
 from tui.widgets.card import Tone
@@ -94,15 +94,15 @@ class Screens(LaugApp):
 
     def push_screen(self, *args: Any, **named: Any) -> Any:
         """Open a screen, but never above the blank one."""
-        if isinstance(self.screen, Blank):
+        if isinstance(self.screen, ShowsNothing):
             raise asyncio.CancelledError
         return super().push_screen(*args, **named)
 
     async def action_quit(self) -> None:
         """Out; nothing is asked above the blank screen, which says itself what would be lost."""
-        if isinstance(self.screen, Blank) and not (self.would_lose and self.screen.warn()):
+        if isinstance(self.screen, ShowsNothing) and not (self.would_lose and self.screen.warn()):
             self.exit()
-        elif not isinstance(self.screen, Blank):
+        elif not isinstance(self.screen, ShowsNothing):
             await super().action_quit()
 
     def on_unmount(self) -> None:

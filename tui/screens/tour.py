@@ -8,6 +8,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Event, Key
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core import overview
@@ -15,7 +16,7 @@ from core.door.session import Session
 from core.messages import N_
 from core.past import undo
 from tui.actions import Where, bindings, declare, declared
-from tui.screens.blank import Blank
+from tui.screens.idle import ShowsNothing
 from tui.screens.start import Screens
 from tui.tour import STEPS, Seen
 from tui.widgets.pane import ListPane
@@ -89,7 +90,7 @@ class TourScreens(Screens):
         self._see(here)
         if self._reached and (here == "Screen" or not STEPS[self._step].back):
             self.action_next()
-        elif not isinstance(self.screen, Blank):
+        elif not isinstance(self.screen, ShowsNothing):
             self._tell()
 
     def _see(self, screen: str) -> None:
@@ -103,7 +104,10 @@ class TourScreens(Screens):
         told = Content(self._sentence())
         line = next(iter(self.screen.query(TourLine)), None)
         if line is None:
-            self.screen.mount(TourLine(told, markup=False), before=0)
+            line = TourLine(told, markup=False)
+            if isinstance(self.screen, ModalScreen):
+                line.styles.dock = "top"  # a dialog keeps its place
+            self.screen.mount(line, before=0)
         else:
             line.update(told)
 
@@ -114,8 +118,9 @@ class TourScreens(Screens):
         told = tell(step.text, **dict(zip(("key", "other"), keys, strict=False)))
         if self._step + 1 == len(STEPS):
             return told
-        line = N_("{step} of {steps}: {told} (f8: next)")
-        return tell(line, step=self._step + 1, steps=len(STEPS), told=told)
+        following = tell_key(self.screen, self.keymap.of(NEXT)[0])
+        line = N_("{step} of {steps}: {told} ({key}: next)")
+        return tell(line, step=self._step + 1, steps=len(STEPS), told=told, key=following)
 
 
 def _newest_own(session: Session, *, after: int) -> str:

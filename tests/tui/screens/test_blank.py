@@ -44,7 +44,7 @@ async def test_nobody_there_blanks_where_a_shielded_network_is_open(
 ) -> None:
     with open_session(register, account="ida", clock=lambda: NOW) as session:
         networks.open_shielded(session, 2, "I am its coordinator")
-    monkeypatch.setattr("tui.screens.blank.MINUTES", 0.005)
+    monkeypatch.setattr("tui.screens.idle.MINUTES", 0.005)
     async for screens in driven(register):
         await screens.sees("enter: back")
 
@@ -52,7 +52,7 @@ async def test_nobody_there_blanks_where_a_shielded_network_is_open(
 async def test_nobody_there_leaves_the_screens_of_others_alone(
     register: Path, english: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.blank.MINUTES", 0.002)
+    monkeypatch.setattr("tui.screens.idle.MINUTES", 0.002)
     async for screens in driven(register):
         await screens.sees("The next seven days")
         await screens.pilot.pause(0.5)
