@@ -53,6 +53,7 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
     """Fills in a form; answers with what `save` gave back, or None."""
 
     AUTO_FOCUS = None
+    _begun = False
     DEFAULT_CSS = """
     FormScreen { background: $background; layout: vertical; }
     FormScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
@@ -90,6 +91,11 @@ class FormScreen(ModalScreen[T | None], Generic[T]):
         if self._rows:
             self._rows[0].control.focus()
         self._remark()
+
+    def awaits(self, key: str) -> bool:
+        """Keys wait until the first field has them: arrows before that would not move on from it."""
+        self._begun = self._begun or self.focused is not None or not self._rows
+        return not self._begun
 
     # -- moving ----------------------------------------------------------------------------------------
 
