@@ -56,6 +56,20 @@ async def test_back_from_the_days_the_form_is_as_it_was(screens: Driver) -> None
     await screens.sees("Plan a series", "Torsdagscafé", "hver torsdag 17-19")
 
 
+async def test_what_was_decided_about_days_is_not_lost_without_asking(screens: Driver) -> None:
+    await planned(screens)
+    await screens.press("x")
+    await screens.sees("2 days left out")
+    await screens.press("escape")
+    await screens.sees("Close without saving?", "What you decided about the days is lost")
+    await screens.press("escape")
+    await screens.sees("2 days left out")
+    await screens.press("escape")
+    await screens.sees("Close without saving?")
+    await screens.press("enter")
+    await screens.sees("Plan a series", "hver torsdag 17-19")
+
+
 async def test_this_one_the_rest_or_all_of_them(screens: Driver) -> None:
     await planned(screens)
     await screens.press("ctrl+s")

@@ -20,6 +20,7 @@ from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Listed, attempt
 from tui.screens.forms.series import Draft, told_rule
 from tui.screens.shown import kind
+from tui.widgets import unsaved
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Choose, plain
@@ -110,9 +111,14 @@ class SeriesDays(ModalScreen[Sequence[PlannedDay] | None]):
         """As the days stand."""
         self.dismiss(self._days)
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was decided."""
+        return self._days != list(self._draft.days)
+
     def action_back(self) -> None:
-        """Without planning."""
-        self.dismiss(None)
+        """Without planning; what was decided is not lost without asking."""
+        unsaved.close(self, lost=N_("What you decided about the days is lost; the form stays."))
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
