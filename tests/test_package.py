@@ -57,7 +57,11 @@ def test_the_wheel_works_where_there_is_no_tree(wheel: Path, tmp_path: Path) -> 
         file.extractall(tmp_path)
     code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from tui.main import main; sys.exit(main())"
     environ = {**os.environ, "LAUG_LANG": "da"}
-    for line, wanted in ((["person", "--help"], "Personer: find"), (["demo", "--to", "x.db", "--people", "3"], "Fil"), (["help", "vente"], "venter den")):
+    lines = (
+        (["person", "--help"], "Personer: find"), (["demo", "--to", "x.db", "--people", "3"], "Fil"),
+        (["help", "vente"], "venter den"),
+    )  # fmt: skip
+    for line, wanted in lines:
         command = [sys.executable, "-I", "-c", code, str(tmp_path), *line]
         done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr

@@ -32,7 +32,10 @@ COMMANDS = {
         N_("Write a folder for the web: a calendar to subscribe to and a page for each network, and a page with all."),
     ),
     "mail": ("tui.commands.mail:mail", N_("Drafts of mails with calendar files, and what went out.")),
-    "report": ("tui.commands.report:report", N_("Figures: members, attendance, weeks at school; beside them those of a year before.")),
+    "report": (
+        "tui.commands.report:report",
+        N_("Figures: members, attendance, weeks at school; beside them those of a year before."),
+    ),
     "tidy": ("tui.commands.tidy:tidy", N_("Who wants looking after, and what mends it.")),
     "view": ("tui.commands.view:view", N_("Saved views: queries with a name.")),
     "undo": ("tui.commands.history:undo", N_("Undo your last operation, or the one with this number.")),

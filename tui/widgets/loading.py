@@ -28,6 +28,7 @@ class Loading:
         self.source: Source | None = None
         self.under_way = False
         self.left = False  # before all rows had come
+        self._asked = False  # by the person who is there
         self._again = False
 
     @property
@@ -40,13 +41,13 @@ class Loading:
         self.end()
         self.source = source
 
-    def start(self, look: Look, *, again: bool, whole: bool = True) -> None:
+    def start(self, look: Look, *, again: bool, whole: bool = True, asked: bool = True) -> None:
         """Read: of a source that may take long first what is there at once, unless it shows `again` or not the `whole`
-        is wanted.
+        is wanted. Only what somebody `asked` for can be left by them.
         """
         if self.source is None:
             return
-        self.under_way, self.left, self._again = True, not whole, False
+        self.under_way, self.left, self._again, self._asked = True, not whole, False, asked
         if isinstance(self.source, Searching) and not (again and whole):
             first = partial(load_first, self.source, self.source, look)
             jobs.run(self._widget, first, partial(self._first, look, again), self._failed, group=_GROUP)
@@ -60,7 +61,7 @@ class Loading:
 
     def stop(self) -> bool:
         """Leave a search; gives whether there was one."""
-        if not self.searching:
+        if not self.searching or not self._asked:
             return False
         self._widget.workers.cancel_group(self._widget, _GROUP)
         self.end()
@@ -94,7 +95,7 @@ class Loading:
         self._take(loaded, again)
         self._told()
         if self._again:
-            self.start(Look(look.keep, loaded.at, look.page), again=True, whole=not self.left)
+            self.start(Look(look.keep, loaded.at, look.page), again=True, whole=not self.left, asked=False)
 
     def _failed(self, error: Exception) -> None:
         self.under_way = False

@@ -172,7 +172,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         cursor may be there no more: keys wait for the one that takes its place.
         """
         if gone or not self._loading.once_more():
-            self._load(fallback=self._at, again=True, whole=resume or not self.left)
+            self._load(fallback=self._at, again=True, whole=resume or not self.left, asked=resume)
         self._outdated = self._outdated or gone
 
     def tell_instead(self, message: Message) -> None:
@@ -206,10 +206,10 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- loading -----------------------------------------------------------------------------------
 
-    def _load(self, fallback: int, *, again: bool, whole: bool = True) -> None:
+    def _load(self, fallback: int, *, again: bool, whole: bool = True, asked: bool = True) -> None:
         self._began_at = self._under_cursor
         keep = self._goal if self._goal is not None else self._under_cursor
-        self._loading.start(Look(keep, fallback, max(self._scrolling.page, 24)), again=again, whole=whole)
+        self._loading.start(Look(keep, fallback, max(self._scrolling.page, 24)), again=again, whole=whole, asked=asked)
         if not self._ids:
             self.refresh()
 

@@ -57,7 +57,8 @@ def test_no_name_reaches_the_terminal_as_a_command(hostile_register: Path) -> No
             ["2", "enter", "pagedown", "pagedown", "pagedown", "pagedown", "e", "escape", "p", "escape", "escape"],
             ["3", "pagedown", "pagedown", "pagedown", "pagedown", "enter", "escape", "e", "escape"],
             ["4", "enter", "i", "escape", "c", "escape", "C", "escape", "escape"],
-            ["6", "down", "down", "enter", "escape", "w", "escape", "5", "enter", "escape", "ctrl+p", "x", "escape", "1", "u", "escape"],
+            ["6", "down", "down", "enter", "escape", "w", "escape", "5", "enter", "escape",
+            "ctrl+p", "x", "escape", "1", "u", "escape"],
         ):
             for key in keys:
                 terminal.press(key)
