@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from textual.widget import Widget
-from textual.worker import get_current_worker
+from textual.worker import WorkType, get_current_worker
 
 from tui.widgets import in_order
 
@@ -77,7 +77,8 @@ def run(
         await asyncio.sleep(debounce)
         run(widget, job, partial(deliver, done), partial(deliver, tell_failure), group=f"{group} (waited)")
 
-    widget.run_worker(wait_and_work(), group=group, exclusive=True, exit_on_error=False)
+    waiting: WorkType[None] = wait_and_work  # not begun where the widget goes first
+    widget.run_worker(waiting, group=group, exclusive=True, exit_on_error=False)
 
 
 _REST = 10  # times as long as the job took

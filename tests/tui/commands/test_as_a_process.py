@@ -120,7 +120,7 @@ def test_a_table_fits_the_terminal(program: Path, register: Path) -> None:
 
 
 def test_an_interrupt_says_so(laug: Laug, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("core.people.ids", interrupted)

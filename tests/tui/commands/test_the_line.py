@@ -132,7 +132,7 @@ def test_what_is_typed_cannot_reach_the_terminal(laug: Laug) -> None:
 
 
 def test_an_unknown_error_is_a_sentence(laug: Laug, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.people.ids", lambda *_: 1 / 0)
+    monkeypatch.setattr("core.people.ids", lambda *_, **__: 1 / 0)
     answer = laug("person", "list", "Anna")
     assert answer.code == ExitCode.FAILED
     assert "ZeroDivisionError" in answer.err
