@@ -50,7 +50,7 @@ class Driver:
 
     async def until(self, reached: Callable[[], object], what: str = "") -> None:
         """Let the program work until something holds."""
-        for _ in range(1500):
+        for _ in range(6000):
             if reached():
                 await self.pilot.pause()
                 return
