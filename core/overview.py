@@ -13,6 +13,7 @@ from core.networks import Network
 from core.past import undo
 from core.past.undo import LogEntry
 from core.people import PersonRow
+from core.rules.kinds import MeetingStatus
 
 SOON = timedelta(days=60)
 _COUNTED = 1000
@@ -21,13 +22,17 @@ _NEWS = 100
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of the file, the coming meetings, what is to be done, and whose education ends soon (counted up to 1000)."""
+    """Counts of the file, the coming meetings, what is to be done, and whose education ends soon (counted up to 1000).
+
+    `first_unanswered` is the next meeting for which an answer is missing.
+    """
 
     people: int
     organisations: int
     networks: tuple[Network, ...]
     meetings: tuple[MeetingRow, ...]
     unanswered: int
+    first_unanswered: int | None
     actions: tuple[ActionPoint, ...]
     actions_total: int
     without_minutes: tuple[Meeting, ...]
@@ -52,6 +57,7 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
     """The overview of today: meetings that begin within `days`, at most so many lines of each."""
     coming = list(meetings.coming_ids(session, days=days))
     shown = meetings.rows(session, coming)
+    unanswered = _unanswered(session, shown)
     to_do = actions.every(session)
     finishing = _finishing(session, session.today, session.today + SOON, max(most, _COUNTED))
     return Overview(
@@ -59,7 +65,8 @@ def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
         organisations=int(session.query("SELECT count(*) FROM organisation WHERE archived = 0")[0][0]),
         networks=tuple(networks.find(session)),
         meetings=tuple(shown[:most]),
-        unanswered=_unanswered(session, coming),
+        unanswered=sum(unanswered.values()),
+        first_unanswered=next(iter(unanswered), None),
         actions=tuple(to_do[:most]),
         actions_total=len(to_do),
         without_minutes=tuple(minutes.missing(session)[:most]),
@@ -86,13 +93,16 @@ def news(session: Session, after: int | None, *, most: int = 5) -> News:
     return News(tuple(found[:most]), max(0, len(found) - most))
 
 
-def _unanswered(session: Session, numbers: Sequence[int]) -> int:
+def _unanswered(session: Session, coming: Sequence[MeetingRow]) -> dict[int, int]:
+    """How many have not answered, by meeting, in their order; a cancelled one waits for nobody."""
+    numbers = [row.id for row in coming if row.status is not MeetingStatus.CANCELLED]
     rows = session.query(
-        "SELECT count(*) FROM participation WHERE removed = 0 AND answer = 'needs_action'"
-        f" AND meeting_id IN ({', '.join('?' * len(numbers))})",
+        "SELECT meeting_id, count(*) FROM participation WHERE removed = 0 AND answer = 'needs_action'"
+        f" AND meeting_id IN ({', '.join('?' * len(numbers))}) GROUP BY meeting_id",
         list(numbers),
     )
-    return int(rows[0][0])
+    found = {int(number): int(count) for number, count in rows}
+    return {number: found[number] for number in numbers if number in found}
 
 
 def _finishing(session: Session, first: date, last: date, most: int) -> list[int]:

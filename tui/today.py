@@ -121,9 +121,8 @@ def _meetings(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
         yield TodayLine(Section.MEETINGS, teller.tell(N_("No meeting.")), note=teller.tell(N_("m plans one")))
     if seen.unanswered:
         one, many = N_("{n} invitation is not answered."), N_("{n} invitations are not answered.")
-        first = seen.meetings[0].id if seen.meetings else None
         told = teller.tell(Message(one, {"n": seen.unanswered}, many))
-        yield TodayLine(Section.MEETINGS, told, noun=Noun.MEETING, id=first)
+        yield TodayLine(Section.MEETINGS, told, noun=Noun.MEETING, id=seen.first_unanswered)
 
 
 def _meeting(teller: Teller, row: MeetingRow) -> TodayLine:

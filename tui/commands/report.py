@@ -45,11 +45,11 @@ def columns() -> "list[Column[Line]]":
         Column("of", N_("Of"), lambda one: one.bar.now.of),
         Column("percent", N_("Per cent"), lambda one: percent(one.bar.now)),
         Column("beside", N_("Others"), lambda one: one.bar.beside),
-        Column("hidden", N_("Hidden"), lambda one: _why(one.bar.now.hidden)),
+        Column("hidden", N_("Hidden"), lambda one: _why(one.bar.now.hidden), form=_sign),
         Column("before", N_("A year before"), lambda one: one.bar.before.value),
         Column("before_of", N_("Of"), lambda one: one.bar.before.of, level=Level.DATA),
         Column("before_percent", N_("Per cent"), lambda one: percent(one.bar.before), level=Level.DATA),
-        Column("before_hidden", N_("Hidden"), lambda one: _why(one.bar.before.hidden), level=Level.DATA),
+        Column("before_hidden", N_("Hidden"), lambda one: _why(one.bar.before.hidden), level=Level.DATA, form=_sign),
         Column("network", N_("Network"), lambda one: one.chart.network, level=Level.DATA),
         Column("first", N_("From"), lambda one: one.chart.first, level=Level.DATA),
         Column("last", N_("Until"), lambda one: one.chart.last, level=Level.DATA),
@@ -73,6 +73,11 @@ def _tell(message: Message | str) -> str:
 
 def _why(hidden: Hidden) -> str:
     return hidden.name.lower() if hidden is not Hidden.NO else ""
+
+
+def _sign(why: object) -> str:
+    """The same for people: `<5`, or a dash."""
+    return Hidden[str(why).upper()].value if why else ""
 
 
 @click.command(

@@ -51,3 +51,13 @@ def test_what_is_remembered_names_nobody(own_home: Path, tmp_path: Path) -> None
     assert kept.stat().st_mode & 0o077 == 0
     kept.write_text("not json")
     assert last_seen.recall(tmp_path / "register.db", "kirsten") is None
+
+
+def test_unanswered_leads_to_the_next_meeting_that_waits_and_a_cancelled_one_waits_for_nobody(laug: Laug) -> None:
+    laug("meeting", "plan", "Filmaften", "+2 19-21", "--network", "piger")
+    laug("meeting", "invite", "2", "--members")
+    waiting = [line for line in laug("today", "--json").data if "not answered" in line["text"]]
+    assert [(line["text"], line["id"]) for line in waiting] == [("4 invitations are not answered.", 1)]
+    laug("meeting", "cancel", "1", "--yes")
+    waiting = [line for line in laug("today", "--json").data if "not answered" in line["text"]]
+    assert [(line["text"], line["id"]) for line in waiting] == [("2 invitations are not answered.", 2)]

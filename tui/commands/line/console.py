@@ -185,7 +185,9 @@ class Console:
 
     @property
     def colored(self) -> bool:
-        """Whether stdout takes colours: a terminal, or --color always; not with NO_COLOR or TERM=dumb."""
+        """Whether stdout takes colours: a terminal, or --color always; not with NO_COLOR or TERM=dumb, nor read aloud."""
+        if self.settings.plain:
+            return False
         match self.settings.color:
             case "always":
                 return True
