@@ -162,7 +162,10 @@ def _go_back(console: Console, session: "Session", operation: int | None, partly
         undo.undo(session, number)  # says who has changed what since, and does nothing
     _show(console, session, expected)
     if console.at_terminal:
-        console.confirm(say(N_("Undo it? {who} {what} (no. {number})"), **_said(expected.entry)))
+        asked = N_("Undo it? {who} {what} (no. {number})")
+        if expected.entry.undoes is not None:
+            asked = N_("Do it again, which was undone? {who} {what} (no. {number})")
+        console.confirm(say(asked, **_said(expected.entry)))
     if partly:
         done = undo.undo_partly(session, number)
         console.rows(record_columns(), [[one for one in done.records if one.outcome is not Outcome.REVERSED]])
