@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from core.messages import N_
@@ -16,13 +15,14 @@ from tui.screens.desk import Desk
 from tui.screens.idle import ShowsNothing
 from tui.widgets.dialogs import plain
 from tui.widgets.entry import Entry
+from tui.widgets.modal import Modal
 
 _WRONG = 1.0  # seconds until the next try
 
 BACK = declare("blank.back", "enter", N_("Back"), N_("Shows the screens again."), Where.FORM, in_palette=False)
 
 
-class Blank(ShowsNothing, ModalScreen[None]):
+class Blank(ShowsNothing, Modal[None]):
     """An empty screen that says how to come back; asks for the code, if there is one."""
 
     AUTO_FOCUS = "Entry"

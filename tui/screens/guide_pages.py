@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.messages import N_
@@ -15,6 +14,7 @@ from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.card import Card, CardView, Line, Section, Tone
 from tui.widgets.dialogs import Choose, plain
 from tui.widgets.menu import Option
+from tui.widgets.modal import Modal
 
 NEXT = declare("guide.next", "n", N_("Next page"), N_("Shows the next page of the guides."), Where.AREA, run="turn(1)",
                in_footer=True)  # fmt: skip
@@ -23,7 +23,7 @@ BEFORE = declare("guide.before", "p", N_("Page before"), N_("Shows the page befo
 LEAVE = declare("guide.leave", "escape,left,h,q", N_("Back"), N_("Closes the guide."), Where.AREA, in_footer=True)
 
 
-class GuideScreen(ModalScreen[None]):
+class GuideScreen(Modal[None]):
     """A page of the guides."""
 
     AUTO_FOCUS = "CardView"

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core import people
@@ -24,6 +23,7 @@ from tui.screens.desk import Desk, attempt
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -41,7 +41,7 @@ _COLUMNS = (
 )
 
 
-class HistoryScreen(ModalScreen[None]):
+class HistoryScreen(Modal[None]):
     """The operations that touched a record; without one, all of them."""
 
     AUTO_FOCUS = "RecordList"

@@ -8,7 +8,6 @@ from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Event, Key
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core import overview
@@ -19,6 +18,7 @@ from tui.actions import Where, bindings, declare, declared
 from tui.screens.idle import ShowsNothing
 from tui.screens.start import Screens
 from tui.tour import STEPS, Seen
+from tui.widgets.modal import Modal
 from tui.widgets.pane import ListPane
 from tui.widgets.words import tell_key
 
@@ -105,7 +105,7 @@ class TourScreens(Screens):
         line = next(iter(self.screen.query(TourLine)), None)
         if line is None:
             line = TourLine(told, markup=False)
-            if isinstance(self.screen, ModalScreen):
+            if isinstance(self.screen, Modal):
                 line.styles.dock = "top"  # a dialog keeps its place
             self.screen.mount(line, before=0)
         else:

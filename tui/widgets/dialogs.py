@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -17,6 +16,7 @@ from core.rules.text import visible
 from tui.actions import Where, bindings, declare
 from tui.widgets.entry import Entry
 from tui.widgets.menu import Menu, Option
+from tui.widgets.modal import Modal
 from tui.widgets.words import tell, told_error
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def plain(text: str, *, classes: str = "") -> Static:
     return Static(Content(visible(text, keep_lines=True)), markup=False, classes=classes)
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(Modal[T]):
     """A box with a title over the screen."""
 
     DEFAULT_CSS = """

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, Message, say
@@ -19,6 +18,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.dialogs import plain
 from tui.widgets.field_row import FieldRow
 from tui.widgets.form import THEIRS, Form, Kind, Submission, as_text, conflict_form
+from tui.widgets.modal import Modal
 from tui.widgets.words import tell, told_error
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     DEFAULT_CSS = "_Fields { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }"
 
 
-class FormScreen(ModalScreen[T | None], Generic[T]):
+class FormScreen(Modal[T | None], Generic[T]):
     """Fills in a form; answers with what `save` gave back, or None."""
 
     AUTO_FOCUS = None

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
 from tui.widgets.dialogs import plain
+from tui.widgets.modal import Modal
 from tui.widgets.words import tell
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class Stopped(Exception):
     """Somebody has pressed the key."""
 
 
-class Working(ModalScreen[T | Exception | None], Generic[T]):
+class Working(Modal[T | Exception | None], Generic[T]):
     """Does `job` in a thread and answers with its result, with what went wrong, or with None if it was stopped.
 
     The job is given a function to tell how many of how many are done; that raises `Stopped` once the key was pressed.

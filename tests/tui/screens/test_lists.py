@@ -29,7 +29,7 @@ def header(screens: Driver) -> list[str]:
 
 async def test_columns_are_chosen_ordered_and_remembered(screens: Driver) -> None:
     await shown(screens, "3", "3 people")
-    assert header(screens)[:3] == ["Name", "▲", "School"]
+    await screens.until(lambda: header(screens)[:3] == ["Name", "▲", "School"])
     # The phone first, the school away, then sorted by the phone.
     await choose(screens, "down", "space", *["down"] * 3, "minus", "minus", "minus", "minus", "minus", "o")
     await screens.until(lambda: header(screens)[:3] == ["Phone", "▲", "Name"])

@@ -13,6 +13,7 @@ from tests.tui.screens.conftest import Driver
 from tests.tui.screens.test_school import task
 from tests.tui.screens.test_typing import burst
 from tui.widgets import jobs
+from tui.widgets.dialogs import Confirm
 
 
 def names(screens: Driver) -> list[str]:
@@ -153,3 +154,23 @@ async def test_an_answer_that_is_on_its_way_is_not_wanted_after_a_newer_question
     ask(first, come.append)
     await screens.until(lambda: 2 in come, "the second answer")
     assert come == [2]
+
+
+async def test_work_that_ends_under_a_question_leaves_the_question_and_closes_after_it(screens: Driver) -> None:
+    answers: list[object] = []
+    below, above = Confirm("Is this the lower one?", yes="yes"), Confirm("And this the upper?", yes="yes")
+
+    async def ask(question: Confirm) -> None:
+        answers.append((question is below, await screens.app.push_screen_wait(question)))
+
+    screens.app.run_worker(ask(below))
+    await screens.sees("Is this the lower one?")
+    screens.app.run_worker(ask(above))
+    await screens.sees("And this the upper?")
+    below.dismiss(True)
+    below.dismiss(False)
+    await screens.sees("And this the upper?")
+    assert answers == []
+    await screens.press("escape")
+    await screens.sees_no_more("lower one")
+    assert answers == [(False, False), (True, True)]

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,13 +18,14 @@ from core.rules.text import visible
 from exports import qr
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, attempt
+from tui.widgets.modal import Modal
 
 CLOSE = declare("picture.close", "escape,q,enter", N_("Back"), N_("Closes the code."), Where.FORM)
 SHAPE = declare("picture.shape", "a", N_("ASCII"), N_("Draws it without characters that some terminals do not have."),
                 Where.FORM)  # fmt: skip
 
 
-class PictureScreen(ModalScreen[None]):
+class PictureScreen(Modal[None]):
     """Black on white, as large as fits."""
 
     DEFAULT_CSS = """

@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Key
-from textual.screen import ModalScreen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
@@ -33,6 +32,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.entry import Entry
 from tui.widgets.jobs import complain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -85,7 +85,7 @@ class _Shown(RecordList, can_focus=False):
     """The people found; the line above has the keys."""
 
 
-class TypeAhead(ModalScreen[None]):
+class TypeAhead(Modal[None]):
     """The line, the people it means, the count above them."""
 
     AUTO_FOCUS = "_Letters"

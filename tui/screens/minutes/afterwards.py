@@ -7,7 +7,6 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.door.session import Session
@@ -32,6 +31,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -55,7 +55,7 @@ _COLUMNS = (
 T = TypeVar("T")
 
 
-class MinutesScreen(ModalScreen[None]):
+class MinutesScreen(Modal[None]):
     """The minutes of one meeting."""
 
     AUTO_FOCUS = "RecordList"

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.afterwards import follow_up
@@ -22,6 +21,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 from tui.words import load
@@ -40,7 +40,7 @@ _PURPOSE = N_("For a friendly hello. Coming is voluntary: the list is stored now
 _CLOSED = N_("Nothing of a shielded network goes to the clipboard, which others may read; t shows the text.")
 
 
-class FollowUpScreen(ModalScreen[int | None]):
+class FollowUpScreen(Modal[int | None]):
     """Those who were away twice; answers with the number of a person who is to be shown."""
 
     AUTO_FOCUS = "RecordList"

@@ -8,7 +8,6 @@ from typing import ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core import meetings
@@ -34,6 +33,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -76,7 +76,7 @@ class _Row:
     opens: str
 
 
-class TotalsScreen(ModalScreen[None]):
+class TotalsScreen(Modal[None]):
     """The totals of one meeting."""
 
     AUTO_FOCUS = "RecordList"

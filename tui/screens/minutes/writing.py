@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from core.errors import Changed, LaugError
 from core.messages import N_, Message, say
@@ -18,6 +17,7 @@ from tui.screens.desk import Desk
 from tui.widgets import jobs, unsaved
 from tui.widgets.bars import FooterBar
 from tui.widgets.dialogs import plain
+from tui.widgets.modal import Modal
 from tui.widgets.note import Note
 from tui.widgets.words import told_error
 
@@ -27,7 +27,7 @@ LEAVE = declare("writing.leave", "escape", N_("Cancel"), N_("Closes the minutes;
                 Where.FORM, in_footer=True, priority=True)  # fmt: skip
 
 
-class WritingScreen(ModalScreen[Minutes | None]):
+class WritingScreen(Modal[Minutes | None]):
     """A page with the minutes; answers with them as they were saved, or None."""
 
     AUTO_FOCUS = "Note"

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.messages import N_, Message, say
@@ -25,6 +24,7 @@ from tui.widgets.dialogs import Choose, Confirm, Tell, plain
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.jobs import complain
 from tui.widgets.menu import Option
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.working import Working
 
@@ -90,7 +90,7 @@ async def _done(widget: Widget, desk: Desk, who: Sequence[int], plan: BulkPlan, 
     return False
 
 
-class BulkScreen(ModalScreen[bool]):
+class BulkScreen(Modal[bool]):
     """What a change comes to, person by person; answers whether it is to be done."""
 
     AUTO_FOCUS = "RecordList"

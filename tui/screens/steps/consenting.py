@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.messages import N_, Message, say
@@ -24,6 +23,7 @@ from tui.widgets.card import Tone
 from tui.widgets.dialogs import Confirm, Tell, plain
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.menu import Menu, Option
+from tui.widgets.modal import Modal
 
 NOTE = declare(
     "consents.note",
@@ -56,7 +56,7 @@ class _About:
     network: str
 
 
-class ConsentsScreen(ModalScreen[None]):
+class ConsentsScreen(Modal[None]):
     """One purpose a line, with what holds."""
 
     AUTO_FOCUS = None

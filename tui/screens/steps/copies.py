@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.care import backups
@@ -21,6 +20,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 
 MAKE = declare("copies.make", "n", N_("New copy"), N_("Makes a copy now, and checks it."), Where.AREA, in_footer=True)
@@ -46,7 +46,7 @@ _KINDS = {
 }  # fmt: skip
 
 
-class CopiesScreen(ModalScreen[None]):
+class CopiesScreen(Modal[None]):
     """The copies, the newest first."""
 
     AUTO_FOCUS = "RecordList"

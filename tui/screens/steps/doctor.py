@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.care import doctor, mend
@@ -20,6 +19,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 
 MEND = declare(
@@ -33,7 +33,7 @@ _SIGNS = {State.FINE: " ", State.NOTE: "·", State.FINDING: "!"}
 _COLUMNS = (Column(N_("Is"), 8), Column(N_("What"), 40, weight=3), Column(N_("Mend it with"), 20, weight=1))
 
 
-class DoctorScreen(ModalScreen[None]):
+class DoctorScreen(Modal[None]):
     """The checks."""
 
     AUTO_FOCUS = "RecordList"

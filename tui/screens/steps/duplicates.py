@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.duplicates import distinct, pairs
@@ -25,6 +24,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import plain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -47,7 +47,7 @@ _COLUMNS = (
 )
 
 
-class DuplicatesScreen(ModalScreen[None]):
+class DuplicatesScreen(Modal[None]):
     """The pairs, the likeliest first. Enter puts two side by side; after each comes the next."""
 
     AUTO_FOCUS = "RecordList"

@@ -7,7 +7,6 @@ from typing import Generic, Protocol, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from core.door.session import Session
 from core.messages import N_, Message, say
@@ -19,6 +18,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import plain
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -36,7 +36,7 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 
 
-class KeptList(ModalScreen[None], Generic[R]):
+class KeptList(Modal[None], Generic[R]):
     """Such a list on a screen of its own, until it is closed; whoever has one says how it is read and what its keys do."""
 
     AUTO_FOCUS = "RecordList"

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -38,6 +37,7 @@ from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Confirm, Dialog, plain
 from tui.widgets.entry import Entry
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.week_strip import WeekStrip
 from tui.widgets.words import tell, told_error
@@ -60,7 +60,7 @@ LEAVE = declare("periods.leave", "escape,q", N_("Back"), N_("Closes the school p
 _STRIP = 53
 
 
-class PeriodsScreen(ModalScreen[None]):
+class PeriodsScreen(Modal[None]):
     """The classes and their weeks in one school year."""
 
     AUTO_FOCUS = "RecordList"

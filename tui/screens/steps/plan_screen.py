@@ -11,7 +11,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from core import imports
@@ -34,6 +33,7 @@ from tui.widgets.bars import HELP, FooterBar
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Choose, Confirm, Tell, plain
 from tui.widgets.menu import Option
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.words import told_error
 
@@ -85,7 +85,7 @@ class Done:
     columns: bool = False
 
 
-class PlanScreen(ModalScreen[Done | None]):
+class PlanScreen(Modal[Done | None]):
     """Answers with the plan as it was decided, if it is to be carried out."""
 
     AUTO_FOCUS = "RecordList"

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.door.session import Session
@@ -34,6 +33,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.form import Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -67,7 +67,7 @@ class _Found:
     planned: AnswersRead
 
 
-class RepliesScreen(ModalScreen[None]):
+class RepliesScreen(Modal[None]):
     """The answers to be decided, of one meeting or of all."""
 
     AUTO_FOCUS = "RecordList"

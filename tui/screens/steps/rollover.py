@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.door.session import Session
@@ -32,6 +31,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, plain
 from tui.widgets.form import Form, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 
 NEXT_STAGE = declare("rollover.next", "n", N_("Next stage"), N_("The marked people, or this one, go on to their next stage."),
@@ -66,7 +66,7 @@ _COLUMNS = (
 MakeForm = Callable[[Desk, Sequence[int], str], Form[MovedOn]]
 
 
-class RolloverScreen(ModalScreen[None]):
+class RolloverScreen(Modal[None]):
     """Those who finish, the first to finish first. Whose basic course ends goes on: their class tells the stage to come."""
 
     AUTO_FOCUS = "RecordList"

@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from core.messages import N_, Message, say
 from core.rules.day_words import read_day, spoken_day
@@ -25,6 +24,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Choose, plain
 from tui.widgets.menu import Option
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 
 PLAN = declare("days.plan", "ctrl+s", N_("Plan them"), N_("Plans the series as the days stand."), Where.AREA, in_footer=True)
@@ -41,7 +41,7 @@ HOLIDAYS = declare(
 BACK = declare("days.back", "escape,q", N_("Back"), N_("Goes back to the form; nothing is saved."), Where.AREA, in_footer=True)
 
 
-class SeriesDays(ModalScreen[Sequence[PlannedDay] | None]):
+class SeriesDays(Modal[Sequence[PlannedDay] | None]):
     """The days, one a line, with one key each; answers with what was decided."""
 
     AUTO_FOCUS = "RecordList"

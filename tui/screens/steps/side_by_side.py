@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from core.door.session import Session
@@ -25,6 +24,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -63,7 +63,7 @@ class Decided(Enum):
     LATER = auto()
 
 
-class SideBySide(ModalScreen[Decided | None]):
+class SideBySide(Modal[Decided | None]):
     """Answers with what was decided, or with None if it was left."""
 
     AUTO_FOCUS = "RecordList"

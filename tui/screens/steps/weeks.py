@@ -15,7 +15,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -48,6 +47,7 @@ from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, plain
 from tui.widgets.menu import Option
+from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 
 PLAN = declare("weeks.plan", "m", N_("Meeting"), N_("Plans a meeting in this week: first which evening."), Where.AREA,
@@ -135,7 +135,7 @@ class HeatStrip(Widget):
             yield Segment(mark, styles[kind])
 
 
-class WeeksScreen(ModalScreen[Meeting | None]):
+class WeeksScreen(Modal[Meeting | None]):
     """The weeks of a network; answers with the meeting that was planned in one of them."""
 
     AUTO_FOCUS = "RecordList"
