@@ -6,9 +6,10 @@ It hides screens from who passes by. What keeps others out is the login: the reg
 import contextlib
 import hashlib
 import hmac
-import json
 import os
 from pathlib import Path
+
+from tui import own_file
 
 # RFC 7914's parameters for interactive use: 16 MiB, some 50 ms.
 _COST, _BLOCK, _PARALLEL = 2**14, 8, 1
@@ -17,27 +18,27 @@ LEAST = 4
 
 def has_code(account: str) -> bool:
     """Whether the account has chosen one."""
-    return _key(account) in _read()
+    return _key(account) in own_file.read(_place())
 
 
 def choose(account: str, code: str) -> None:
     """Keep a code. Raises `OSError` where the folder cannot be written."""
     salt = os.urandom(16)
-    _write({**_read(), _key(account): f"{salt.hex()}:{_hashed(code, salt).hex()}"})
+    own_file.write(_place(), {**own_file.read(_place()), _key(account): f"{salt.hex()}:{_hashed(code, salt).hex()}"})
 
 
 def forget(account: str) -> bool:
     """Come back without one; whether there was one. Raises `OSError`."""
-    kept = _read()
+    kept = own_file.read(_place())
     found = kept.pop(_key(account), None)
     if found is not None:
-        _write(kept)
+        own_file.write(_place(), kept)
     return found is not None
 
 
 def fits(account: str, code: str) -> bool:
     """Whether it is the code. One that cannot be read fits nothing."""
-    salt, _colon, kept = _read().get(_key(account), "").partition(":")
+    salt, _colon, kept = str(own_file.read(_place()).get(_key(account), "")).partition(":")
     with contextlib.suppress(ValueError):
         return bool(kept) and hmac.compare_digest(_hashed(code, bytes.fromhex(salt)), bytes.fromhex(kept))
     return False
@@ -50,23 +51,6 @@ def _hashed(code: str, salt: bytes) -> bytes:
 def _key(account: str) -> str:
     """People who share a login of the machine have a code each."""
     return hashlib.sha256(account.encode(errors="surrogateescape")).hexdigest()
-
-
-def _read() -> dict[str, str]:
-    try:
-        found = json.loads(_place().read_text())
-    except (OSError, ValueError):
-        return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
-
-
-def _write(kept: dict[str, str]) -> None:
-    place = _place()
-    fresh = place.with_suffix(f".{os.getpid()}")
-    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(kept, file)
-    fresh.replace(place)
 
 
 def _place() -> Path:

@@ -4,49 +4,31 @@ Kept in a file of the person's own, by account: over SSH several people work as 
 """
 
 import contextlib
-import json
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Any
+
+from tui import own_file
 
 
 def columns(account: str, name: str) -> tuple[str, ...]:
     """The keys of the columns chosen in the list of that name; none if nothing was chosen or the file cannot be read."""
-    chosen = _read().get(account, {})
+    chosen = own_file.read(_path()).get(account, {})
     keys = chosen.get(name, []) if isinstance(chosen, dict) else []
     return tuple(key for key in keys if isinstance(key, str)) if isinstance(keys, list) else ()
 
 
 def remember_columns(account: str, name: str, keys: Sequence[str]) -> None:
     """The same from now on; none are the usual ones. Where nothing can be written they are forgotten at the end."""
-    kept = _read()
+    kept = own_file.read(_path())
     own = kept.get(account)
     own = dict(own) if isinstance(own, dict) else {}
     own[name] = list(keys)
     kept[account] = {list_name: chosen for list_name, chosen in own.items() if chosen}
     with contextlib.suppress(OSError):
-        _write(kept)
+        own_file.write(_path(), kept)
 
 
 def _path() -> Path:
     from platformdirs import user_state_path  # not needed for the first picture
 
     return user_state_path("laug") / "columns.json"
-
-
-def _read() -> dict[str, Any]:
-    try:
-        found = json.loads(_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write(kept: dict[str, Any]) -> None:
-    """Whole or not at all: another laug may write at the same time."""
-    path = _path()
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".columns", delete=False) as new:
-        json.dump(kept, new, ensure_ascii=False, indent=1)
-    Path(new.name).replace(path)

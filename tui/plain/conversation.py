@@ -1,6 +1,5 @@
 """The conversation: one is somewhere, hears what is there, and says what is to be done; everything is a line."""
 
-import shlex
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -138,7 +137,7 @@ class Conversation:
 
     def _line_or_search(self, said: str) -> None:
         """A command line if it begins as one, or else what to look for here."""
-        words = _split(said)
+        words = questions.words_of(said)
         known = {verb.path[0] for verb in verbs()}
         if words and (words[0] in known or words[0] == "laug"):
             self._do(tuple(words[1:] if words[0] == "laug" else words))
@@ -212,10 +211,3 @@ def _home(noun: Noun) -> Area:
 def _found_in(area: Area) -> Noun:
     """What one looks for in an area; people where it has nothing of its own."""
     return next((noun for group in area.groups for noun in Noun if noun.group == group), Noun.PERSON)
-
-
-def _split(said: str) -> list[str]:
-    try:
-        return shlex.split(said)
-    except ValueError:  # a quote that is not closed
-        return said.split()

@@ -71,7 +71,7 @@ class Questions:
             text = self._answer(question, argument)
         if not text:
             return []
-        return _words(text) if argument.nargs != 1 and not isinstance(argument.type, QueryType) else [text]
+        return words_of(text) if argument.nargs != 1 and not isinstance(argument.type, QueryType) else [text]
 
     def option(self, option: click.Option) -> list[str]:
         """The words for an option that is wanted."""
@@ -81,7 +81,7 @@ class Questions:
         text = self._answer(f"{_named(option)}: {_help(option)}", option)
         if not text:
             return []
-        return [part for one in (_words(text) if option.nargs != 1 else [text]) for part in (name, one)]
+        return [part for one in (words_of(text) if option.nargs != 1 else [text]) for part in (name, one)]
 
     def more(self, options: Sequence[click.Option]) -> list[str]:
         """What may be said besides: none, the one that is named, or all one by one."""
@@ -146,7 +146,7 @@ def _choices(parameter: click.Parameter) -> Iterator[str]:
             yield from (kind.name_in(language()) for kind in kinds.kinds)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Several things with blanks between them; one with blanks in it stands in quotes."""
     try:
         return shlex.split(text)
