@@ -87,16 +87,8 @@ class BreaksScreen(KeptList[SchoolBreak]):
     async def action_remove(self) -> None:
         """Take it out, after asking."""
         one = self.current
-        if one is None:
-            return
-        question = Confirm(self.desk.tell(N_("Remove {name}?"), name=one.name), yes=self.desk.tell(N_("remove")))
-        if await self.app.push_screen_wait(question):
-
-            def remove(session: Session) -> bool:
-                breaks.remove(session, one.id)
-                return True
-
-            await self.saved(remove, lambda _done: say(N_("{name} is removed; u undoes it."), name=one.name))
+        if one is not None:
+            await self.removed(one.name, lambda session: breaks.remove(session, one.id))
 
     @work
     async def action_begin(self) -> None:

@@ -15,7 +15,7 @@ from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import plain
+from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
@@ -123,6 +123,17 @@ class KeptList(Modal[None], Generic[R]):
         saved = await self.app.push_screen_wait(FormScreen(form))
         if saved is not None:
             await self._after(say(N_("{name} is saved."), name=saved.name))
+
+    async def removed(self, name: str, remove: Callable[[Session], object]) -> None:
+        """Take it out, after asking."""
+        question = Confirm(self.desk.tell(N_("Remove {name}?"), name=name), yes=self.desk.tell(N_("remove")))
+        if await self.app.push_screen_wait(question):
+
+            def done(session: Session) -> bool:
+                remove(session)
+                return True
+
+            await self.saved(done, lambda _done: say(N_("{name} is removed; u undoes it."), name=name))
 
     async def _after(self, told: Message) -> None:
         workplace(self).written()

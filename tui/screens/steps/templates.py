@@ -122,16 +122,8 @@ class TemplatesScreen(KeptList[Template]):
     async def action_remove(self) -> None:
         """Offer it no more, after asking."""
         one = self.current
-        if one is None:
-            return
-        question = Confirm(self.desk.tell(N_("Remove {name}?"), name=one.name), yes=self.desk.tell(N_("remove")))
-        if await self.app.push_screen_wait(question):
-
-            def remove(session: Session) -> bool:
-                templates.remove(session, one)
-                return True
-
-            await self.saved(remove, lambda _done: say(N_("{name} is removed; u undoes it."), name=one.name))
+        if one is not None:
+            await self.removed(one.name, lambda session: templates.remove(session, one))
 
     @work
     async def action_reset(self) -> None:
