@@ -107,6 +107,12 @@ class FormScreen(Modal[T | None], Generic[T]):
         row = self._rows[max(0, min(place, len(self._rows) - 1))]
         self.set_focus(row.control, scroll_visible=False)
         row.scroll_visible(animate=False, force=True)
+        # Before the form is laid out it is not known where the field will stand.
+        self.call_after_refresh(self._keep_in_sight, row)
+
+    def _keep_in_sight(self, row: FieldRow) -> None:
+        if row.control.has_focus:
+            row.scroll_visible(animate=False, force=True)
 
     def action_jump(self, by: int) -> None:
         """Go some fields on."""
