@@ -304,8 +304,10 @@ class ListPane(Pane, Generic[T]):
         self.detail_focus().focus(scroll_visible=False)
 
     def awaits(self, key: str) -> bool:
-        """Keys for a record that was just opened are not for the one before it."""
-        return self.is_open and self._coming not in (None, self.current_id) and not self.records.has_focus
+        """Keys for a record that was just opened wait for it, and until the list, which they act through, points at it."""
+        if not self.is_open or self.records.has_focus:
+            return False
+        return self._coming not in (None, self.current_id) or self.records.awaits(key)
 
     def _fetch_detail(self, record_id: int | None, *, at_once: bool = False) -> None:
         if record_id is None:
