@@ -20,7 +20,6 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import Worker
 
 from tui.widgets.in_order import Awaits
 
@@ -64,7 +63,7 @@ class KeyQueue:
         self._pump: asyncio.Task[None] | None = None
         self._preparing: dict[int, asyncio.Task[Any] | None] = {}
         self._numbers = count()
-        self._workers: list[Worker[Any]] = []
+        self._until: list[Callable[[], bool]] = []
         self._abandoned: WeakSet[asyncio.Task[Any]] = WeakSet()
         self._since: float | None = None
         self._timer: Timer | None = None
@@ -82,10 +81,10 @@ class KeyQueue:
         """It is there."""
         self._preparing.pop(number, None)
 
-    def wait_for(self, worker: "Worker[Any]") -> None:
-        """The worker prepares something a key asked for."""
+    def wait_until(self, over: Callable[[], bool]) -> None:
+        """Something a key asked for is being prepared until it is `over`."""
         self._watch()
-        self._workers.append(worker)
+        self._until.append(over)
 
     @property
     def is_idle(self) -> bool:
@@ -187,9 +186,8 @@ class KeyQueue:
 
     @property
     def _is_preparing(self) -> bool:
-        # One that was cancelled before it began is never finished by Textual's account.
-        self._workers = [worker for worker in self._workers if not (worker.is_finished or worker.is_cancelled)]
-        return bool(self._preparing or self._workers)
+        self._until = [over for over in self._until if not over()]
+        return bool(self._preparing or self._until)
 
     def _around(self) -> Iterator[Awaits]:
         around = self._holder.ancestors_with_self if self._holder is not None else ()

@@ -4,13 +4,12 @@ The application hands out one key at a time (`tui/key_queue.py`). What a widget 
 something a key asked for is being prepared (`hold`), and that a key's meaning hangs on what is still being fetched (`Awaits`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from textual.events import Key
 from textual.widget import Widget
-from textual.worker import Worker
 
 ELSEWHERE = frozenset(["escape", "left", "slash", "colon", "question_mark", "tab", "shift+tab", *"123456789fqh"])
 """Keys that mean the same whatever a list shows: they do not wait for its rows."""
@@ -29,7 +28,7 @@ class Queue(Protocol):
 
     def begin(self) -> int: ...
     def end(self, number: int) -> None: ...
-    def wait_for(self, worker: "Worker[Any]") -> None: ...
+    def wait_until(self, over: Callable[[], bool]) -> None: ...
 
 
 @runtime_checkable
@@ -54,10 +53,10 @@ def hold(widget: Widget) -> Iterator[None]:
         app.key_queue.end(number)
 
 
-def hold_during(widget: Widget, worker: "Worker[Any]") -> None:
-    """Keys wait as long as the worker is at it."""
+def hold_until(widget: Widget, over: Callable[[], bool]) -> None:
+    """Keys wait until it is over."""
     if isinstance(widget.app, Queueing):
-        widget.app.key_queue.wait_for(worker)
+        widget.app.key_queue.wait_until(over)
 
 
 async def edit(widget: Widget, event: Key) -> None:

@@ -50,8 +50,14 @@ def run(
     asked_for = _newest.setdefault(widget, {})
     mine = asked_for[group] = object()
 
+    delivered = False
+
     def deliver(then: Callable[..., object], answer: object) -> object:
-        return then(answer) if asked_for.get(group) is mine else None
+        nonlocal delivered
+        try:
+            return then(answer) if asked_for.get(group) is mine else None
+        finally:
+            delivered = True
 
     def work() -> None:
         worker = get_current_worker()
@@ -69,8 +75,8 @@ def run(
     widget.workers.cancel_group(widget, f"{group} (waited)")
     if not debounce:
         worker = widget.run_worker(work, group=group, exclusive=True, thread=True, exit_on_error=False)
-        if holds:
-            in_order.hold_during(widget, worker)
+        if holds:  # until the answer has been taken; a widget that is gone takes none
+            in_order.hold_until(widget, lambda: delivered or worker.is_cancelled or not widget.is_running)
         return
 
     async def wait_and_work() -> None:
@@ -79,6 +85,12 @@ def run(
 
     waiting: WorkType[None] = wait_and_work  # not begun where the widget goes first
     widget.run_worker(waiting, group=group, exclusive=True, exit_on_error=False)
+
+
+def forget(widget: Widget, group: str) -> None:
+    """What was asked for last in a group is not wanted any more, even when its answer is on its way to the loop."""
+    _newest.get(widget, {}).pop(group, None)
+    widget.workers.cancel_group(widget, group)
 
 
 _REST = 10  # times as long as the job took

@@ -13,6 +13,7 @@ from tui.widgets import jobs
 from tui.widgets.rows import Headed, Source
 
 _MOVES = frozenset(["up", "down", "pageup", "pagedown", "home", "end", "left", "right"])
+_GROUP = "jump"
 _LOOKED_THROUGH = 2000  # rows of a list whose order is no help
 
 
@@ -108,6 +109,7 @@ class Jump:
                 self._end()
             case "escape":
                 self._end()
+                jobs.forget(self._widget, _GROUP)
                 self._found(self._began_at)
             case "backspace":
                 self._type(self.typed[:-1])
@@ -119,7 +121,7 @@ class Jump:
         self._widget.refresh()
         if self._sought is not None:
             self.under_way = True
-            jobs.run(self._widget, partial(place_of, self._sought, text), self._found, self._failed, group="jump")
+            jobs.run(self._widget, partial(place_of, self._sought, text), self._found, self._failed, group=_GROUP)
 
     def _found(self, place: int | None) -> None:
         self.under_way = False

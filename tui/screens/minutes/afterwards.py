@@ -141,22 +141,15 @@ class MinutesScreen(Modal[None]):
 
     async def _saved(self, job: Callable[[Session], T], told: Message) -> None:
         if await attempt(self, partial(self.desk.do, job)) is not None:
-            await self._after(told)
+            self._after(told)
 
     async def _filled_in(self, form: Form[T], told: Message) -> None:
         if await self.app.push_screen_wait(FormScreen(form)) is not None:
-            await self._after(told)
+            self._after(told)
 
-    async def _after(self, told: Message) -> None:
-        workplace(self).written()
+    def _after(self, told: Message) -> None:
+        workplace(self).written()  # reads again; keys wait for it, they are meant for what is then under the cursor
         workplace(self).status(told, Tone.GOOD)
-        await self._read()
-
-    async def _read(self) -> None:
-        """Keys typed meanwhile wait: they are meant for what is then under the cursor."""
-        found = await attempt(self, partial(self.desk.do, partial(minutes.of_meeting, meeting_id=self._meeting)))
-        if found is not None:
-            self._show(found)
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -164,7 +157,7 @@ class MinutesScreen(Modal[None]):
     async def action_write(self) -> None:
         """Write the minutes."""
         if self._found is not None and await self.app.push_screen_wait(WritingScreen(self.desk, self._found)) is not None:
-            await self._after(say(N_("The minutes are saved.")))
+            self._after(say(N_("The minutes are saved.")))
 
     @work
     async def action_decide(self) -> None:
@@ -224,7 +217,6 @@ class MinutesScreen(Modal[None]):
     async def action_undo(self) -> None:
         """Undo the last operation."""
         await undo_last(self, self.desk)
-        await self._read()
 
     def action_leave(self) -> None:
         """Close."""
@@ -241,8 +233,7 @@ class MinutesScreen(Modal[None]):
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
         self.refresh_bindings()
 
