@@ -4,6 +4,7 @@ A person is in the classes the affiliations name on those days. Own periods, whe
 the classes'. Who has neither in that school year is unknown, not away.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -139,12 +140,20 @@ def _load(session: Session, people: Sequence[int], first: date, last: date) -> _
         ):
             places.setdefault(row[0], []).append(InClass(row[1], row[2], from_iso(row[3]), from_iso(row[4])))
     plans: dict[tuple[int | None, str], list[WeekSpan]] = {}
+    classes = {place.class_name for of_one in places.values() for place in of_one}
+    # Only their classes and school years: a register has thousands of classes, and keeps the weeks of earlier years.
     for row in session.query(
         "SELECT organisation_id, class_name, from_date, until_date FROM school_period WHERE class_name <> ''"
+        " AND class_name IN (SELECT value FROM json_each(?)) AND from_date <= ? AND until_date >= ?",
+        [json.dumps(sorted(classes)), _year_of(last).last_day.isoformat(), _year_of(first).first_day.isoformat()],
     ):
         span = span_of(date.fromisoformat(row[2]), date.fromisoformat(row[3]))
         plans.setdefault((row[0], row[1]), []).append(span)
     return _Known(own, places, plans)
+
+
+def _year_of(day: date) -> WeekSpan:
+    return school_year_weeks(week_of(day).school_year)
 
 
 def weeks_of(session: Session, people: Sequence[int], first: Week, last: Week) -> list[WeekCount]:
