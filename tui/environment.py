@@ -1,5 +1,6 @@
 """What the terminal must be able to do, and what Textual must be told before it is imported."""
 
+import ctypes
 import gc
 import os
 import sys
@@ -14,6 +15,9 @@ _DEFAULTS = {
 }
 # Read by Textual when it is imported; somebody's setting for another program must not take screenshots of this one.
 _UNWANTED = ("TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "TEXTUAL_THEME")
+
+
+_ARENAS = -8  # M_ARENA_MAX of glibc's malloc.h
 
 
 def unfit() -> Message | None:
@@ -38,3 +42,13 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     for name in _UNWANTED:
         os.environ.pop(name, None)
+    _share_memory()
+
+
+def _share_memory() -> None:
+    """One heap for all threads: with one each, what a read in a thread has used is never used again by another.
+
+    glibc's (mallopt(3)); other libraries do without.
+    """
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
+        mallopt(_ARENAS, 1)
