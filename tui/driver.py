@@ -14,8 +14,12 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui import skeleton
+
 if TYPE_CHECKING:
     from textual.app import App
+
+_PASTED = b"\x1b[200~"
 
 
 class _WakingEvent(Event):
@@ -45,12 +49,18 @@ class QuickDriver(LinuxDriver):
         self._ended = _WakingEvent()
         self.exit_event = self._ended
 
+    def start_application_mode(self) -> None:
+        """Take the terminal; what is put back in the end are its settings before the first picture."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
+        self.attrs_before = skeleton.hand_over() or self.attrs_before
+
     def run_input_thread(self) -> None:
         """Read keys and hand them on until the event is set or the terminal hangs up."""
         parser = XTermParser(self._debug)
         typed_in = getattr(self._file, "encoding", None) or "utf-8"  # a Latin-1 terminal is typed to in Latin-1
         decode = getincrementaldecoder(typed_in)("replace").decode
         pending = False
+        typed_before = True  # while the terminal still belonged to the shell, which makes line ends of Enter
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._ended.read_end, selectors.EVENT_READ)
@@ -60,6 +70,9 @@ class QuickDriver(LinuxDriver):
                     data = self._read()
                     if not data:
                         return
+                    if typed_before and _PASTED not in data:
+                        data = data.replace(b"\n", b"\r")
+                    typed_before = False
                     for message in parser.feed(decode(data)):
                         self.process_message(message)
                     pending = b"\x1b" in data[-8:]

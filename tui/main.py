@@ -18,12 +18,17 @@ VERSION = "0.1.0"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run laug with these arguments (those of the process by default) and give the exit code."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    if not arguments and _picture_fits():
-        from tui import skeleton
+    try:
+        if not arguments and _picture_fits():
+            from tui import skeleton
 
-        skeleton.paint("laug", "…")
-    from tui.commands.line.run import run
+            skeleton.paint("laug", "…")
+        from tui.commands.line.run import run
+    except KeyboardInterrupt:  # so early that nothing is there to say so in anybody's language
+        from tui.skeleton import wipe
 
+        wipe()
+        return 130
     return run(arguments)
 
 
@@ -44,16 +49,12 @@ def open_screens(path: Path, account: str, theme: str = "", mouse: bool = False,
     Raises `LaugError` where terminal or file are not fit for it.
     """
     from core.errors import Refused
-    from tui import environment, skeleton
+    from tui import environment
 
     reason = environment.unfit()
     if reason is not None:
         raise Refused(reason)
-    try:
-        opened, session = _opened(path, account)
-    except BaseException:
-        skeleton.wipe()  # what went wrong is told on the ordinary screen
-        raise
+    opened, session = _opened(path, account)
     with opened:
         from tui.screens.start import run_screens, run_tour
         from tui.words import catalogue
@@ -75,7 +76,7 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     skeleton.paint("laug", "…")
     environment.prepare()
     may_be_made(path)
-    import tui.screens.start  # noqa: F401  # slow; if it fails, the first picture must go as well
+    import tui.screens.start  # noqa: F401  # slow; behind the first picture
 
     opened = ExitStack()
     session = opened.enter_context(

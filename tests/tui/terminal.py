@@ -25,6 +25,7 @@ KEYS = {
 # What pyte does not know: questions about private modes and the kitty keyboard protocol.
 _QUESTIONS = re.compile(rb"\x1b\[[<>=?][0-9;]*(?:\$p|u)")
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;?<>=$]*)?\Z")
+_LOOKS = 5
 _ON_OFF = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 
 
@@ -111,10 +112,14 @@ class Terminal:
             self._read(left)
 
     def settle(self, quiet: float = 0.3) -> int:
-        """Until nothing has been written for a while; how many bytes were."""
-        before = len(self.written)
-        while self._read(quiet):
-            pass
+        """Until nothing has been written for a while; how many bytes were.
+
+        What counts is the time in which the program neither computes nor waits for its turn, on a busy machine, too.
+        """
+        before, left = len(self.written), _LOOKS
+        end = time.monotonic() + 15
+        while left and time.monotonic() < end:
+            left = _LOOKS if self._read(quiet / _LOOKS) or self._is_computing else left - 1
         return len(self.written) - before
 
     def wait_for_end(self, timeout: float = 15) -> int:
@@ -147,6 +152,15 @@ class Terminal:
     def settings_restored(self) -> bool:
         """Whether echo, line editing and the like are as before."""
         return termios.tcgetattr(self._slave) == self._before
+
+    @property
+    def _is_computing(self) -> bool:
+        """Whether a thread of the program runs or would like to; never where /proc does not tell."""
+        with contextlib.suppress(OSError):
+            for thread in Path(f"/proc/{self._program.pid}/task").iterdir():
+                if (thread / "stat").read_text().rpartition(")")[2].split()[0] == "R":
+                    return True
+        return False
 
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)

@@ -23,7 +23,9 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         from tui.commands.line.failures import tell
+        from tui.skeleton import wipe
 
+        wipe()  # what went wrong is told on the ordinary screen
         return tell(error, as_json=seen.json)
     return code
 
