@@ -35,16 +35,27 @@ class Hidden(Enum):
 
 @dataclass(frozen=True)
 class Number:
-    """A count, perhaps out of so many. `value` is None where it is not known, or hidden."""
+    """A count, perhaps out of so many. `value` is None where it is not known, or hidden.
+
+    `part` is the share where only that is told, and about of how many.
+    """
 
     value: int | None
     of: int | None = None
     hidden: Hidden = Hidden.NO
+    part: float | None = None
 
     @property
     def share(self) -> float | None:
         """The part of the whole; None without one."""
+        if self.part is not None:
+            return self.part
         return None if self.value is None or not self.of else self.value / self.of
+
+    @property
+    def is_known(self) -> bool:
+        """Whether something can be told of it."""
+        return self.value is not None or self.part is not None
 
 
 NOTHING = Number(None)
@@ -52,7 +63,10 @@ NOTHING = Number(None)
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a figure. `key` is stable, `label` is for people; `beside` came, too, but is counted apart."""
+    """One line of a figure. `key` is stable, `label` is for people; `beside` came, too, but is counted apart.
+
+    `of_people`: it counts people, not meetings.
+    """
 
     key: str
     label: Message | str
@@ -60,6 +74,7 @@ class Bar:
     before: Number = NOTHING
     beside: int | None = None
     unknown: bool = False
+    of_people: bool = True
 
 
 @dataclass(frozen=True)

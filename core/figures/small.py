@@ -1,26 +1,30 @@
 """What leaves the house tells no small numbers (docs/privacy.md): pure, on a finished figure.
 
-Counts from 1 to 4 become "<5", in shielded networks 0 as well. Where the bars add up, a second one is left out so that the
-first cannot be worked out; a number that lies within four of its whole gives the rest away and is left out, too. What is
-counted month by month is rounded to fives: the difference of two months would tell of single people. Rates want ten.
+Counts of people from 1 to 4 become "<5", in shielded networks 0 as well. Where the bars add up, a second one is left out so
+that the first cannot be worked out; a number that lies within four of its whole gives the rest away and is left out, too.
+Rates want ten. What is told is rounded to fives, for the difference of two reports, or of a whole and its parts, would tell
+of single people; a rate is told in per cent of about so many.
 """
 
 from dataclasses import replace
 
-from core.figures.chart import MANY, Bar, Chart, Figure, Hidden, Number
+from core.figures.chart import MANY, Bar, Chart, Hidden, Number
 
 _FEW = 5
 _SMALL = Number(None, hidden=Hidden.SMALL)
 _BESIDE = Number(None, hidden=Hidden.BESIDE)
-_ROUNDED = (Figure.MONTHS,)
 
 
 def outside(chart: Chart) -> Chart:
     """The figure as it may leave the house."""
-    bars = [replace(bar, now=_told(chart, bar.now), before=_told(chart, bar.before), beside=None) for bar in chart.bars]
+    bars = [_bar(chart, bar) if bar.of_people else bar for bar in chart.bars]
     if chart.adds_up:
         bars = _covered(_covered(bars, before=False), before=True)
     return replace(chart, bars=tuple(bars), outside=True)
+
+
+def _bar(chart: Chart, bar: Bar) -> Bar:
+    return replace(bar, now=_told(chart, bar.now), before=_told(chart, bar.before), beside=None)
 
 
 def _told(chart: Chart, number: Number) -> Number:
@@ -28,9 +32,7 @@ def _told(chart: Chart, number: Number) -> Number:
         return number
     if number.of is not None:
         return _rate(chart, number.value, number.of)
-    if _is_small(chart, number.value):
-        return _SMALL
-    return Number(_FEW * round(number.value / _FEW)) if chart.figure in _ROUNDED else number
+    return _SMALL if _is_small(chart, number.value) else Number(_rounded(number.value))
 
 
 def _rate(chart: Chart, value: int, of: int) -> Number:
@@ -38,7 +40,13 @@ def _rate(chart: Chart, value: int, of: int) -> Number:
         return _BESIDE
     if _is_small(chart, value):
         return _SMALL
-    return _BESIDE if _is_small(chart, of - value) and of != value else Number(value, of)
+    if _is_small(chart, of - value) and of != value:
+        return _BESIDE
+    return Number(None, _rounded(of), part=value / of)
+
+
+def _rounded(count: int) -> int:
+    return _FEW * round(count / _FEW)
 
 
 def _is_small(chart: Chart, value: int) -> bool:

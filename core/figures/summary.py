@@ -20,9 +20,12 @@ def figures(
         (Period(period.first, period.until(session.today)), meetings),
         (Period(period.first, period.until(session.today)).year_before, earlier),
     ))  # fmt: skip
-    return tuple(Bar(key, say(label), now[key], before[key]) for key, label in _LABELS.items())
+    return tuple(
+        Bar(key, say(label), now[key], before[key], of_people=key not in _OF_MEETINGS) for key, label in _LABELS.items()
+    )
 
 
+_OF_MEETINGS = ("meetings", "cancelled")
 _LABELS = {
     "members": N_("Members at the end"),
     "mean": N_("Members on average"),

@@ -44,13 +44,15 @@ def label(bar: Bar, tell: Tell) -> str:
 
 
 def written(number: Number) -> str:
-    """A number as it stands: `19`, `21/35  60 %`, `<5`, or a dash where it is not known."""
+    """A number as it stands: `19`, `21/35  60 %`, `~35  60 %`, `<5`, or a dash where it is not known."""
     if number.hidden is not Hidden.NO:
         return str(number.hidden.value)
-    if number.value is None:
+    if not number.is_known:
         return _UNKNOWN
     if number.of is None:
         return str(number.value)
+    if number.part is not None:
+        return f"~{number.of} {percent(number):3} %"
     return f"{number.value}/{number.of} {percent(number):3} %"
 
 
@@ -66,7 +68,7 @@ def _share(number: Number, whole: int) -> float | None:
 
 
 def _number(bar: Bar, chart: Chart, tell: Tell) -> str:
-    if chart.figure is Figure.ATTENDANCE and bar.now.value is None and bar.now.hidden is Hidden.NO:
+    if chart.figure is Figure.ATTENDANCE and not bar.now.is_known and bar.now.hidden is Hidden.NO:
         return tell(N_("not noted"))
     beside = f" +{bar.beside}" if bar.beside else ""
     return written(bar.now) + beside
@@ -74,7 +76,7 @@ def _number(bar: Bar, chart: Chart, tell: Tell) -> str:
 
 def compared(chart: Chart) -> bool:
     """Whether there is a year before to look at: a single meeting or week has none."""
-    return any(bar.before.value is not None or bar.before.hidden is not Hidden.NO for bar in chart.bars)
+    return any(bar.before.is_known or bar.before.hidden is not Hidden.NO for bar in chart.bars)
 
 
 def heading(chart: Chart) -> Message:
@@ -115,7 +117,7 @@ def notes(chart: Chart) -> list[Message]:
     if chart.network is None:
         told.append(say(N_("shielded networks are not in it")))
     if chart.outside:
-        told.append(say(N_("small numbers are left out")))
+        told.append(say(N_("small numbers are left out, the others are rounded")))
     return told
 
 
