@@ -90,7 +90,7 @@ def columns() -> list[Column[Entry]]:
 )  # fmt: skip
 @query_argument("meeting")
 @option("--week", metavar=N_("WEEK"), help=N_("That week, or several: uge 48, u48-50."))
-@option("--month", metavar=N_("MONTH"), help=N_("That month, in whole weeks: december, 2027-01."))
+@option("--month", metavar=N_("MONTH"), help=N_("That month, in whole weeks: december, 2, 2027-01."))
 @with_console
 def calendar(console: Console, /, query: tuple[str, ...], week: str | None, month: str | None) -> int:
     from core.planning.calendar_days import look
@@ -102,6 +102,8 @@ def calendar(console: Console, /, query: tuple[str, ...], week: str | None, mont
         first, last = session.today, session.today + _AHEAD
         if week and re.fullmatch(r"[0-9]{1,2}(\s*-\s*[0-9]{1,2})?", week.strip()):
             week = f"u{week.strip()}"  # after --week a number needs no word before it
+        if month and re.fullmatch(r"0?[1-9]|1[0-2]", month.strip()):
+            month = _next_of(int(month), session.today)  # and after --month the number alone means that month
         if said := week or month:
             first, last = read_days(said, session.today, field="week" if week else "month")
         first, last = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
@@ -111,6 +113,11 @@ def calendar(console: Console, /, query: tuple[str, ...], week: str | None, mont
         entries = list(_entries(found))
         console.rows(columns(), [entries if console.settings.as_data else list(_once(entries))])
         return console.found(len(found.meetings), N_("{n} meeting"), N_("{n} meetings"), asked=bool(query))
+
+
+def _next_of(month: int, today: date) -> str:
+    """The month of that number that is not over yet."""
+    return f"{today.year + (month < today.month)}-{month:02}"
 
 
 def _entries(found: "CalendarDays") -> Iterator[Entry]:

@@ -65,10 +65,15 @@ def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
         *_agreed(desk, one),
         Line(tell(N_("Link")), one.online_link), Line(tell(N_("Host")), one.host),
         Line(tell(N_("Sender")), sender or no_sender, Tone.NORMAL if sender else Tone.WARNING),
-        Line(tell(N_("Description")), one.description), Line(tell(N_("Number")), str(one.id)),
+        Line(tell(N_("Description")), one.description), Line(tell(N_("Number")), _number(one)),
     )  # fmt: skip
     filled = tuple(line for line in lines if line.value)
     return Card(one.title, shown.kind(one.type, language), (Section("", (*cancelled, *filled)),))
+
+
+def _number(one: Meeting) -> str:
+    """What commands know it by; a day of a series that has nothing of its own yet has none to be told."""
+    return str(one.id) if one.id > 0 else ""
 
 
 def _series(desk: Desk, series: Series | None) -> str:

@@ -1,6 +1,6 @@
 """A line of a form: the label, the control to fill in, and below them what is wrong, what would fit, or the help."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -111,9 +111,10 @@ class FieldRow(Widget):
     FieldRow > Note {{ height: {_NOTE_LINES}; border: none; padding: 0; background: $panel; color: $foreground; }}
     """
 
-    def __init__(self, field: Field, text: str) -> None:
+    def __init__(self, field: Field, text: str, texts: Callable[[], Mapping[str, str]]) -> None:
         super().__init__()
         self.field = field
+        self._texts = texts  # of all fields of the form
         self.control = self._make_control(visible(text, keep_lines=field.kind is Kind.NOTE))
         self._control_lines = _NOTE_LINES if field.kind is Kind.NOTE else 1
         self._began = self.text
@@ -318,7 +319,9 @@ class FieldRow(Widget):
                 *thought_of,
                 fit("→ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room),
             ]
-        if self.is_changed and self.field.understood is not None and (read := self.field.understood(self.text)):
+        if self.is_changed and self.field.understood is not None and (
+            read := self.field.understood(self.text, self._texts())
+        ):
             return [*wrap(f"= {visible(read)}", room), *thought_of]
         return [*thought_of, *(wrap(tell(self, self.field.help), room) if self.field.help else ())]
 

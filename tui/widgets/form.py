@@ -36,8 +36,8 @@ class Field:
 
     `suggestions` gives completions of what is typed; it is called in a thread. The help shows while one is in the field,
     or always. `fills` gives from the texts of all fields what other fields begin with once this one is said: it is filled
-    in where nobody has typed. `understood` says how a text is read that is not written out, such as which day `to` is. `remark`
-    says from the texts of all fields what is to be thought of, or nothing; it is called in a thread.
+    in where nobody has typed. `understood` says how a text is read that is not written out, such as which day `to` is; it gets
+    the texts of all fields, too. `remark` says from those what is to be thought of, or nothing; it is called in a thread.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Field:
     required: bool = False
     always_helps: bool = False
     fills: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
-    understood: Callable[[str], str] | None = None
+    understood: Callable[[str, Mapping[str, str]], str] | None = None
     remark: Callable[[Mapping[str, str]], str] | None = None
 
     def value(self, text: str) -> object:

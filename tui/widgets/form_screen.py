@@ -71,7 +71,7 @@ class FormScreen(Modal[T | None], Generic[T]):
     def __init__(self, form: Form[T]) -> None:
         super().__init__()
         self.form = form
-        self._rows = tuple(FieldRow(field, form.values.get(field.name, "")) for field in form.fields)
+        self._rows = tuple(FieldRow(field, form.values.get(field.name, ""), lambda: self._texts) for field in form.fields)
         self._problem = plain("", classes="problem")
         self._saving = False
 

@@ -152,5 +152,10 @@ def test_the_calendar_tells_week_by_week_what_is_on_and_what_clashes(laug: Laug)
     plain, said = (laug("meeting", "calendar", "--week", f"{word}{week.number}", "--json").data for word in ("", "u"))
     assert plain == said
     both = laug("meeting", "calendar", "--week", "48", "--month", "december")
+    last_month = date.today().replace(day=1) - timedelta(days=1)  # its number alone is the month of next year
+    month = laug("meeting", "calendar", "--month", str(last_month.month), "--json").data
+    middle = week_of(last_month.replace(year=last_month.year + 1, day=15))
+    assert f"{middle.year}-W{middle.number:02}" in {one["week"] for one in month}
+    assert laug("meeting", "calendar", "--month", "13").code == ExitCode.USAGE
     assert both.code == ExitCode.USAGE and "not both" in both.err
     assert laug("meeting", "calendar", "netværk:piger", "--month", "2019-01").code == ExitCode.NOTHING_FOUND

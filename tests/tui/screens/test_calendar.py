@@ -61,6 +61,16 @@ async def test_one_key_goes_from_the_list_to_the_week_to_the_month_and_back_to_t
     assert not calendar(screens).display
 
 
+async def test_titles_keep_their_words_where_an_empty_weekend_leaves_room(screens: Driver) -> None:
+    await in_week(screens)
+    planned(screens, "Piger på værkstedet", "24-11-2026 17-19")
+    await screens.press("r")
+    await screens.sees("Piger på", "værkstedet", "Fællesspi-", "sning", "Sat 28")
+    planned(screens, "Lørdagsåbent hus", "28-11-2026 16-18")
+    await screens.press("r")
+    await screens.sees("Lørdagsåb-", "Sat 28-11", "Sun 29")
+
+
 async def test_arrows_pages_and_today_and_a_day_in_words(screens: Driver) -> None:
     await in_month(screens)
     await screens.press("h", "k")

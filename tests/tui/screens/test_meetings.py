@@ -34,6 +34,7 @@ async def test_a_meeting_is_planned_in_words_and_its_members_invited(screens: Dr
     await screens.sees("! ")
     await screens.press(*["backspace"] * 5)
     await screens.type("u50 ti 17-19.30")
+    await screens.sees("= Tue 08-12-2026 17:00-19:30")
     await screens.press("ctrl+s")
     await screens.sees("Værkstedsaften is planned", "Tue 08-12-2026 17:00-19:30")
     await screens.press("i")

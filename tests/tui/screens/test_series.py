@@ -6,6 +6,8 @@ from core.rules.kinds import MeetingStatus
 from core.series import records
 from core.series.records import DayState
 from tests.tui.screens.conftest import Driver
+from tui.screens.meeting_card import meeting_card, meeting_detail
+from tui.screens.meetings import MeetingsPane
 
 
 async def planned(screens: Driver) -> None:
@@ -92,6 +94,16 @@ async def test_this_one_the_rest_or_all_of_them(screens: Driver) -> None:
     await screens.press("y")
     await screens.sees("Torsdagscafé is cancelled")
     assert records.get(screens.session, 1).status is MeetingStatus.CANCELLED
+
+
+async def test_a_day_with_nothing_of_its_own_shows_no_number(screens: Driver) -> None:
+    await planned(screens)
+    await screens.press("ctrl+s")
+    await screens.sees("Torsdagscafé is planned", "every thursday")
+    pane = screens.app.screen.query_one(MeetingsPane)
+    assert pane.here is not None and pane.here < 0
+    shown = meeting_card(pane.desk, meeting_detail(screens.session, pane.here))
+    assert "Number" not in {line.label for section in shown.sections for line in section.lines}
 
 
 async def test_a_series_begins_with_a_template(screens: Driver) -> None:

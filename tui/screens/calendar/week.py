@@ -10,12 +10,14 @@ from core.rules.day_words import spoken_time, weekday_name
 from core.rules.weeks import week_of
 from tui.screens.calendar.canvas import Canvas
 from tui.screens.calendar.scene import Scene, clock
+from tui.widgets.cells import shorten, wrap
 
 _GUTTER = 6
 _STEPS = (30, 60, 90, 120)  # minutes a line
 _MORNING, _EVENING = 8 * 60, 20 * 60
 _DAY = 24 * 60
 _LANE = 5  # cells that a meeting needs at least
+_SATURDAY = 5
 
 
 def week_range(day: date) -> tuple[date, date]:
@@ -90,8 +92,8 @@ def _settled(together: Sequence[tuple[CalendarMeeting, int, int, int]]) -> list[
 def draw_week(canvas: Canvas, scene: Scene, width: int, height: int) -> None:
     """The week of the day under the cursor, from the upper left corner."""
     monday, _sunday = week_range(scene.day)
-    cell = (width - _GUTTER) // 7
     days = [monday + timedelta(days=number) for number in range(7)]
+    columns = _columns(scene, days, width - _GUTTER)
     told, bar = scene.school(monday, _GUTTER - 1, _GUTTER)
     canvas.put(0, 0, scene.week_name(week_of(monday)), "week", width=_GUTTER)
     canvas.put(0, 1, told or bar, "school", width=_GUTTER)
@@ -100,8 +102,7 @@ def draw_week(canvas: Canvas, scene: Scene, width: int, height: int) -> None:
     timed = {day: [one for one in scene.days.on(day) if one.first_day == day and not one.all_day] for day in days}
     hours = hours_for([one for several in timed.values() for one in several], height - 1 - band)
     _gutter(canvas, scene, hours, 1 + band, height)
-    for number, day in enumerate(days):
-        x = _GUTTER + number * cell
+    for day, (x, cell) in zip(days, columns, strict=True):
         name = f"{scene.day_sign(day)}{weekday_name(day, scene.language)} {day.day:02}"
         name += f"-{day.month:02}" if len(name) + 3 <= cell else ""
         canvas.put(x, 0, name, scene.day_style(day), width=cell)
@@ -110,6 +111,16 @@ def draw_week(canvas: Canvas, scene: Scene, width: int, height: int) -> None:
             canvas.marked = x, 0
         _band(canvas, scene, above[day], day, (x, cell, band))
         _blocks(canvas, scene, blocks_of(timed[day]), hours, (x, cell, 1 + band, height))
+
+
+def _columns(scene: Scene, days: Sequence[date], room: int) -> list[tuple[int, int]]:
+    """Where the days begin and how wide they are: an empty weekend leaves its room to the days that people meet on."""
+    wide = room // len(days)
+    narrow = {day for day in days if day.weekday() >= _SATURDAY and not scene.days.on(day)}
+    empty = min(wide, max(len(weekday_name(day, scene.language)) for day in days) + 5)  # its signs, its name and its number
+    wide = (room - len(narrow) * empty) // (len(days) - len(narrow))
+    widths = [empty if day in narrow else wide for day in days]
+    return [(_GUTTER + sum(widths[:at]), cell) for at, cell in enumerate(widths)]
 
 
 def _above(scene: Scene, day: date) -> list[CalendarMeeting | str]:
@@ -201,7 +212,21 @@ def _lines(scene: Scene, one: CalendarMeeting, when: str, width: int, lines: int
     if lines == 1:
         return [f"{_sign(scene, one)}{one.title}"]
     roomy = width >= len(when) + 2
-    text = one.title if roomy else f"{_sign(scene, one)}{one.title}"
-    head = [f"{_sign(scene, one)}{when}"] if roomy else []
-    cut = [text[at : at + width] for at in range(0, len(text), width)]
-    return [*head, *cut, *[""] * lines][:lines]
+    if not roomy:  # no word has room
+        text = f"{_sign(scene, one)}{one.title}"
+        return [*(text[at : at + width] for at in range(0, len(text), width)), *[""] * lines][:lines]
+    cut = _wrapped(one.title, width)
+    if len(cut) >= lines:
+        cut = [*cut[: lines - 2], shorten(f"{cut[lines - 2]}…", width)]
+    return [f"{_sign(scene, one)}{when}", *cut, *[""] * lines][:lines]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The words on lines; one that is longer than a line is parted with a hyphen."""
+    parted = []
+    for word in text.split(" "):
+        while len(word) > width:
+            parted.append(f"{word[: width - 1]}-")
+            word = word[width - 1 :]
+        parted.append(word)
+    return wrap(" ".join(parted), width)

@@ -1,6 +1,6 @@
 """Pieces of forms: fields with the checks of the register, choices, days and completions."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -67,10 +67,10 @@ def day_field(
     )  # fmt: skip
 
 
-def understood(read: Callable[[str], R], told: Callable[[R], str]) -> Callable[[str], str]:
+def understood(read: Callable[[str], R], told: Callable[[R], str]) -> Callable[[str, Mapping[str, str]], str]:
     """How a text is read, for the line below its field; nothing where it cannot be read or is written like that."""
 
-    def say_it(text: str) -> str:
+    def say_it(text: str, _texts: Mapping[str, str]) -> str:
         try:
             said = told(read(text)) if text.strip() else ""
         except Invalid:

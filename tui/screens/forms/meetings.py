@@ -137,20 +137,16 @@ def plan_meeting(desk: Desk, known: Sequence[Template], slugs: str = "", start: 
     )  # fmt: skip
     when = replace(
         _when(desk), validate=partial(_readable, desk), fills=partial(_deadline, desk, by_name, read),
-        understood=understood(lambda text: read_span(text, desk.today), partial(_told_days, desk)),
-        remark=partial(_against, desk, None, read),
+        understood=partial(_told_span, desk, read), remark=partial(_against, desk, None, read),
     )  # fmt: skip
     fields = (first, *(when if field.name == "start" else field for field in _fields(desk)))
     begins = {"type": MeetingType.NETWORK.value, "networks": slugs, "start": start, "template": ""}
     return Form(desk.tell(N_("Plan a meeting")), fields, save, begins)
 
 
-def _told_days(desk: Desk, span: Span) -> str:
-    """The days alone: the hours may be the template's."""
-    first, last = (at.day if isinstance(at, LocalTime) else at for at in (span.start, span.end))
-    if isinstance(span.start, LocalTime) or first == last:
-        return spoken_day(first, desk.language)
-    return spoken_span(Span(first, last, True), desk.language)
+def _told_span(desk: Desk, read: Callable[[Texts], Span], text: str, texts: Texts) -> str:
+    """The day and the hours, which may be the template's."""
+    return understood(lambda _text: read(texts), lambda span: spoken_span(span, desk.language))(text, texts)
 
 
 def _readable(desk: Desk, text: str) -> str:
