@@ -98,7 +98,8 @@ _Part = tuple[int, Answer, str, str]
 def _meetings(session: Session, reach: Reach, period: Period) -> _Meetings:
     seen, who = meetings_reached(session, reach)
     rows = session.query(
-        "SELECT m.id, m.title, m.start_local, mn.network_id FROM meeting m JOIN meeting_network mn ON mn.meeting_id = m.id"
+        "SELECT m.id, m.title, m.start_local, mn.network_id FROM listed_meeting m"
+        " JOIN listed_meeting_network mn ON mn.meeting_id = m.id"
         " WHERE m.status <> ? AND m.end_utc < ? AND substr(m.start_local, 1, 10) BETWEEN ? AND ?"
         f" AND {seen} ORDER BY m.start_utc, m.id",
         [MeetingStatus.CANCELLED.value, utc_text(session.now), period.first.isoformat(), period.last.isoformat(), *who],

@@ -56,11 +56,11 @@ def meetings_reached(session: Session, reach: Reach, alias: str = "m") -> tuple[
     """
     visible, account = visible_meeting(session, alias)
     marks = ", ".join("?" * len(reach.numbers))
-    of = f"{alias}.id IN (SELECT mn.meeting_id FROM meeting_network mn WHERE mn.network_id IN ({marks}))"
+    of = f"{alias}.id IN (SELECT mn.meeting_id FROM listed_meeting_network mn WHERE mn.network_id IN ({marks}))"
     if reach.chosen:
         return f"{of} AND {visible}", [*reach.numbers, *account]
     shielded = (
-        f"{alias}.id IN (SELECT mn.meeting_id FROM meeting_network mn JOIN network n ON n.id = mn.network_id"
+        f"{alias}.id IN (SELECT mn.meeting_id FROM listed_meeting_network mn JOIN network n ON n.id = mn.network_id"
         " WHERE n.level = ?)"
     )
     return f"{of} AND {visible} AND NOT {shielded}", [*reach.numbers, *account, NetworkLevel.SHIELDED.value]

@@ -68,8 +68,12 @@ def _joined(every: Sequence[Spell], period: Period) -> set[int]:
 
 
 def _left(every: Sequence[Spell], period: Period, reason: EndReason | None = None) -> set[int]:
-    """Whose membership had its last day in the period, for a reason if one is asked for."""
-    first, last = period.first.isoformat(), period.last.isoformat()
+    """Who stopped being a member in the period, for a reason if one is asked for.
+
+    On the last day somebody still is one: whose last day was the one before the period left in it, and whose is the last of
+    it leaves in the next. So those new and those who left make the difference between two ends.
+    """
+    first, last = (period.first - timedelta(days=1)).isoformat(), period.last.isoformat()
     return {
         one.person_id for one in every
         if one.last is not None and first <= one.last < last and (reason is None or one.reason == reason.value)
@@ -89,7 +93,7 @@ def _rate(part: int, whole: int) -> Number:
 def _cancelled(session: Session, reach: Reach, period: Period) -> int:
     seen, who = meetings_reached(session, reach)
     rows = session.query(
-        f"SELECT count(*) FROM meeting m WHERE m.status = ? AND substr(m.start_local, 1, 10) BETWEEN ? AND ? AND {seen}",
+        f"SELECT count(*) FROM listed_meeting m WHERE m.status = ? AND substr(m.start_local, 1, 10) BETWEEN ? AND ? AND {seen}",
         [MeetingStatus.CANCELLED.value, period.first.isoformat(), period.last.isoformat(), *who],
     )
     return int(rows[0][0])

@@ -19,9 +19,11 @@ from core.figures.told import written
 from core.meetings import Meeting
 from core.networks import Network
 from core.rules.day_words import read_span
-from core.rules.kinds import AffiliationKind, EndReason, OrganisationKind
+from core.rules.kinds import AffiliationKind, EndReason, OrganisationKind, Shift
 from core.rules.weeks import read_weeks
 from core.school import periods
+from core.series import planning
+from core.series.said import read_series
 from tests.core.conftest import OpenAs
 
 AUTUMN = Period(date(2026, 7, 1), date(2026, 12, 31))
@@ -120,6 +122,27 @@ def test_the_key_figures(session: Session, girls: Network) -> None:
     }  # fmt: skip
     # A year earlier there was one member at the start, and there still was at the end.
     assert (found["kept"].before, found["new"].before) == (Number(1, 1), Number(5))
+
+
+def test_who_was_a_member_until_the_end_of_a_half_year_left_in_the_next(session: Session, girls: Network) -> None:
+    memberships.leave(session, girls.id, [1], until=date(2026, 6, 30), reason=EndReason.CHANGED_SCHOOL)
+    fresh = people.add(session, {"given": "Ny"}).id
+    memberships.join(session, girls.id, [fresh], from_date=date(2026, 9, 1))
+    spring, autumn = (
+        {key: bar.now.value for key, bar in bars(session, Figure.SUMMARY, girls, period).items()}
+        for period in (Period(date(2026, 1, 1), date(2026, 6, 30)), AUTUMN)
+    )
+    assert (spring["members"], spring["left"]) == (6, 0)
+    assert (autumn["members"], autumn["new"], autumn["left"], autumn["finished"]) == (5, 1, 2, 1)
+
+
+def test_a_day_of_a_series_was_held_although_nothing_of_its_own_was_noted(session: Session, girls: Network) -> None:
+    said = read_series("hver torsdag 17-19 fra 5-11-2026 til 17-12-2026", date(2026, 11, 1))
+    days = planning.preview(session, said, (), Shift.KEEP)
+    planning.plan(session, {"title": "Café"}, said, [girls.id], days)
+    assert bars(session, Figure.SUMMARY, girls)["meetings"].now == bars(session, Figure.SUMMARY, None)["meetings"].now
+    assert bars(session, Figure.SUMMARY, girls)["meetings"].now.value == len(bars(session, Figure.ATTENDANCE, girls)) == 2
+    assert {bar.now for bar in bars(session, Figure.ATTENDANCE, girls).values()} == {Number(None)}
 
 
 def test_weeks_at_school_are_of_those_of_whom_it_is_known(session: Session, girls: Network) -> None:
