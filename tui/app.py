@@ -25,6 +25,7 @@ from tui.actions import bindings
 from tui.everywhere import EVERYWHERE, MOST_AREAS
 from tui.key_queue import KeyQueue, Passed
 from tui.keymap import Keymap
+from tui.named_keys import NamedKeys
 from tui.lean import LeanApp
 from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
@@ -65,7 +66,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         lean: bool = True,
     ) -> None:
         super().__init__(driver_class=_driver())
-        self.catalogue = catalogue
+        self.keymap = keymap or Keymap()
+        self.catalogue: Catalogue = NamedKeys(catalogue, self.keymap)
         self.session = session
         self.lean = lean
         self.animation_level = "none"
@@ -80,7 +82,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._here = ""
         self._came_from = ""
         self._providers = tuple(providers)
-        self._told = told(catalogue, banner) if banner else ""
+        self._told = told(self.catalogue, banner) if banner else ""
         about = " · ".join(part for part in (visible(file), visible(account)) if part)
         self._header = HeaderBar({number: area.title for number, area in self._numbers.items()}, about, self._told)
         self._status = StatusBar(self._header.about_left_out)
@@ -91,7 +93,6 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._revealing = 0
         self._ending = False  # somebody is asked whether to
         self.key_queue = KeyQueue(self)
-        self.keymap = keymap or Keymap()
 
     # -- life ------------------------------------------------------------------------------------------
 
@@ -273,7 +274,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if isinstance(self.screen, Stoppable):
             self.screen.action_stop()
             return
-        self.status(say(N_("Nothing is running. ctrl+q ends the program.")))
+        self.status(say(N_("Nothing is running. {key[app.quit]} ends the program.")))
 
     # -- what is said ----------------------------------------------------------------------------------
 

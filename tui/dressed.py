@@ -62,7 +62,7 @@ def wear_next(app: App[None], look: Look, language: Language) -> Message:
     following = themes[(themes.index(now) + 1) % len(themes)]
     app.theme = _WORN[following].name
     looks.keep(following)
-    return say(N_("Colours: {theme}. ctrl+t takes the next."), theme=following.name_in(language))
+    return say(N_("Colours: {theme}. {key[app.theme]} takes the next."), theme=following.name_in(language))
 
 
 def only_ascii(widget: Widget) -> bool:

@@ -18,12 +18,12 @@ from core.upkeep.tidy import StaleCount
 from tui.screens import shown
 
 _MENDED_BY = {
-    Stale.OVERDUE: N_("w out of network, m on to a new place"),
-    Stale.LEFT: N_("p into a network, b a new place"),
-    Stale.BOUNCED: N_("e a new address"),
-    Stale.NO_EMAIL: N_("e an address"),
+    Stale.OVERDUE: N_("{key[people.leave]} out of network, {key[people.move]} on to a new place"),
+    Stale.LEFT: N_("{key[people.join]} into a network, {key[people.place]} a new place"),
+    Stale.BOUNCED: N_("{key[people.edit]} a new address"),
+    Stale.NO_EMAIL: N_("{key[people.edit]} an address"),
     Stale.NO_CONSENT: N_("ask, and note the answer"),
-    Stale.NO_NETWORK: N_("p into a network"),
+    Stale.NO_NETWORK: N_("{key[people.join]} into a network"),
 }
 
 
@@ -54,7 +54,8 @@ class TodayLine:
     """A line: what, when or how many, and a note.
 
     `id` is the number of the `noun` it leads to, or `query` finds the people; without a noun it leads nowhere.
-    `action` is what may be ticked off, `command` what mends it at the command line.
+    `action` is what may be ticked off, `command` what mends it at the command line, `keys`
+    what mends it on the screens (a message id that names their keys).
     """
 
     section: Section
@@ -67,6 +68,16 @@ class TodayLine:
     action: ActionPoint | None = None
     command: str = ""
 
+    keys: str = ""
+
+    @property
+    def name(self) -> str:
+        """Which line it is, also when what it tells has changed; empty for a remark that leads nowhere."""
+        if self.noun is None:
+            return ""
+        which = self.action.id if self.action is not None else self.id
+        named = "" if self.label else "all"  # beside the meeting itself, what is to be answered of it and others
+        return f"{self.section.name} {self.noun.value} {which} {self.query} {named}"
 
 @dataclass(frozen=True)
 class Today:
@@ -111,14 +122,15 @@ def stale_line(teller: Teller, one: StaleCount) -> TodayLine:
     number = f"{one.number}+" if one.more else str(one.number)
     label = f"{number:>5}  {shown.kind(one.stale, teller.language)}"
     query = one.query_in(teller.language)
-    mended_by = teller.tell(_MENDED_BY[one.stale])
-    return TodayLine(Section.STALE, mended_by, label, noun=Noun.PEOPLE, query=query, command=one.mend)
+    kind = shown.kind(one.stale, teller.language)
+    keys = _MENDED_BY[one.stale]
+    return TodayLine(Section.STALE, kind, f"{number:>5}  {kind}", noun=Noun.PEOPLE, query=query, command=one.mend, keys=keys)
 
 
 def _meetings(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
     yield from (_meeting(teller, row) for row in seen.meetings)
     if not seen.meetings:
-        yield TodayLine(Section.MEETINGS, teller.tell(N_("No meeting.")), note=teller.tell(N_("m plans one")))
+        yield TodayLine(Section.MEETINGS, teller.tell(N_("No meeting.")), keys=N_("{key[today.plan]} plans one"))
     if seen.unanswered:
         one, many = N_("{n} invitation is not answered."), N_("{n} invitations are not answered.")
         told = teller.tell(Message(one, {"n": seen.unanswered}, many))

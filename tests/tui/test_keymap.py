@@ -1,13 +1,19 @@
 """The keymap file: what it changes, and what is told of a line that cannot be right."""
 
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract_from_file
 
 from core.messages import Message
 from tui import keymap
 from tui.actions import declared
 from tui.keymap import Keymap
+from tui.named_keys import named_in
+from tui.words.catalogues import KEYWORDS
+
+TUI = Path(keymap.__file__).parent
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -73,3 +79,31 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.
     assert keymap.load().faults
     monkeypatch.setenv("LAUG_KEYS", str(tmp_path / "none"))
     assert keymap.load() == Keymap()
+
+
+def sentences(*rooms: str) -> list[str]:
+    """What is marked for the catalogue in these folders of `tui`."""
+    sources = [source for room in rooms for source in sorted((TUI / room).glob("**/*.py"))]
+    return [
+        sentence
+        for source in sources
+        for _line, message, _comments, _context in extract_from_file("python", source, KEYWORDS)
+        for sentence in ((message,) if isinstance(message, str) else message)
+    ]
+
+
+def test_every_key_a_sentence_names_is_that_of_an_action() -> None:
+    named = [action for sentence in sentences(".") for action in named_in(sentence)]
+    assert named
+    assert [action for action in named if action not in declared()] == []
+
+
+def test_sentences_of_the_command_line_name_no_keys_of_the_screens() -> None:
+    """It has no keymap, and would show the mark itself."""
+    assert [sentence for sentence in sentences("commands", "plain") if named_in(sentence)] == []
+
+
+def test_sentences_of_the_screens_name_keys_by_their_actions() -> None:
+    """`u undoes it` is wrong for somebody who has moved it."""
+    written = re.compile(r"(?<![\w{])(ctrl\+\w|f\d+|esc)(?!\w)|(?<!\w)u (undoes|makes)|(?<!\w)[a-z] (plans|adds|shows|opens) ")
+    assert [sentence for sentence in sentences("screens", "widgets") if written.search(sentence)] == []

@@ -110,18 +110,21 @@ def keys(console: Console, /, write: bool) -> None:
     from core.errors import Refused
     from tui import keymap
     from tui.actions import Action, declared, shown_key
+    from tui.named_keys import NamedKeys
+    from tui.words import catalogue
 
     keymap.declare_everything()
     actions = declared()
     place = keymap.place()
+    chosen = keymap.load()
+    words = NamedKeys(catalogue(), chosen)
     if write:
         if place.exists():
             raise Refused(say(N_("{path} is there already; nothing was written."), path=str(place)))
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(keymap.example((one, _(one.help)) for one in actions.values()), "utf-8")
+        place.write_text(keymap.example((one, words.gettext(one.help)) for one in actions.values()), "utf-8")
         console.say(say(N_("Written: {path}. Take the # away from a line and change its keys."), path=str(place)))
         return
-    chosen = keymap.load()
 
     def written(action: Action) -> str:
         return " ".join(shown_key(key) for key in chosen.of(action))
@@ -129,7 +132,7 @@ def keys(console: Console, /, write: bool) -> None:
     columns: list[Column[Action]] = [
         Column("action", N_("Action"), lambda one: one.id),
         Column("keys", N_("Keys"), written),
-        Column("help", N_("What it does"), lambda one: _(one.help)),
+        Column("help", N_("What it does"), lambda one: words.gettext(one.help)),
         Column("source", N_("From"), lambda one: "keys.conf" if one.id in chosen.keys else "laug"),
     ]
     console.rows(columns, [list(actions.values())])

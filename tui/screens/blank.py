@@ -46,10 +46,10 @@ class Blank(ShowsNothing, Modal[None]):
         """How to come back."""
         yield plain("laug")
         if not self._asks:
-            yield plain(self._tell(N_("enter: back    ctrl+q: quit")))
+            yield plain(self._tell(N_("{key[blank.back]}: back    {key[app.quit]}: quit")))
             yield self._problem
             return
-        yield plain(self._tell(N_("Your code, then enter    ctrl+q: quit")))
+        yield plain(self._tell(N_("Your code, then {key[blank.back]}    {key[app.quit]}: quit")))
         entry = Entry()
         entry.password = True
         yield entry
@@ -72,7 +72,8 @@ class Blank(ShowsNothing, Modal[None]):
         if self._warned:
             return False
         self._warned = True
-        self._problem.update(self._tell(N_("Something is not saved and is lost if you quit. ctrl+q again: quit all the same")))
+        lost = N_("Something is not saved and is lost if you quit. {key[app.quit]} again: quit all the same")
+        self._problem.update(self._tell(lost))
         return True
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

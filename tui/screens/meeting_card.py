@@ -53,7 +53,7 @@ def meeting_card(desk: Desk, detail: MeetingDetail) -> Card:
     when = spoken_span(one.span, language) + (f" ({one.time_zone})" if one.time_zone != HOME else "")
     cancelled = (Line(value=tell(N_("Cancelled.")), tone=Tone.BAD),) if one.status is MeetingStatus.CANCELLED else ()
     sender = shown.joined(one.organiser)
-    no_sender = tell(N_("none: c or e gives one, so that invitations can be answered"))
+    no_sender = tell(N_("none: {key[meetings.calendar]} or {key[meetings.edit]} gives one, so that invitations can be answered"))
     lines = (
         Line(tell(N_("When")), when), Line(tell(N_("Series")), _series(desk, detail.series)),
         Line(tell(N_("Place")), shown.joined((one.place, one.address))),

@@ -110,7 +110,7 @@ class MeetingsPane(CalendarArea):
         Column(N_("Status"), 8, priority=2, order="status", key="status", alphabetical=False),
         Column(N_("Type"), 12, weight=1, priority=5, order="type", key="type", usual=False),
     )
-    EMPTY = N_("No meeting is planned yet. n plans one.")
+    EMPTY = N_("No meeting is planned yet. {key[meetings.plan]} plans one.")
     COUNT = (N_("{n} meeting"), N_("{n} meetings"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         PLAN, SERIES, EDIT, INVITE, ROLL_CALL, ANSWERS, SIGN_IN, PICTURE, MINUTES, TOTALS, MOVE, WEEKS, CALENDAR, REPLIES,
@@ -249,7 +249,8 @@ class MeetingsPane(CalendarArea):
         moved = await self.fill_in(forms.move_meeting(self.desk, meeting))
         if moved is not None:
             when = spoken_span(moved.span, self.desk.language)
-            self.well(say(N_("{title} is moved to {when}. c makes new calendar files."), title=moved.title, when=when))
+            told = N_("{title} is moved to {when}. {key[meetings.calendar]} makes new calendar files.")
+            self.well(say(told, title=moved.title, when=when))
 
     @work
     async def action_invite(self) -> None:
@@ -318,14 +319,18 @@ class MeetingsPane(CalendarArea):
             self.desk.tell(N_("Cancel {title}, {when}?"), title=meeting.title, when=when),
             yes=self.desk.tell(N_("cancel the meeting")),
             detail=self.desk.tell(
-                N_("It stays in the list as cancelled. Afterwards, c makes the cancellations for calendars.")
+                N_(
+                    "It stays in the list as cancelled. Afterwards, {key[meetings.calendar]} makes the cancellations for "
+                    "calendars."
+                )
             ),
             dangerous=True,
         )
         if await self.app.push_screen_wait(question):
             done = await self.saved(lambda session: meetings.cancel(session, meeting.id))
             if done is not None:
-                self.well(say(N_("{title} is cancelled. c makes the cancellations for calendars."), title=done.title))
+                told = N_("{title} is cancelled. {key[meetings.calendar]} makes the cancellations for calendars.")
+                self.well(say(told, title=done.title))
 
     @on(Participants.Answered)
     @work

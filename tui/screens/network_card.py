@@ -66,7 +66,7 @@ def network_card(desk: Desk, detail: NetworkDetail) -> Card:
     if not one.opened:
         closed = (
             Line(value=tell(N_("Shielded. Who is in it is shown only when your work needs it.")), tone=Tone.WARNING),
-            Line(value=tell(N_("s opens it for you and asks for the reason, which is logged."))),
+            Line(value=tell(N_("{key[networks.open_shielded]} opens it for you and asks for the reason, which is logged."))),
         )
         return Card(one.name, subtitle, (Section("", closed),))
     sender = shown.joined((one.organiser_name, one.organiser_email))

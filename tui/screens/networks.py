@@ -145,7 +145,9 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         self.members.show(Listed({
             one.id: self._member_cells(one, rows[one.person_id])
             for one in (detail.members if detail else ()) if one.person_id in rows
-        }), again=self.read_again, empty=N_("Shielded: s opens it.") if detail and not detail.network.opened else
+        }), again=self.read_again, empty=N_(
+            "Shielded: {key[networks.open_shielded]} opens it."
+        ) if detail and not detail.network.opened else
             N_("Nobody is in the network yet. p puts people in, i reads a list."))  # fmt: skip
 
     def _member_cells(self, one: Membership, row: PersonRow) -> tuple[str, ...]:
@@ -295,7 +297,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         if network is None:
             return
         if not who:
-            self.said(say(N_("Choose members first: tab leads to them, space marks.")), Tone.WARNING)
+            self.said(say(N_("Choose members first: {key[app.next]} leads to them, {key[list.mark]} marks.")), Tone.WARNING)
         elif await invite_people(self, self.desk, who, of=network.id if network.shielded else None):
             self.members.clear_marks()
 

@@ -37,7 +37,7 @@ def outgoing(session: Session, meeting_id: int) -> Outgoing:
 def outgoing_lines(desk: Desk, found: Outgoing) -> Iterable[Line]:
     """Lines of the card; none where nothing is due."""
     if found.due.letters:
-        what = say(N_("{told} (c makes the files)"), told=told(found.due))
+        what = say(N_("{told} ({key[meetings.calendar]} makes the files)"), told=told(found.due))
         yield Line(desk.tell(N_("For calendars")), desk.tell(what), Tone.WARNING)
     if found.replies:
         count = Message(N_("{n} answer to be decided"), {"n": found.replies}, N_("{n} answers to be decided"))

@@ -298,7 +298,8 @@ class PeoplePane(RegisterPane[PersonPage]):
         left = await self.fill_in(forms.leave_altogether(self.desk, chosen, self.desk.tell(title)))
         if left is not None:
             self.records.clear_marks()
-            self.well(Message(N_("{n} left; u undoes it."), {"n": left.people}, N_("{n} left; u undoes it.")))
+            told = N_("{n} left; {key[app.undo]} undoes it.")
+            self.well(Message(told, {"n": left.people}, told))
 
     @work
     async def action_move(self) -> None:
@@ -331,7 +332,8 @@ class PeoplePane(RegisterPane[PersonPage]):
         """One of the person's current affiliations, asked for if there are several."""
         current = [one for one in person.affiliations if one.until_date is None or one.until_date >= self.desk.today]
         if not current:
-            self.said(say(N_("{name} is at no school or company now; b adds one."), name=person.name), Tone.WARNING)
+            told = N_("{name} is at no school or company now; {key[people.place]} adds one.")
+            self.said(say(told, name=person.name), Tone.WARNING)
             return None
         if len(current) == 1:
             return current[0]

@@ -114,7 +114,7 @@ def _places(desk: Desk, person: Person, doing: Doing) -> Iterable[PageLine]:
     for one in ended[:_SHOWN_ENDED]:
         yield _place(desk, one, doing, Tone.QUIET)
     if not person.affiliations:
-        yield PageLine("", desk.tell(N_("nowhere; b adds a school, company or class")), tone=Tone.QUIET)
+        yield PageLine("", desk.tell(N_("nowhere; {key[people.place]} adds a school, company or class")), tone=Tone.QUIET)
     if len(ended) > _SHOWN_ENDED:
         yield _rest(desk, len(ended) - _SHOWN_ENDED, doing, "places")
 
@@ -208,8 +208,8 @@ def _history(desk: Desk, past: PersonHistory | None, doing: Doing) -> Iterable[P
     yield from (_event(desk, one, doing) for one in past.events[:_SHOWN_HISTORY])
     rest = past.total - min(_SHOWN_HISTORY, len(past.events))
     if rest > 0:
-        told = Message(N_("and {n} more; H shows everything"), {"n": rest}, N_("and {n} more; H shows everything"))
-        yield PageLine("", desk.tell(told), doing.history, Tone.QUIET, "history")
+        more = N_("and {n} more; {key[register.history]} shows everything")
+        yield PageLine("", desk.tell(more, n=rest), doing.history, Tone.QUIET, "history")
 
 
 def _event(desk: Desk, one: Event, doing: Doing) -> PageLine:

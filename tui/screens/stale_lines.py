@@ -11,4 +11,4 @@ from tui.screens.desk import Desk, workplace
 def stale_line(desk: Desk, one: StaleCount, widget: Widget) -> AgendaLine:
     """`3  Mail came back   e a new address`; enter shows the people, where the keys named work."""
     line = today.stale_line(desk, one)
-    return AgendaLine(line.text, line.label, open=lambda: workplace(widget).look_for("people", line.query))
+    return AgendaLine(desk.tell(line.keys), line.label, open=lambda: workplace(widget).look_for("people", line.query))

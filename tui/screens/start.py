@@ -23,6 +23,7 @@ from tui.app import LaugApp, run
 from tui.dressed import THEME, wear, wear_next
 from tui.keymap import Keymap, load
 from tui.looks import Look, look
+from tui.named_keys import NamedKeys
 from tui.screens.desk import Desk, Live, attempt
 from tui.screens.idle import Idle, ShowsNothing, blank
 from tui.screens.today import TodayPane
@@ -68,7 +69,7 @@ class Screens(LaugApp):
             notice=lambda message: self.call_later(self.status, message, Tone.WARNING),
             waiting=lambda holder: self.call_later(self._waits, holder),
         )
-        desk = replace(desk, session=session)
+        desk = replace(desk, session=session, catalogue=NamedKeys(desk.catalogue, keymap or Keymap()))
         read_only = say(N_("read only")) if session.read_only else None
         super().__init__(
             _areas(desk, since), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
@@ -150,7 +151,7 @@ class Screens(LaugApp):
         places = tuple(place for place in self._been if place != here)
         found = await attempt(self.pane, partial(options, self.desk, self.go, places))
         if found is not None and not found:
-            self.status(say(N_("Nothing has been opened yet; enter opens.")))
+            self.status(say(N_("Nothing has been opened yet; {key[list.open]} opens.")))
         elif found:
             go = await self.push_screen_wait(Choose(self.desk.tell(N_("Last opened")), found))
             if go is not None:

@@ -18,6 +18,7 @@ from core.upkeep import tidy
 from core.upkeep.tidy import StaleCount
 from tui import today
 from tui.actions import Where, bindings, declare
+from tui.named_keys import key_of
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, attempt, workplace
 from tui.today import Noun, Today, TodayLine
@@ -67,6 +68,17 @@ class TodayPane(Pane):
         self._away_job.ask()
 
     def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
+    def awaits(self, key: str) -> bool:
+        """What moves, and what acts on a line, waits until every part has come once: those that come last stand in between."""
+        if key in in_order.ELSEWHERE and key not in DONE.keys:
+            return False
+        parts = all(job.came for job in (self._log_job, self._stale_job, self._away_job))
+        return not (parts and (self._seen is not None or self._failed_to_read))
+
+    def _not_read(self, error: Exception) -> None:
+        self._failed_to_read = True
+        jobs.complain(self, error)
+
         return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))
 
     def _logged(self, found: tuple[News, Sequence[LogEntry]]) -> None:
@@ -107,19 +119,22 @@ class TodayPane(Pane):
         yield AgendaLine(tell(N_("Welcome to laug. The file is empty. Three things to begin with:")), heading=True)
         yield AgendaLine("")
         first = (
-            ("n", N_("Start a network"), N_("its name, kind and who invites"), self.action_network),
+            (NETWORK, N_("Start a network"), N_("its name, kind and who invites"), self.action_network),
             (
-                "i",
+                READ,
                 N_("Read a list of people"),
                 N_("CSV or Excel; you see first what it would do"),
                 self.action_read_list,
             ),
-            ("m", N_("Plan a meeting"), N_("and invite the members of its networks"), self.action_plan),
+            (PLAN, N_("Plan a meeting"), N_("and invite the members of its networks"), self.action_plan),
         )
-        for key, text, note, run in first:
-            yield AgendaLine(f"{key}   {tell(text)}: {tell(note)}", open=run)
+        for action, text, note, run in first:
+            yield AgendaLine(f"{tell(key_of(action))}   {tell(text)}: {tell(note)}", open=run)
         yield AgendaLine("")
-        keys = N_("1-7 change the area, ? shows every key, ctrl+p finds anything, u undoes, f7 opens the guides.")
+        keys = N_(
+            "{key[app.go_1]}-{key[app.go_7]} change the area, {key[app.help]} shows every key, "
+            "{key[app.palette]} finds anything, {key[app.undo]} undoes, {key[app.guides]} opens the guides."
+        )
         yield AgendaLine(tell(keys))
         yield AgendaLine(tell(N_("laug tour, typed in the shell, shows you round an example.")))
 
@@ -132,7 +147,9 @@ class TodayPane(Pane):
                 section = line.section
                 yield AgendaLine(self.desk.tell(section.value), heading=True)
             done = None if line.action is None else partial(self._tick_off, line.action)
-            yield AgendaLine(line.text, line.label, line.note, self._opens(line), done=done)
+            keys = self.desk.tell(line.keys)
+            text, note = (keys, line.note) if line.section is Section.STALE else (line.text, line.note or keys)
+            yield AgendaLine(text, line.label, note, self._opens(line), done=done, name=line.name)
 
     def _opens(self, line: TodayLine) -> Callable[[], object] | None:
         """What enter does on the line."""
@@ -181,7 +198,7 @@ class TodayPane(Pane):
     async def _tick_off(self, one: ActionPoint) -> None:
         if await attempt(self, partial(self.desk.do, partial(actions.done, number=one.id))) is not None:
             workplace(self).written()
-            self.said(say(N_("Done: {text}. u undoes it."), text=one.text), Tone.GOOD)
+            self.said(say(N_("Done: {text}. {key[app.undo]} undoes it."), text=one.text), Tone.GOOD)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Something can be ticked off only where something is to be done."""

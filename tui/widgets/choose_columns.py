@@ -56,7 +56,10 @@ class ChooseColumns(Dialog[Arrangement]):
         """The columns and the keys."""
         yield self._records
         yield plain(
-            tell(self, N_("space: show or hide   - +: move   o O: sort   r: as usual   enter: done")), classes="hint"
+            tell(self, N_(
+                "{key[list.mark]}: show or hide   {key[columns.earlier]} {key[columns.later]}: move   "
+                "{key[list.sort]} {key[list.reverse]}: sort   {key[columns.usual]}: as usual   {key[list.open]}: done"
+            )), classes="hint"
         )
 
     def on_mount(self) -> None:

@@ -14,6 +14,7 @@ from core.errors import Invalid
 from core.messages import N_
 from core.rules.text import visible
 from tui.actions import Where, bindings, declare
+from tui.named_keys import key_of
 from tui.widgets.entry import Entry
 from tui.widgets.menu import Menu, Option
 from tui.widgets.modal import Modal
@@ -88,8 +89,13 @@ class Confirm(Dialog[bool]):
         """The detail and the keys."""
         if self._detail:
             yield plain(self._detail)
-        keys = tell(self, N_("y")) if self._dangerous else "enter"
-        yield plain(tell(self, N_("{key}: {yes}    esc: no"), key=keys, yes=self._yes), classes="hint")
+        keys = self._certain() if self._dangerous else tell(self, key_of(ENTER))
+        yield plain(tell(self, N_("{key}: {yes}    {key[dialog.cancel]}: no"), key=keys, yes=self._yes), classes="hint")
+
+    def _certain(self) -> str:
+        """The letter for yes: the language's own, unless the person has chosen one."""
+        chosen = tell(self, key_of(YES))
+        return tell(self, N_("y")) if chosen == YES.keys[0] else chosen
 
     def action_answer(self, answer: bool) -> None:
         """Close with the answer."""
@@ -118,7 +124,7 @@ class Tell(Dialog[None]):
     def content(self) -> Iterable[Widget]:
         """The text."""
         yield plain(self._text)
-        yield plain(tell(self, N_("esc: close")), classes="hint")
+        yield plain(tell(self, N_("{key[dialog.cancel]}: close")), classes="hint")
 
     def action_enter(self) -> None:
         """It has been read."""
@@ -140,7 +146,7 @@ class Ask(Dialog[object]):
         yield plain(self._label)
         yield self._entry
         yield self._problem
-        yield plain(tell(self, N_("enter: OK    esc: cancel")), classes="hint")
+        yield plain(tell(self, N_("enter: OK    {key[dialog.cancel]}: cancel")), classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the value, or tell what is wrong."""

@@ -273,20 +273,6 @@ class ListPane(Pane, Generic[T]):
         """Those of a filter that stand out where they are found."""
         return text.split()
 
-    @property
-    def arrangement(self) -> Arrangement:
-        """The columns that show, and what they are sorted by."""
-        shown = self.records.chosen_columns
-        keys = () if shown == usual(self.COLUMNS) else shown
-        return Arrangement(keys, self._order, self._descending)
-
-    def show_arranged(self, wanted: Arrangement) -> None:
-        """Show other columns, or the rows in another order."""
-        self.records.choose_columns(wanted.keys)
-        if (wanted.order, wanted.descending) != (self._order, self._descending):
-            self._order, self._descending = wanted.order, wanted.descending
-            self._show()
-
     def _show(self) -> None:
         self.records.show(
             self.source(self.filter_text, self._order, self._descending),
@@ -356,9 +342,9 @@ class ListPane(Pane, Generic[T]):
         count = Message(self.COUNT[0], {"n": self.records.count}, self.COUNT[1])
         marks = len(self.records.marked)
         if self.records.searching:
-            count = say(N_("{count} so far, searching … (esc: enough)"), count=count)
+            count = say(N_("{count} so far, searching … ({key[app.back]}: enough)"), count=count)
         elif self.records.left:
-            count = say(N_("{count} so far (r: the rest)"), count=count)
+            count = say(N_("{count} so far ({key[area.reload]}: the rest)"), count=count)
         parts = say(N_("{count}, {marks} marked"), count=count, marks=marks) if marks else count
         if marks and self.filter_text and (hidden := self.records.marked_out_of_sight):
             parts = say(N_("{count}, {marks} marked, {hidden} of them not shown"), count=count, marks=marks, hidden=hidden)

@@ -53,7 +53,7 @@ class Working(Modal[T | Exception | None], Generic[T]):
         with Container(classes="box"):
             yield plain(self._title, classes="title")
             yield self._line
-            yield plain(tell(self, N_("esc: stop, and keep nothing of it")), classes="hint")
+            yield plain(tell(self, N_("{key[working.stop]}: stop, and keep nothing of it")), classes="hint")
 
     def on_mount(self) -> None:
         """Begin."""

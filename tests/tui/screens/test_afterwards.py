@@ -15,6 +15,8 @@ from core.rules.day_words import read_span
 from core.rules.kinds import Answer
 from tests.tui.screens.conftest import Driver
 from tui import words
+from tui.keymap import Keymap
+from tui.named_keys import NamedKeys
 from tui.screens.desk import Desk
 from tui.screens.meeting_card import meeting_card, meeting_detail
 from tui.widgets.card import Tone
@@ -96,7 +98,7 @@ async def test_the_way_home_warns_and_lists_nobody_who_is_protected(screens: Dri
     await screens.press("ctrl+s")
     await screens.sees("It ends only 10 minutes before the last bus.", "10 given out · 7 used", "3 left")
     assert transport.of_meeting(screens.session, 1).vouchers.left == 3
-    card = meeting_card(Desk(screens.session, words.catalogue()), meeting_detail(screens.session, 1))
+    card = meeting_card(Desk(screens.session, NamedKeys(words.catalogue(), Keymap())), meeting_detail(screens.session, 1))
     (line,) = [line for section in card.sections for line in section.lines if line.label == "The way home"]
     assert (line.value, line.tone) == ("It ends only 10 minutes before the last bus.", Tone.WARNING)
 

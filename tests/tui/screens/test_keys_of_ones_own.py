@@ -16,9 +16,9 @@ from tui.screens.start import Screens
 
 @pytest.fixture
 async def remapped(register: Path, english: None) -> AsyncIterator[Driver]:
-    """The screens with n moved to F5, and a line that is wrong."""
+    """The screens with n moved to F5, two others moved, and a line that is wrong."""
     keymap.declare_everything()
-    mine = keymap.read("people.new = F5\npeople.fly = n\n", declared())
+    mine = keymap.read("people.new = F5\npeople.fly = n\napp.quit = F12\nlist.mark = F9\n", declared())
     with open_session(register, account="ida", language=Language.ENGLISH, clock=lambda: NOW, origin="tui") as session:
         app = Screens(Desk(session, words.catalogue()), keymap=mine, lean=False)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -34,3 +34,12 @@ async def test_a_key_of_ones_own_works_and_shows(remapped: Driver) -> None:
     await remapped.sees("f5")
     await remapped.press("escape", "n", "f5")
     await remapped.sees("New person")
+
+
+async def test_sentences_that_name_keys_name_those_of_ones_own(remapped: Driver) -> None:
+    await remapped.press("ctrl+c")
+    await remapped.sees("Nothing is running. f12 ends the program.")
+    await remapped.press("3", "f6")
+    await remapped.sees("f9: show or hide   - +: move")
+    await remapped.press("escape", "ctrl+l")
+    await remapped.sees("enter: back    f12: quit")

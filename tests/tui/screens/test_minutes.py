@@ -6,6 +6,8 @@ from core import meetings
 from core.minutes import actions, minutes
 from tests.tui.screens.conftest import Driver
 from tui import words
+from tui.keymap import Keymap
+from tui.named_keys import NamedKeys
 from tui.screens.attending.door import door_lines, read_door
 from tui.screens.desk import Desk
 
@@ -47,7 +49,7 @@ async def test_minutes_decisions_and_action_points_are_noted_and_undone(screens:
     await screens.press("escape", "1")
     await screens.sees("To be done after meetings", "Vask op · ◆ Bo Bæk")
     seen = minutes.of_meeting(screens.session, 1)
-    desk = Desk(screens.session, words.catalogue())
+    desk = Desk(screens.session, NamedKeys(words.catalogue(), Keymap()))
     told = {line.label: line.value for line in door_lines(desk, read_door(screens.session, 1), ())}
     assert told["Minutes"] == "written (M shows them) · 1 decision · 1 action point to do"
     assert (seen.text, [one.text for one in seen.decisions]) == ("Der var mad nok", ["Mere salat"])

@@ -5,6 +5,8 @@ from core.afterwards import evaluation, transport
 from core.afterwards.kinds import TotalKind
 from tests.tui.screens.conftest import Driver
 from tui import words
+from tui.keymap import Keymap
+from tui.named_keys import NamedKeys
 from tui.screens.desk import Desk
 from tui.screens.network_card import network_card, network_detail
 
@@ -12,7 +14,7 @@ from tui.screens.network_card import network_card, network_detail
 async def test_a_network_tells_what_its_meetings_come_to(screens: Driver) -> None:
     await screens.press("2")
     await screens.sees("Piger i Randers")
-    desk = Desk(screens.session, words.catalogue())
+    desk = Desk(screens.session, NamedKeys(words.catalogue(), Keymap()))
     number = networks.get(screens.session, "piger").id
     lines = network_card(desk, network_detail(screens.session, number)).sections[0].lines
     assert not {"Evaluation", "Vouchers"} & {line.label for line in lines}

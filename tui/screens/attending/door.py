@@ -65,7 +65,7 @@ def _written(desk: Desk, found: Minutes) -> str:
     """How much there is of it."""
     decided, left = len(found.decisions), sum(one.done_on is None for one in found.actions)
     parts = (
-        desk.tell(N_("written (M shows them)")) if found.text else "",
+        desk.tell(N_("written ({key[meetings.minutes]} shows them)")) if found.text else "",
         desk.tell(Message(N_("{n} decision"), {"n": decided}, N_("{n} decisions"))) if decided else "",
         desk.tell(Message(N_("{n} action point to do"), {"n": left}, N_("{n} action points to do"))) if left else "",
     )

@@ -55,7 +55,7 @@ class PictureScreen(Modal[None]):
             self._picture.update(Content("\n".join(drawing)))
             return
         needed = qr.lines_needed(self._event, ascii_only=self._ascii)
-        told = N_("The code needs {needed} lines, and there are {lines}. Make the window larger; esc closes.")
+        told = N_("The code needs {needed} lines, and there are {lines}. Make the window larger; {key[picture.close]} closes.")
         self._picture.update(Content(visible(self.desk.tell(told, needed=needed, lines=lines))))
 
     def action_shape(self) -> None:

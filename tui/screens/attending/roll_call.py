@@ -61,7 +61,7 @@ class RollCallScreen(TypeAhead):
         title = desk.tell(
             N_("Roll-call: {title}, {when}"), title=meeting.title, when=spoken_span(meeting.span, desk.language)
         )
-        super().__init__(desk, title, empty=N_("Nobody is on the list. + adds whoever comes."))
+        super().__init__(desk, title, empty=N_("Nobody is on the list. {key[roll_call.walk_in]} adds whoever comes."))
         self._meeting = meeting.id
         self._call: RollCall | None = None
         self._unsaved: dict[int, Attendance | None] = {}

@@ -14,8 +14,16 @@ from tui.screens.calendar.scene import CANCELLED, CLASH, MOVED, Scene, bar
 from tui.screens.desk import Desk
 from tui.widgets.cells import shorten, wrap
 
-_HOW = N_("Arrows move it by days and weeks, + and - by a quarter of an hour; g to a day; enter lets it go, esc puts it back.")
-_HOW_IN_WEEK = N_("Arrows move it by days and half hours, + and - by a quarter; g to a day; enter lets it go, esc puts it back.")
+_HOW = N_(
+    "Arrows move it by days and weeks, {key[calendar.later]} and {key[calendar.earlier]} by a quarter of "
+    "an hour; {key[calendar.go_to]} to a day; "
+    "{key[calendar.open]} lets it go, {key[app.back]} puts it back."
+)
+_HOW_IN_WEEK = N_(
+    "Arrows move it by days and half hours, {key[calendar.later]} and {key[calendar.earlier]} by a "
+    "quarter; {key[calendar.go_to]} to a day; "
+    "{key[calendar.open]} lets it go, {key[app.back]} puts it back."
+)
 _NAME = 26  # cells for a network
 Row = tuple[str, str, int | None]
 """A line of the day: its text, its style, and the meeting it is about."""

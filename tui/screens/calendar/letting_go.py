@@ -50,11 +50,11 @@ async def _move(pane: Pane, desk: Desk, was: CalendarMeeting, now: CalendarMeeti
         return
     calendar.let_go(made.id)
     when = spoken_span(made.span, desk.language)
-    told = say(N_("{title} is moved to {when}. c makes new calendar files."), title=made.title, when=when)
+    told = say(N_("{title} is moved to {when}. {key[meetings.calendar]} makes new calendar files."), title=made.title, when=when)
     against = await pane.read(partial(objections, meeting_id=made.id, span=made.span)) or []
     if against:
         # Where it is shows; what speaks against it has room on a small terminal only at the front.
-        told = say(N_("Moved. {against} c makes new calendar files."), against=against[0])
+        told = say(N_("Moved. {against} {key[meetings.calendar]} makes new calendar files."), against=against[0])
     pane.said(told, Tone.WARNING if against else Tone.GOOD)
 
 
@@ -73,26 +73,7 @@ async def _move_series(
     if saved is not None:
         found = await pane.read(partial(_meeting_near, series=saved, day=now.first_day))
         calendar.let_go(found or meeting.id)
-        pane.well(say(N_("{name} is changed. c makes new calendar files."), name=saved.title))
-
-
-def said_by_arrows(desk: Desk, series: Series, now: CalendarMeeting) -> str:
-    """The rule and the time that a series would have to have for one of its meetings to be there, as it is typed."""
-    span = now.span
-    when = ""
-    if isinstance(span.start, LocalTime) and isinstance(span.end, LocalTime):
-        when = "-".join(spoken_time(end.at, desk.language) for end in (span.start, span.end))
-    rule = on_weekday(series.rule, now.first_day.weekday())
-    same_time = series.timing.start[10:] == (span.start.text[10:] if isinstance(span.start, LocalTime) else "")
-    if rule == series.rule:
-        return when
-    return spoken_rule(rule, desk.language) if same_time else f"{spoken_rule(rule, desk.language)} {when}".strip()
-
-
-def on_weekday(rule: Rule, weekday: int) -> Rule:
-    """The same rule on another day of the week, where it has one day of the week."""
-    one_day = len(rule.weekdays) == 1 and rule.every in (Every.WEEK, Every.MONTH)
-    return replace(rule, weekdays=(weekday,)) if one_day else rule
+        pane.well(say(N_("{name} is changed. {key[meetings.calendar]} makes new calendar files."), name=saved.title))
 
 
 def _meeting_near(session: Session, series: Series, day: date) -> int | None:

@@ -78,7 +78,8 @@ class MinutesScreen(Modal[None]):
         self._items: tuple[Decision | ActionPoint, ...] = ()
         self._rows: dict[int, Cells] = {}
         self._card = CardView()
-        self._records = RecordList(_COLUMNS, empty=N_("Nothing is decided and nothing to be done. d and n note it."))
+        nothing = N_("Nothing is decided and nothing to be done. {key[minutes.decide]} and {key[minutes.new]} note it.")
+        self._records = RecordList(_COLUMNS, empty=nothing)
 
     def compose(self) -> ComposeResult:
         """The minutes, what was decided and is to be done, the keys."""
@@ -101,7 +102,8 @@ class MinutesScreen(Modal[None]):
     def _show(self, found: Minutes) -> None:
         self._found, self._meeting = found, found.meeting.id
         self._items = (*found.decisions, *found.actions)
-        nothing = Line(value=self.desk.tell(N_("Nothing is written yet. e opens a page to write on.")), tone=Tone.QUIET)
+        told = self.desk.tell(N_("Nothing is written yet. {key[minutes.write]} opens a page to write on."))
+        nothing = Line(value=told, tone=Tone.QUIET)
         lines = (Line(value=found.text),) if found.text else (nothing,)
         self._card.show(Card(self.desk.tell(N_("Minutes")), "", (Section("", lines),)))
         self._rows.clear()
@@ -198,7 +200,7 @@ class MinutesScreen(Modal[None]):
                     actions.take_away(session, one)
             return True
 
-        await self._saved(remove, say(N_("{name} is removed; u undoes it."), name=one.text))
+        await self._saved(remove, say(N_("{name} is removed; {key[minutes.undo]} undoes it."), name=one.text))
 
     @work
     async def action_totals(self) -> None:

@@ -37,7 +37,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 _PURPOSE = N_("For a friendly hello. Coming is voluntary: the list is stored nowhere and never written to a file.")
-_CLOSED = N_("Nothing of a shielded network goes to the clipboard, which others may read; t shows the text.")
+_CLOSED = N_("Nothing of a shielded network goes to the clipboard, which others may read; {key[follow_up.text]} shows the text.")
 
 
 class FollowUpScreen(Modal[int | None]):
@@ -125,7 +125,8 @@ class FollowUpScreen(Modal[int | None]):
         text = await self._text(one)
         if text is not None:
             self.app.copy_to_clipboard(text)
-            told = say(N_("The text to {name} is copied, if your terminal allows it; t shows it."), name=one.person.given)
+            copied = N_("The text to {name} is copied, if your terminal allows it; {key[follow_up.text]} shows it.")
+            told = say(copied, name=one.person.given)
             workplace(self).status(told, Tone.GOOD)
 
     def action_person(self) -> None:

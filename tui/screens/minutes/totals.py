@@ -177,20 +177,21 @@ class TotalsScreen(Modal[None]):
         """Note catering and access."""
         if self._found is not None:
             form = forms.note_totals(self.desk, self._found.meeting, self._found.totals)
-            await self._filled_in(form, say(N_("The totals are noted; u undoes it.")))
+            await self._filled_in(form, say(N_("The totals are noted; {key[totals.undo]} undoes it.")))
 
     @work
     async def action_evaluate(self) -> None:
         """Note the answers."""
         if self._found is not None:
             form = forms.note_evaluation(self.desk, self._found.meeting, self._found.evaluation)
-            await self._filled_in(form, say(N_("The evaluation is noted; u undoes it.")))
+            await self._filled_in(form, say(N_("The evaluation is noted; {key[totals.undo]} undoes it.")))
 
     @work
     async def action_bus(self) -> None:
         """Note the last bus and the vouchers."""
         if self._found is not None:
-            await self._filled_in(forms.note_transport(self.desk, self._found.transport), say(N_("Saved; u undoes it.")))
+            form = forms.note_transport(self.desk, self._found.transport)
+            await self._filled_in(form, say(N_("Saved; {key[totals.undo]} undoes it.")))
 
     @work
     async def action_undo(self) -> None:

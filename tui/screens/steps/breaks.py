@@ -49,7 +49,9 @@ class BreaksScreen(KeptList[SchoolBreak]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            desk, N_("School breaks"), _COLUMNS, N_("No school break is registered. n adds one, b the usual ones.")
+            desk, N_("School breaks"), _COLUMNS, N_(
+                "No school break is registered. {key[breaks.new]} adds one, {key[breaks.begin]} the usual ones."
+            )
         )
 
     def read(self, session: Session) -> list[SchoolBreak]:
@@ -88,7 +90,7 @@ class BreaksScreen(KeptList[SchoolBreak]):
         """Take it out, after asking."""
         one = self.current
         if one is not None:
-            await self.removed(one.name, lambda session: breaks.remove(session, one.id))
+            await self.removed(one.name, lambda session: breaks.remove(session, one.id), UNDO)
 
     @work
     async def action_begin(self) -> None:

@@ -81,7 +81,7 @@ async def _done(widget: Widget, desk: Desk, who: Sequence[int], plan: BulkPlan, 
         case BulkPlan():
             workplace(widget).written()
             told = Message(N_("{n} person changed."), {"n": answer.changed}, N_("{n} people changed."))
-            workplace(widget).status(say(N_("{told} u undoes all of it."), told=told), Tone.GOOD)
+            workplace(widget).status(say(N_("{told} {key[app.undo]} undoes all of it."), told=told), Tone.GOOD)
             return True
         case Exception():
             complain(widget, answer)
@@ -171,7 +171,7 @@ class BulkScreen(Modal[bool]):
             return
         stopped = len(self.plan.refused)
         question = Message(N_("Change {n} person?"), {"n": self.plan.changed}, N_("Change {n} people?"))
-        detail = self.desk.tell(N_("It is one step: u undoes all of it."))
+        detail = self.desk.tell(N_("It is one step: {key[app.undo]} undoes all of it."))
         if stopped:
             left = Message(
                 N_("{n} person is refused and stays as before."), {"n": stopped},

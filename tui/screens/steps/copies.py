@@ -61,7 +61,7 @@ class CopiesScreen(Modal[None]):
         super().__init__()
         self.desk = desk
         self._found: tuple[Backup, ...] = ()
-        self._records = RecordList(_COLUMNS, empty=N_("There is no copy yet. n makes one."))
+        self._records = RecordList(_COLUMNS, empty=N_("There is no copy yet. {key[copies.make]} makes one."))
 
     def compose(self) -> ComposeResult:
         """Where the copies are, the copies and the keys."""
@@ -104,7 +104,7 @@ class CopiesScreen(Modal[None]):
             lines = [self.desk.tell(one) for one in done.problems]
             title = self.desk.tell(N_("The copy {name} is not one to rely on."), name=done.copy)
             await self.app.push_screen_wait(
-                Tell(title, "\n".join([*lines, "", self.desk.tell(N_("n makes another one."))]))
+                Tell(title, "\n".join([*lines, "", self.desk.tell(N_("{key[copies.make]} makes another one."))]))
             )
             return
         told = say(N_("The newest copy was restored in {seconds} s: whole, and the same."), seconds=done.seconds)

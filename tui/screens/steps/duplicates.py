@@ -90,7 +90,7 @@ class DuplicatesScreen(Modal[None]):
 
     def _told(self) -> None:
         count = Message(N_("{n} pair"), {"n": len(self._pairs)}, N_("{n} pairs"))
-        title = say(N_("Here twice? {count}; enter puts two side by side"), count=count)
+        title = say(N_("Here twice? {count}; {key[list.open]} puts two side by side"), count=count)
         if self._query:
             title = say(N_("{title} · filter: {filter}"), title=title, filter=self._query)
         self._title.update(self.desk.tell(title))
@@ -151,7 +151,7 @@ class DuplicatesScreen(Modal[None]):
         if await attempt(self, lambda: self.desk.do(lambda session: distinct.note(session, [two]))) is not None:
             self._drop({number})
             workplace(self).written()
-            workplace(self).status(say(N_("Noted: they are not the same. u undoes it.")), Tone.GOOD)
+            workplace(self).status(say(N_("Noted: they are not the same. {key[duplicates.undo]} undoes it.")), Tone.GOOD)
 
     @work
     async def action_undo(self) -> None:

@@ -57,7 +57,10 @@ class EducationsScreen(KeptList[tuple[Education, int]]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
-            desk, N_("Educations"), _COLUMNS, N_("No education is registered yet. n registers one, b adds typical ones.")
+            desk, N_("Educations"), _COLUMNS, N_(
+                "No education is registered yet. {key[educations.new]} registers one, {key[educations.begin]} adds "
+                "typical ones."
+            )
         )
 
     def read(self, session: Session) -> list[tuple[Education, int]]:
@@ -125,7 +128,9 @@ class EducationsScreen(KeptList[tuple[Education, int]]):
         question = Confirm(
             self.desk.tell(N_("Make {gone} part of {kept}?"), gone=one.name, kept=kept.name),
             yes=self.desk.tell(N_("make them one")),
-            detail=self.desk.tell(N_("Everybody moves over, and the name stays as another name. u makes them two again.")),
+            detail=self.desk.tell(N_(
+                "Everybody moves over, and the name stays as another name. {key[app.undo]} makes them two again."
+            )),
         )
         if await self.app.push_screen_wait(question):
             await self.saved(

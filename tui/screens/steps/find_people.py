@@ -68,9 +68,12 @@ class FindPeople(Dialog[tuple[int, ...]]):
         yield self._records
         yield self._told
         hint = N_(
-            "enter: choose    enter on an empty line: done    ctrl+s: all found, if nobody is chosen    esc: cancel"
+            "enter: choose    enter on an empty line: done    {key[find.done]}: all found, if nobody is chosen   "
+            " {key[dialog.cancel]}: cancel"
         )
-        yield plain(self.desk.tell(N_("enter: this one    esc: cancel") if self._single else hint), classes="hint")
+        if self._single:
+            hint = N_("enter: this one    {key[dialog.cancel]}: cancel")
+        yield plain(self.desk.tell(hint), classes="hint")
 
     def on_mount(self) -> None:
         """Show everybody, or those whom what is typed already means."""

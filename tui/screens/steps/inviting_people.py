@@ -28,7 +28,8 @@ async def invite_people(pane: RegisterPane[D], desk: Desk, who: Sequence[int], *
     if coming is None or not who:
         return False
     if not coming:
-        pane.said(say(N_("No meeting is to come. 4 shows the meetings, n plans one.")), Tone.WARNING)
+        none = N_("No meeting is to come. {key[app.go_4]} shows the meetings, {key[meetings.plan]} plans one.")
+        pane.said(say(none), Tone.WARNING)
         return False
     options = [Option(one.id, one.title, shown.time_span(one.start, one.end, desk.language)) for one in coming]
     title = Message(N_("Invite {n} person to which meeting?"), {"n": len(who)}, N_("Invite {n} people to which meeting?"))

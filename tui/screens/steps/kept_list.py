@@ -10,6 +10,8 @@ from textual.app import ComposeResult
 
 from core.door.session import Session
 from core.messages import N_, Message, say
+from tui.actions import Action
+from tui.named_keys import key_of
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import FooterBar, StatusBar
@@ -124,8 +126,8 @@ class KeptList(Modal[None], Generic[R]):
         if saved is not None:
             await self._after(say(N_("{name} is saved."), name=saved.name))
 
-    async def removed(self, name: str, remove: Callable[[Session], object]) -> None:
-        """Take it out, after asking."""
+    async def removed(self, name: str, remove: Callable[[Session], object], undo: Action) -> None:
+        """Take it out, after asking; `undo` brings it back."""
         question = Confirm(self.desk.tell(N_("Remove {name}?"), name=name), yes=self.desk.tell(N_("remove")))
         if await self.app.push_screen_wait(question):
 
@@ -133,7 +135,7 @@ class KeptList(Modal[None], Generic[R]):
                 remove(session)
                 return True
 
-            await self.saved(done, lambda _done: say(N_("{name} is removed; u undoes it."), name=name))
+            await self.saved(done, lambda _done: say(N_("{name} is removed; {undo} undoes it."), name=name, undo=key_of(undo)))
 
     async def _after(self, told: Message) -> None:
         workplace(self).written()

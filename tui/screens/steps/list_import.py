@@ -181,9 +181,12 @@ def _done(done: Applied) -> Message:
     values = {"new": done.new, "changed": done.changed, "joined": done.joined, "ended": done.ended}
     if done.ended:
         return Message(
-            N_("{new} new, {changed} changed, {joined} joined the network, {ended} ended. u undoes all of it."), values
+            N_(
+                "{new} new, {changed} changed, {joined} joined the network, {ended} ended. {key[app.undo]} undoes "
+                "all of it."
+            ), values
         )
-    return Message(N_("{new} new, {changed} changed, {joined} joined the network. u undoes all of it."), values)
+    return Message(N_("{new} new, {changed} changed, {joined} joined the network. {key[app.undo]} undoes all of it."), values)
 
 
 def _file_form(desk: Desk, values: dict[str, str], problem: str) -> Form[Chosen]:

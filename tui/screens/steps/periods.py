@@ -181,7 +181,10 @@ class PeriodsScreen(Modal[None]):
         if done is not None:
             self._records.clear_marks()
             self._saved(
-                Message(N_("{n} class is set; u undoes it."), {"n": done}, N_("{n} classes are set; u undoes it."))
+                Message(
+                    N_("{n} class is set; {key[periods.undo]} undoes it."), {"n": done},
+                    N_("{n} classes are set; {key[periods.undo]} undoes it."),
+                )
             )
 
     @work
@@ -197,7 +200,7 @@ class PeriodsScreen(Modal[None]):
         if await self.app.push_screen_wait(Confirm(question, yes=self.desk.tell(N_("take away")))):
             clear = partial(periods.clear, periods=one.periods, school_year=self._year)
             if await attempt(self, lambda: self.desk.do(lambda session: clear(session))) is not None:
-                self._saved(say(N_("Taken away: when {name} is at school. u undoes it."), name=one.class_name))
+                self._saved(say(N_("Taken away: when {name} is at school. {key[periods.undo]} undoes it."), name=one.class_name))
 
     def _saved(self, message: Message) -> None:
         workplace(self).written()
@@ -285,7 +288,7 @@ class TypeWeeks(Dialog[tuple[WeekSpan, ...]]):
         yield self._entry
         yield self._problem
         yield from self._strips
-        yield plain(tell(self, N_("enter: OK    esc: cancel")), classes="hint")
+        yield plain(tell(self, N_("enter: OK    {key[dialog.cancel]}: cancel")), classes="hint")
 
     def on_mount(self) -> None:
         """Show what is there already."""

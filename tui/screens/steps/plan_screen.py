@@ -341,7 +341,7 @@ class PlanScreen(Modal[Done | None]):
             )
             return
         question = self.desk.tell(N_("Save {new} new and {changed} changed?"), new=totals.new, changed=totals.changed)
-        detail = self.desk.tell(N_("It is one step: u undoes all of it."))
+        detail = self.desk.tell(N_("It is one step: {key[app.undo]} undoes all of it."))
         if totals.ended:
             detail += " " + self.desk.tell(N_("Given a last day: {count}."), count=totals.ended)
         self.app.push_screen(Confirm(question, yes=self.desk.tell(N_("save")), detail=detail), self._answered)

@@ -159,10 +159,16 @@ class RepliesScreen(Modal[None]):
             person = people[0]
         meeting = shown.joined((one.title, shown.begins(one.meeting_start, self.desk.language)))
         question = Confirm(
+        part = await part_proposed(self, self.desk, one) if one.verdict is Verdict.PROPOSAL else Part.ONE
+        if part is not Part.ONE:
+            if part is not None and await series_moved(self, self.desk, one, part) is not None:
+                await self._settled(partial(settling.drop, number=one.id), N_("The series is moved as {who} proposed."), one)
+            return
             shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._proposed(one)
         )
         if await self.app.push_screen_wait(question):
-            await self._settled(partial(settling.take, number=one.id, person=person), N_("Taken: {who}. u undoes it."), one)
+            told = N_("Taken: {who}. {key[replies.undo]} undoes it.")
+            await self._settled(partial(settling.take, number=one.id, person=person), told, one)
 
     @work(exclusive=True, group="settle")
     async def action_refuse(self) -> None:
@@ -175,7 +181,8 @@ class RepliesScreen(Modal[None]):
     async def action_drop(self) -> None:
         """Nothing is noted."""
         if (one := self._chosen()) is not None:
-            await self._settled(partial(settling.drop, number=one.id), N_("Put aside: {who}. u undoes it."), one)
+            told = N_("Put aside: {who}. {key[replies.undo]} undoes it.")
+            await self._settled(partial(settling.drop, number=one.id), told, one)
 
     async def _settled(self, job: "partial[OpenReply]", sentence: str, one: OpenReply) -> None:
         if await attempt(self, lambda: self.desk.do(job)) is not None:
@@ -238,7 +245,7 @@ async def read_answers(widget: Widget, desk: Desk) -> None:
         done = await attempt(widget, lambda: desk.do(partial(importing.apply, replies=found.replies)))
         if done is not None:
             workplace(widget).written()
-            workplace(widget).status(say(N_("{told} u undoes it."), told=told(done)), Tone.GOOD)
+            workplace(widget).status(say(N_("{told} {key[app.undo]} undoes it."), told=told(done)), Tone.GOOD)
 
 
 def _line(desk: Desk, one: ReadAnswer) -> str:

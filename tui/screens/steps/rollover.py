@@ -85,7 +85,8 @@ class RolloverScreen(Modal[None]):
         self._first: date | None = None
         self._last: date | None = None
         self._title = plain("", classes="title")
-        self._records = RecordList(_COLUMNS, empty=N_("Nobody finishes in this period. p shows another one."))
+        nobody = N_("Nobody finishes in this period. {key[rollover.period]} shows another one.")
+        self._records = RecordList(_COLUMNS, empty=nobody)
 
     def compose(self) -> ComposeResult:
         """The period, the people, the keys."""
@@ -188,7 +189,8 @@ class RolloverScreen(Modal[None]):
             return
         workplace(self).written()
         self._records.clear_marks()
-        told = Message(N_("{n} moved on; u undoes it."), {"n": done.people}, N_("{n} moved on; u undoes it."))
+        moved = N_("{n} moved on; {key[rollover.undo]} undoes it.")
+        told = Message(moved, {"n": done.people}, moved)
         left_out = sum(each.count for each in done.left_out)
         if left_out:
             why = "; ".join(self.desk.tell(each.reason) for each in done.left_out)

@@ -60,7 +60,10 @@ async def choose_view(widget: Widget, desk: Desk, subject: Subject) -> View | No
     every = await attempt(widget, partial(desk.do, partial(views.usable, subject=subject)))
     if not every:
         if every is not None:
-            told = say(N_("There is no view of this list yet: filter it with / and give the filter a name with V."))
+            told = say(N_(
+                "There is no view of this list yet: filter it with {key[app.filter]} and give the filter a name with "
+                "{key[register.save_view]}."
+            ))
             workplace(widget).status(told, Tone.WARNING)
         return None
     options = [Option(view, view.name, view.query) for view in every]

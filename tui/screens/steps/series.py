@@ -92,7 +92,7 @@ async def _change(
     first = date.fromisoformat(meeting.original[:10]) if part is Part.FROM else None
     saved = await pane.fill_in(forms.change_series(desk, series, first, only_time=only_time))
     if saved is not None:
-        pane.well(say(N_("{name} is changed. c makes new calendar files."), name=saved.title))
+        pane.well(say(N_("{name} is changed. {key[meetings.calendar]} makes new calendar files."), name=saved.title))
 
 
 async def _cancel(pane: RegisterPane[D], desk: Desk, meeting: Meeting, part: Part) -> None:
@@ -106,7 +106,7 @@ async def _cancel(pane: RegisterPane[D], desk: Desk, meeting: Meeting, part: Par
         say(N_("Cancel all meetings of {title} that are to come?"), title=series.title) if whole
         else say(N_("Cancel {title} from {day} on?"), title=series.title, day=day)
     )  # fmt: skip
-    detail = desk.tell(N_("What was held stays. Afterwards, c makes the cancellations for calendars."))
+    detail = desk.tell(N_("What was held stays. Afterwards, {key[meetings.calendar]} makes the cancellations for calendars."))
     asked = Confirm(desk.tell(question), yes=desk.tell(N_("cancel the meetings")), detail=detail, dangerous=True)
     if not await pane.app.push_screen_wait(asked):
         return
@@ -119,7 +119,9 @@ async def _cancel(pane: RegisterPane[D], desk: Desk, meeting: Meeting, part: Par
     done = await pane.saved(cancel)
     if done is not None:
         if done.status is MeetingStatus.CANCELLED:
-            pane.well(say(N_("{title} is cancelled. c makes the cancellations for calendars."), title=done.title))
+            pane.well(say(N_(
+                "{title} is cancelled. {key[meetings.calendar]} makes the cancellations for calendars."
+            ), title=done.title))
         else:
             pane.well(say(N_("{title} ends {last}."), title=done.title, last=done.last))
 

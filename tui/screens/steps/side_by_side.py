@@ -33,7 +33,8 @@ PICK = declare(
     Where.AREA, in_footer=True, priority=True,
 )  # fmt: skip
 MERGE = declare(
-    "pair.merge", "m,ctrl+s", N_("Make one"), N_("Makes the two one person, as the stars say; u undoes it."), Where.AREA,
+    "pair.merge", "m,ctrl+s", N_("Make one"),
+    N_("Makes the two one person, as the stars say; {key[app.undo]} undoes it."), Where.AREA,
     in_footer=True,
 )  # fmt: skip
 APART = declare(
@@ -216,7 +217,7 @@ class SideBySide(Modal[Decided | None]):
             other=other.name, gone=other.id, name=one.name, number=one.id,
         )  # fmt: skip
         detail = "\n".join(
-            [*map(self.desk.tell, told(seen)), self.desk.tell(N_("It is one step: u undoes all of it."))]
+            [*map(self.desk.tell, told(seen)), self.desk.tell(N_("It is one step: {key[app.undo]} undoes all of it."))]
         )
         if not await self.app.push_screen_wait(Confirm(question, yes=self.desk.tell(N_("make one")), detail=detail)):
             return
@@ -321,7 +322,7 @@ async def decide(widget: Widget, desk: Desk, one: int, other: int, likeness: Lik
 async def decide_marked(widget: Widget, desk: Desk, marked: Sequence[int]) -> Decided | None:
     """The same of two people who were marked; says so if they are not two."""
     if len(marked) != 2:
-        workplace(widget).status(say(N_("Mark two people with space, then press =.")))
+        workplace(widget).status(say(N_("Mark two people with {key[list.mark]}, then press {key[people.same]}.")))
         return None
     one, other = marked
     return await decide(widget, desk, one, other)

@@ -52,7 +52,7 @@ class TemplatesScreen(KeptList[Template]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(EDIT, NEW, REMOVE, RESET, UNDO, LEAVE, HELP)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, N_("Meeting templates"), _COLUMNS, N_("There is no template. n adds one."))
+        super().__init__(desk, N_("Meeting templates"), _COLUMNS, N_("There is no template. {key[templates.new]} adds one."))
         self._card = CardView()
 
     def body(self) -> ComposeResult:
@@ -123,7 +123,7 @@ class TemplatesScreen(KeptList[Template]):
         """Offer it no more, after asking."""
         one = self.current
         if one is not None:
-            await self.removed(one.name, lambda session: templates.remove(session, one))
+            await self.removed(one.name, lambda session: templates.remove(session, one), UNDO)
 
     @work
     async def action_reset(self) -> None:
