@@ -70,15 +70,6 @@ class TodayLine:
 
     keys: str = ""
 
-    @property
-    def name(self) -> str:
-        """Which line it is, also when what it tells has changed; empty for a remark that leads nowhere."""
-        if self.noun is None:
-            return ""
-        which = self.action.id if self.action is not None else self.id
-        named = "" if self.label else "all"  # beside the meeting itself, what is to be answered of it and others
-        return f"{self.section.name} {self.noun.value} {which} {self.query} {named}"
-
 @dataclass(frozen=True)
 class Today:
     """What there is to tell; what is not read yet is None."""

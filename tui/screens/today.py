@@ -68,17 +68,6 @@ class TodayPane(Pane):
         self._away_job.ask()
 
     def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
-    def awaits(self, key: str) -> bool:
-        """What moves, and what acts on a line, waits until every part has come once: those that come last stand in between."""
-        if key in in_order.ELSEWHERE and key not in DONE.keys:
-            return False
-        parts = all(job.came for job in (self._log_job, self._stale_job, self._away_job))
-        return not (parts and (self._seen is not None or self._failed_to_read))
-
-    def _not_read(self, error: Exception) -> None:
-        self._failed_to_read = True
-        jobs.complain(self, error)
-
         return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))
 
     def _logged(self, found: tuple[News, Sequence[LogEntry]]) -> None:
@@ -149,7 +138,7 @@ class TodayPane(Pane):
             done = None if line.action is None else partial(self._tick_off, line.action)
             keys = self.desk.tell(line.keys)
             text, note = (keys, line.note) if line.section is Section.STALE else (line.text, line.note or keys)
-            yield AgendaLine(text, line.label, note, self._opens(line), done=done, name=line.name)
+            yield AgendaLine(text, line.label, note, self._opens(line), done=done)
 
     def _opens(self, line: TodayLine) -> Callable[[], object] | None:
         """What enter does on the line."""

@@ -57,15 +57,6 @@ def instead(widget: Widget, said: str | Message, y: int, width: int) -> Strip:
 
 
 def row_style(widget: Widget, plain: Style, *, here: bool, changed: bool) -> Style:
-def why_empty(loading: Loading, empty: str | Message) -> str | Message:
-    """What is said instead of rows: that they are on their way, or else what the list says of itself."""
-    if loading.searching:
-        return N_("Searching …  {key[app.back]} leaves it.")
-    if loading.under_way or loading.source is None:
-        return N_("Fetching …")
-    return N_("The search was left. {key[area.reload]} takes it up again.") if loading.left else empty
-
-
     """The cursor stands out more while the list has the keys; a changed row in bold."""
     style = plain
     if here:

@@ -273,6 +273,20 @@ class ListPane(Pane, Generic[T]):
         """Those of a filter that stand out where they are found."""
         return text.split()
 
+    @property
+    def arrangement(self) -> Arrangement:
+        """The columns that show, and what they are sorted by."""
+        shown = self.records.chosen_columns
+        keys = () if shown == usual(self.COLUMNS) else shown
+        return Arrangement(keys, self._order, self._descending)
+
+    def show_arranged(self, wanted: Arrangement) -> None:
+        """Show other columns, or the rows in another order."""
+        self.records.choose_columns(wanted.keys)
+        if (wanted.order, wanted.descending) != (self._order, self._descending):
+            self._order, self._descending = wanted.order, wanted.descending
+            self._show()
+
     def _show(self) -> None:
         self.records.show(
             self.source(self.filter_text, self._order, self._descending),

@@ -433,7 +433,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _why_empty(self) -> str | Message:
         if self.searching:
-            return N_("Searching …  esc leaves it.")
+            return N_("Searching …  {key[app.back]} leaves it.")
         if self._loading.under_way or self._loading.source is None:
             return N_("Fetching …")
-        return N_("The search was left. r takes it up again.") if self.left else self._empty
+        return N_("The search was left. {key[area.reload]} takes it up again.") if self.left else self._empty

@@ -159,11 +159,6 @@ class RepliesScreen(Modal[None]):
             person = people[0]
         meeting = shown.joined((one.title, shown.begins(one.meeting_start, self.desk.language)))
         question = Confirm(
-        part = await part_proposed(self, self.desk, one) if one.verdict is Verdict.PROPOSAL else Part.ONE
-        if part is not Part.ONE:
-            if part is not None and await series_moved(self, self.desk, one, part) is not None:
-                await self._settled(partial(settling.drop, number=one.id), N_("The series is moved as {who} proposed."), one)
-            return
             shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._proposed(one)
         )
         if await self.app.push_screen_wait(question):
