@@ -25,8 +25,8 @@ from tui.actions import bindings
 from tui.everywhere import EVERYWHERE, MOST_AREAS
 from tui.key_queue import KeyQueue, Passed
 from tui.keymap import Keymap
-from tui.named_keys import NamedKeys
 from tui.lean import LeanApp
+from tui.named_keys import NamedKeys
 from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
 from tui.widgets.bars import FooterBar, HeaderBar, StatusBar

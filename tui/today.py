@@ -111,7 +111,6 @@ def lines(teller: Teller, told: Today) -> Iterator[TodayLine]:
 def stale_line(teller: Teller, one: StaleCount) -> TodayLine:
     """`3  Mail came back   e a new address`; it leads to the people, where the keys named work."""
     number = f"{one.number}+" if one.more else str(one.number)
-    label = f"{number:>5}  {shown.kind(one.stale, teller.language)}"
     query = one.query_in(teller.language)
     kind = shown.kind(one.stale, teller.language)
     keys = _MENDED_BY[one.stale]

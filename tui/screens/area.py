@@ -147,6 +147,23 @@ class RegisterPane(ListPane[D], Generic[D]):
         if made is not None:
             self.well(say(N_("Saved: {name}. {key[register.views]} shows it again."), name=made.name))
 
+    def _own_columns(self) -> tuple[str, ...]:
+        from tui import remembered
+
+        return remembered.columns(self.desk.session.account, self.SUBJECT.value)
+
+    @work
+    async def action_columns(self) -> None:
+        """Which columns, in which order, sorted by what."""
+        from tui import remembered
+        from tui.widgets.choose_columns import ChooseColumns  # not needed for the first picture
+
+        title = self.desk.tell(N_("Columns of the list"))
+        wanted = await self.app.push_screen_wait(ChooseColumns(title, self.records.columns, self.arrangement))
+        if wanted is not None:
+            remembered.remember_columns(self.desk.session.account, self.SUBJECT.value, wanted.keys)
+            self.show_arranged(wanted)
+
     @work
     async def action_history(self) -> None:
         """What happened to the record under the cursor."""

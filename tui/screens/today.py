@@ -21,7 +21,7 @@ from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, attempt, workplace
-from tui.today import Noun, Today, TodayLine
+from tui.today import Noun, Section, Today, TodayLine
 from tui.widgets import jobs
 from tui.widgets.card import Tone
 from tui.widgets.pane import Pane

@@ -76,6 +76,25 @@ async def _move_series(
         pane.well(say(N_("{name} is changed. {key[meetings.calendar]} makes new calendar files."), name=saved.title))
 
 
+def said_by_arrows(desk: Desk, series: Series, now: CalendarMeeting) -> str:
+    """The rule and the time that a series would have to have for one of its meetings to be there, as it is typed."""
+    span = now.span
+    when = ""
+    if isinstance(span.start, LocalTime) and isinstance(span.end, LocalTime):
+        when = "-".join(spoken_time(end.at, desk.language) for end in (span.start, span.end))
+    rule = on_weekday(series.rule, now.first_day.weekday())
+    same_time = series.timing.start[10:] == (span.start.text[10:] if isinstance(span.start, LocalTime) else "")
+    if rule == series.rule:
+        return when
+    return spoken_rule(rule, desk.language) if same_time else f"{spoken_rule(rule, desk.language)} {when}".strip()
+
+
+def on_weekday(rule: Rule, weekday: int) -> Rule:
+    """The same rule on another day of the week, where it has one day of the week."""
+    one_day = len(rule.weekdays) == 1 and rule.every in (Every.WEEK, Every.MONTH)
+    return replace(rule, weekdays=(weekday,)) if one_day else rule
+
+
 def _meeting_near(session: Session, series: Series, day: date) -> int | None:
     """The meeting of the series that is nearest to a day."""
     found = [one.meeting for one in records.days(session, series) if one.meeting is not None]
