@@ -113,7 +113,7 @@ def take(session: Session, number: int, person: str | int | None = None) -> Open
         if meeting.status is MeetingStatus.CANCELLED:
             raise Refused(answers.cancelled_told(meeting))
         if reply.verdict is Verdict.PROPOSAL:
-            meetings.retime(session, transaction, meeting.id, _span(reply, meeting.time_zone))
+            meetings.retime(session, transaction, meeting.id, span_proposed(reply, meeting.time_zone))
         else:
             _count(transaction, reply, _who(session, reply, person))
         transaction.update("calendar_reply", number, {"settled": 1})
@@ -160,8 +160,8 @@ def _invited(transaction: Transaction, meeting_id: int, who: int) -> int:
     return int(found[0])
 
 
-def _span(reply: OpenReply, time_zone: str) -> Span:
-    """The time proposed, on the meeting's clock."""
+def span_proposed(reply: OpenReply, time_zone: str) -> Span:
+    """The time proposed, on the meeting's clock. Raises `Invalid` where there is none."""
     start, end = reply.start, reply.end
     if start is None or end is None:
         raise Invalid("start", say(N_("No time is proposed in it.")))

@@ -7,8 +7,10 @@ from core.mailing import making
 from core.replies import settling
 from core.replies.importing import apply
 from core.replies.reading import read_text
-from core.rules.kinds import Answer
-from tests.tui.screens.conftest import Driver
+from core.rules.kinds import Answer, Shift
+from core.series import inviting, planning
+from core.series.said import read_series
+from tests.tui.screens.conftest import NOW, Driver
 
 
 def calendar(uid: str, address: str, method: str = "REPLY", more: str = "") -> str:
@@ -79,6 +81,27 @@ async def test_another_time_is_taken_or_refused(screens: Driver) -> None:
     await screens.sees("move the meeting to that time")
     await screens.press("enter")
     await screens.until(lambda: meetings.get(screens.session, 1).start_local == "2027-01-05T17:00")
+
+
+async def test_another_time_for_a_day_of_a_series_is_taken_for_all_that_follow(screens: Driver) -> None:
+    session = screens.session
+    said = read_series("every thursday 17-19 from 26-11-2026 until 17-12-2026", NOW.date())
+    made = planning.plan(session, {"title": "Café"}, said, [1], planning.preview(session, said, (), Shift.KEEP))
+    inviting.invite(session, made.id, people=[1])
+    proposed = "RECURRENCE-ID:20261203T160000Z\r\nDTSTART:20261204T170000Z\r\nDTEND:20261204T190000Z\r\n"
+    apply(session, read_text(calendar(made.calendar_uid, "anna@fjorden.example", "COUNTER", proposed).encode())[0])
+    await screens.press("4")
+    await screens.sees("Thu 03-12-2026 17:00-19:00")
+    await screens.press("down", "down", "K")
+    await screens.sees("Fri 04-12-2026 18:00-20:00?")
+    await screens.press("t")
+    await screens.sees("Fri 04-12-2026 18:00-20:00. What is moved?", "This one and all that follow")
+    await screens.press("down", "enter")
+    await screens.sees("Change Café from 03-12-2026 on", "every friday 18:00-20:00: 2 meetings")
+    await screens.press("ctrl+s")
+    await screens.sees("The series is moved as Anna Åkjær proposed.", "No answer waits for anybody")
+    planned = "SELECT start_local FROM listed_meeting WHERE title = 'Café' AND status = 'planned' ORDER BY 1"
+    assert [row[0] for row in session.query(planned)] == ["2026-11-26T17:00", "2026-12-04T18:00", "2026-12-11T18:00"]
 
 
 async def test_who_it_is_takes_one_enter(screens: Driver) -> None:

@@ -10,18 +10,15 @@ from core.meetings import Meeting
 from core.messages import N_, say
 from core.planning.calendar_days import CalendarMeeting
 from core.planning.objections import objections
-from core.rules.day_words import spoken_span, spoken_time
-from core.rules.moments import LocalTime
+from core.rules.day_words import spoken_span
 from core.series import records
 from core.series.records import Series
-from core.series.rule import Every, Rule
-from core.series.rule_words import spoken_rule
 from tui.screens.area import RegisterPane
 from tui.screens.calendar.view import CalendarView
 from tui.screens.desk import Desk
 from tui.screens.forms import series as forms
 from tui.screens.meeting_card import MeetingDetail
-from tui.screens.steps.series import Part, which_part
+from tui.screens.steps.series import Part, said_by_span, which_part
 from tui.widgets.card import Tone
 
 Pane = RegisterPane[MeetingDetail]
@@ -68,31 +65,12 @@ async def _move_series(
         return
     first = date.fromisoformat(meeting.original[:10]) if part is Part.FROM else None
     form = forms.change_series(desk, series, first, only_time=True)
-    form = replace(form, values={**form.values, "rule": said_by_arrows(desk, series, now)})
+    form = replace(form, values={**form.values, "rule": said_by_span(desk, series, now.span)})
     saved = await pane.fill_in(form)
     if saved is not None:
         found = await pane.read(partial(_meeting_near, series=saved, day=now.first_day))
         calendar.let_go(found or meeting.id)
         pane.well(say(N_("{name} is changed. {key[meetings.calendar]} makes new calendar files."), name=saved.title))
-
-
-def said_by_arrows(desk: Desk, series: Series, now: CalendarMeeting) -> str:
-    """The rule and the time that a series would have to have for one of its meetings to be there, as it is typed."""
-    span = now.span
-    when = ""
-    if isinstance(span.start, LocalTime) and isinstance(span.end, LocalTime):
-        when = "-".join(spoken_time(end.at, desk.language) for end in (span.start, span.end))
-    rule = on_weekday(series.rule, now.first_day.weekday())
-    same_time = series.timing.start[10:] == (span.start.text[10:] if isinstance(span.start, LocalTime) else "")
-    if rule == series.rule:
-        return when
-    return spoken_rule(rule, desk.language) if same_time else f"{spoken_rule(rule, desk.language)} {when}".strip()
-
-
-def on_weekday(rule: Rule, weekday: int) -> Rule:
-    """The same rule on another day of the week, where it has one day of the week."""
-    one_day = len(rule.weekdays) == 1 and rule.every in (Every.WEEK, Every.MONTH)
-    return replace(rule, weekdays=(weekday,)) if one_day else rule
 
 
 def _meeting_near(session: Session, series: Series, day: date) -> int | None:

@@ -27,6 +27,8 @@ from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.forms.fields import file_names
 from tui.screens.steps.find_people import FindPeople
+from tui.screens.steps.proposed_time import part_proposed, series_moved
+from tui.screens.steps.series import Part
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -157,6 +159,11 @@ class RepliesScreen(Modal[None]):
             if not people:
                 return
             person = people[0]
+        part = await part_proposed(self, self.desk, one) if one.verdict is Verdict.PROPOSAL else Part.ONE
+        if part is not Part.ONE:
+            if part is not None and await series_moved(self, self.desk, one, part) is not None:
+                await self._settled(partial(settling.drop, number=one.id), N_("The series is moved as {who} proposed."), one)
+            return
         meeting = shown.joined((one.title, shown.begins(one.meeting_start, self.desk.language)))
         question = Confirm(
             shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._proposed(one)

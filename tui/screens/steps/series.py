@@ -7,13 +7,19 @@ from enum import Enum
 from functools import partial
 from typing import TypeVar
 
+from textual.widget import Widget
+
 from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.planning import templates
+from core.rules.day_words import Span, spoken_time
 from core.rules.kinds import MeetingStatus
+from core.rules.moments import LocalTime
 from core.series import changing, planning, records
 from core.series.records import Series
+from core.series.rule import Every, Rule
+from core.series.rule_words import spoken_rule
 from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk
 from tui.screens.forms import series as forms
@@ -69,17 +75,35 @@ def _first_meeting(session: Session, series: Series) -> int | None:
     return next((one.meeting.id for one in records.days(session, series) if one.meeting), None)
 
 
-async def which_part(pane: RegisterPane[D], desk: Desk, meeting: Meeting, what: str) -> Part | None:
-    """How much of its series is meant to be edited, moved or cancelled; None if nobody says."""
+async def which_part(widget: Widget, desk: Desk, meeting: Meeting, what: str, asked: str = "") -> Part | None:
+    """How much of its series is meant to be edited, moved or cancelled, `asked` in other words if any; None if nobody says."""
     questions = {"edit": N_("What is edited?"), "move": N_("What is moved?"), "cancel": N_("What is cancelled?")}
-    question = desk.tell(questions[what])
+    question = asked or desk.tell(questions[what])
     options = [
         Option(Part.ONE, desk.tell(N_("Only this one"))),
         Option(Part.FROM, desk.tell(N_("This one and all that follow"))),
         Option(Part.ALL, desk.tell(N_("All of the series"))),
     ]
-    chosen: Part | None = await pane.app.push_screen_wait(Choose(f"{_one_of(desk, meeting)} {question}", options))
+    chosen: Part | None = await widget.app.push_screen_wait(Choose(f"{_one_of(desk, meeting)} {question}", options))
     return chosen
+
+
+def said_by_span(desk: Desk, series: Series, span: Span) -> str:
+    """The rule and the time that a series would have to have for one of its meetings to be then, as it is typed."""
+    start, end = span.start, span.end
+    timed = isinstance(start, LocalTime) and isinstance(end, LocalTime)
+    when = "-".join(spoken_time(one.at, desk.language) for one in (start, end) if isinstance(one, LocalTime)) if timed else ""
+    rule = on_weekday(series.rule, (start.day if isinstance(start, LocalTime) else start).weekday())
+    same_time = series.timing.start[10:] == (start.text[10:] if isinstance(start, LocalTime) else "")
+    if rule == series.rule:
+        return when
+    return spoken_rule(rule, desk.language) if same_time else f"{spoken_rule(rule, desk.language)} {when}".strip()
+
+
+def on_weekday(rule: Rule, weekday: int) -> Rule:
+    """The same rule on another day of the week, where it has one day of the week."""
+    one_day = len(rule.weekdays) == 1 and rule.every in (Every.WEEK, Every.MONTH)
+    return replace(rule, weekdays=(weekday,)) if one_day else rule
 
 
 async def _change(
