@@ -40,6 +40,11 @@ class Overview:
     finishing_total: int
 
     @property
+    def finishing_more(self) -> bool:
+        """Whether more finish than were counted."""
+        return self.finishing_total >= _COUNTED
+
+    @property
     def empty(self) -> bool:
         """Whether nothing has been put into the file yet."""
         return not self.people and not self.networks and not self.organisations

@@ -46,6 +46,7 @@ class Noun(Enum):
     OPERATION = "operation"
     MINUTES = "minutes"
     AWAY = "away"
+    FINISHING = "finishing"
     PEOPLE = "people"
 
 
@@ -67,8 +68,17 @@ class TodayLine:
     query: str = ""
     action: ActionPoint | None = None
     command: str = ""
-
     keys: str = ""
+
+    @property
+    def name(self) -> str:
+        """Which line it is, also when what it tells has changed; empty for a remark that leads nowhere."""
+        if self.noun is None:
+            return ""
+        which = self.action.id if self.action is not None else self.id
+        named = "" if self.label else "all"  # beside the meeting itself, what is to be answered of it and others
+        return f"{self.section.name} {self.noun.value} {which} {self.query} {named}"
+
 
 @dataclass(frozen=True)
 class Today:
@@ -166,7 +176,10 @@ def _finishing(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
     for row in seen.finishing:
         name, place = shown.marked_name(row.name, row.protected), shown.joined((row.class_name, row.company or row.school))
         yield TodayLine(Section.FINISHING, name, shown.day(row.until), place, Noun.PERSON, row.id)
-    yield from _more(teller, Section.FINISHING, seen.finishing_total - len(seen.finishing))
+    if (more := seen.finishing_total - len(seen.finishing)) > 0:
+        told = teller.tell(N_("and {n} more"), n=f"{more}+" if seen.finishing_more else more)
+        onward = teller.tell(N_("next stage, alumnus, goodbye"))
+        yield TodayLine(Section.FINISHING, onward, told, noun=Noun.FINISHING, command="laug rollover list")
     if not seen.finishing_total:
         yield TodayLine(Section.FINISHING, teller.tell(N_("Nobody.")))
 

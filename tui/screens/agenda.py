@@ -35,7 +35,7 @@ _LABEL = 27
 class AgendaLine:
     """A line: when or what kind, what, and a note on the right. Without `open` it is a heading or a remark.
 
-    `done` ticks off what is to be done.
+    `done` ticks off what is to be done. `name` says which line it is when its words have changed.
     """
 
     text: str
@@ -44,6 +44,7 @@ class AgendaLine:
     open: Callable[[], object] | None = None
     heading: bool = False
     done: Callable[[], object] | None = None
+    name: str = ""
 
 
 class Agenda(ScrollView, can_focus=True):
@@ -66,25 +67,24 @@ class Agenda(ScrollView, can_focus=True):
         self._at = 0
 
     def show(self, lines: Sequence[AgendaLine]) -> None:
-        """Other lines; the cursor keeps its place."""
+        """Other lines; the cursor stays on its line, and the line where it is on the screen."""
         shape = [(line.label, line.text, line.note) for line in lines]
         same = shape == [(line.label, line.text, line.note) for line in self._lines]
-        was = self.current
+        was, before, places = self.current, self._at, self._places()
         self._lines = tuple(lines)
         if same:
             return
-        self._at = self._place_of(was)
+        self._at = self._place_of(was, places.index(before) if before in places else 0)
         self.virtual_size = Size(self.size.width, len(self._lines))
+        self._keep_in_sight(self.scroll_offset.y + (self._at - before if self.scroll_offset.y else 0))
         self.refresh()
 
-    def _place_of(self, was: AgendaLine | None) -> int:
-        """Where the line is now, or else the first that opens something."""
+    def _place_of(self, was: AgendaLine | None, rank: int) -> int:
+        """Where the line is now; where it has gone, that of the line that has come in its stead."""
         places = self._places()
-        alike = [place for place in places if was and (was.label, was.text) == self._named(place)]
-        return next(iter((*alike, *places)), 0)
-
-    def _named(self, place: int) -> tuple[str, str]:
-        return self._lines[place].label, self._lines[place].text
+        alike = [place for place in places if was is not None and was.name and self._lines[place].name == was.name]
+        nearest = places[min(rank, len(places) - 1) :]
+        return next(iter((*alike, *nearest)), 0)
 
     def _places(self) -> list[int]:
         return [place for place, line in enumerate(self._lines) if line.open is not None]
@@ -107,13 +107,20 @@ class Agenda(ScrollView, can_focus=True):
             return
         here = places.index(self._at) if self._at in places else 0
         self._at = places[max(0, min(here + by, len(places) - 1))]
-        heading_above = self._at if places.index(self._at) else 0
-        top, height = self.scroll_offset.y, max(1, self.size.height)
-        wanted = min(max(top, self._at - height + 1), heading_above)
-        if wanted != top:
-            self.scroll_to(y=wanted, animate=False, force=True)
+        self._keep_in_sight(self.scroll_offset.y)
         self._point()
         self.refresh()
+
+    def _keep_in_sight(self, top: int) -> None:
+        """Scroll to `top`, or no further than the line of the cursor shows; the first line with its heading."""
+        first = self._at == next(iter(self._places()), 0)
+        wanted = max(0, min(max(top, self._at - max(1, self.size.height) + 1), 0 if first else self._at))
+        if wanted != self.scroll_offset.y:
+            self.scroll_to(y=wanted, animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """The cursor stays in sight."""
+        self._keep_in_sight(self.scroll_offset.y)
 
     def _point(self) -> None:
         """The terminal's own cursor follows, for screen readers and magnifiers."""

@@ -22,7 +22,7 @@ from tui.named_keys import key_of
 from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, attempt, workplace
 from tui.today import Noun, Section, Today, TodayLine
-from tui.widgets import jobs
+from tui.widgets import in_order, jobs
 from tui.widgets.card import Tone
 from tui.widgets.pane import Pane
 
@@ -48,6 +48,7 @@ class TodayPane(Pane):
         self._latest: Sequence[LogEntry] | None = None
         self._news: News | None = None
         self._away: int | None = None
+        self._failed_to_read = False
         self._log_job = jobs.Repeated(self, partial(self._log, since), self._logged, group="latest")
         self._away_job = jobs.Repeated(self, self._count_away, self._missed, group="away")
         self._stale_job = jobs.Repeated(self, partial(desk.do, tidy.counts), self._counted, group="tidy")
@@ -62,10 +63,21 @@ class TodayPane(Pane):
 
     def refresh_data(self) -> None:
         """Read again; what is to be tidied takes longer in a large register, so it comes when it is there."""
-        jobs.run(self, partial(self.desk.do, overview.today), self._show, group="overview")
+        jobs.run(self, partial(self.desk.do, overview.today), self._show, self._not_read, group="overview")
         self._log_job.ask()
         self._stale_job.ask()
         self._away_job.ask()
+
+    def awaits(self, key: str) -> bool:
+        """What moves, and what acts on a line, waits until every part has come once: those that come last stand in between."""
+        if key in in_order.ELSEWHERE and key not in DONE.keys:
+            return False
+        parts = all(job.came for job in (self._log_job, self._stale_job, self._away_job))
+        return not (parts and (self._seen is not None or self._failed_to_read))
+
+    def _not_read(self, error: Exception) -> None:
+        self._failed_to_read = True
+        jobs.complain(self, error)
 
     def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
         return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))
@@ -138,7 +150,7 @@ class TodayPane(Pane):
             done = None if line.action is None else partial(self._tick_off, line.action)
             keys = self.desk.tell(line.keys)
             text, note = (keys, line.note) if line.section is Section.STALE else (line.text, line.note or keys)
-            yield AgendaLine(text, line.label, note, self._opens(line), done=done)
+            yield AgendaLine(text, line.label, note, self._opens(line), done=done, name=line.name)
 
     def _opens(self, line: TodayLine) -> Callable[[], object] | None:
         """What enter does on the line."""
@@ -155,6 +167,8 @@ class TodayPane(Pane):
                 return None if line.id is None else partial(self._minutes, line.id)
             case Noun.AWAY:
                 return self._follow_up
+            case Noun.FINISHING:
+                return self._rollover
             case Noun.OPERATION:
                 return None if line.id is None else partial(self._show_operation, line.id)
             case _ as never:
@@ -182,6 +196,12 @@ class TodayPane(Pane):
         from tui.screens.minutes.follow_up import show_follow_up  # not needed for the first picture
 
         await show_follow_up(self, self.desk)
+
+    @work
+    async def _rollover(self) -> None:
+        from tui.screens.steps.rollover import show_rollover  # not needed for the first picture
+
+        await show_rollover(self, self.desk)
 
     @work
     async def _tick_off(self, one: ActionPoint) -> None:

@@ -109,6 +109,12 @@ class Repeated(Generic[Result]):
         self._widget, self._job, self._done, self._group = widget, job, done, group
         self._under_way = False
         self._again = False
+        self._came = False
+
+    @property
+    def came(self) -> bool:
+        """Whether it has ended once, well or badly."""
+        return self._came
 
     def ask(self) -> None:
         """Have it done, now or after the one that is under way."""
@@ -121,10 +127,12 @@ class Repeated(Generic[Result]):
         run(self._widget, self._job, done, partial(self._failed, began), group=self._group)
 
     def _finished(self, began: float, result: Result) -> None:
+        self._came = True
         self._done(result)
         self._rest(began)
 
     def _failed(self, began: float, error: Exception) -> None:
+        self._came = True
         complain(self._widget, error)
         self._rest(began)
 
