@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -107,9 +106,10 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Leave the terminal as it was, whatever ends the program."""
         if sys.platform != "win32" and not self.is_headless:
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                leave = partial(self.exit, return_code=128 + number)
-                asyncio.get_running_loop().add_signal_handler(number, leave)
+            from tui.driver import QuickDriver
+
+            if isinstance(self._driver, QuickDriver):
+                self._driver.answer_signals(lambda code: self.exit(return_code=code))
         self.app_resume_signal.subscribe(self, lambda _: self.forget_screen(), immediate=True)
         self.set_keymap({action_id: ",".join(keys) for action_id, keys in self.keymap.keys.items()})
         self._point_at(self._first)

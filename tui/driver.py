@@ -4,11 +4,18 @@ The stock thread looks every 0.1 s whether it should end and whether an Escape s
 This one waits for input, for a wake-up, or for exactly the Escape delay.
 """
 
+import asyncio
 import os
 import selectors
+import signal
+import termios
 from codecs import getincrementaldecoder
-from threading import Event
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import suppress
+from select import select
+from threading import Event, Thread
+from types import FrameType
+from typing import TYPE_CHECKING, TextIO
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -19,6 +26,7 @@ from tui import skeleton
 if TYPE_CHECKING:
     from textual.app import App
 
+_PATIENCE = 1.0  # seconds
 _PASTED = b"\x1b[200~"
 
 
@@ -39,8 +47,27 @@ class _WakingEvent(Event):
             os.read(self.read_end, 64)
 
 
+class _Line:
+    """What is written to. When it has dropped, what is still to be said is forgotten, so that nobody waits to say it."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.encoding = file.encoding
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
 class QuickDriver(LinuxDriver):
-    """Sees Escape and the end at once, and stops reading when the line is gone."""
+    """Sees Escape and the end at once, and stops when the line is gone."""
 
     def __init__(
         self, app: "App[object]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -48,11 +75,41 @@ class QuickDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._ended = _WakingEvent()
         self.exit_event = self._ended
+        if self._file is not None:
+            self._file = _Line(self._file)  # type: ignore[assignment]  # it is only written to
+        self._closed = Event()
 
     def start_application_mode(self) -> None:
         """Take the terminal; what is put back in the end are its settings before the first picture."""
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
         self.attrs_before = skeleton.hand_over() or self.attrs_before
+
+    def close(self) -> None:
+        """The last word is written."""
+        super().close()
+        self._closed.set()
+
+    def answer_signals(self, leave: Callable[[int], None]) -> None:
+        """What ends the program calls `leave` with its exit code; where nobody reads what is written, it ends without it.
+
+        Not by asyncio, whose handlers are never run while the loop waits for room on the line.
+        """
+        loop = asyncio.get_running_loop()
+
+        def end(number: int, _frame: FrameType | None) -> None:
+            with suppress(RuntimeError):  # it ends already
+                loop.call_soon_threadsafe(leave, 128 + number)
+            Thread(target=self._insist, args=(128 + number,), daemon=True).start()
+
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, end)
+
+    def _insist(self, code: int) -> None:
+        while not self._closed.wait(_PATIENCE):
+            if not select([], [self.fileno], [], 0)[1]:
+                if self.attrs_before is not None:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+                os._exit(code)
 
     def run_input_thread(self) -> None:
         """Read keys and hand them on until the event is set or the terminal hangs up."""

@@ -122,6 +122,13 @@ class Terminal:
             left = _LOOKS if self._read(quiet / _LOOKS) or self._is_computing else left - 1
         return len(self.written) - before
 
+    def wait_until_it_cannot_write(self, timeout: float = 15) -> None:
+        """Until the line is full, for nobody reads it, and the program stands still."""
+        end = time.monotonic() + timeout
+        while select.select([], [self._slave], [], 0)[1] or self._is_computing:
+            assert time.monotonic() < end, "the line does not become full"
+            select.select([], [], [], 0.02)
+
     def wait_for_end(self, timeout: float = 15) -> int:
         """The exit code."""
         end = time.monotonic() + timeout

@@ -36,7 +36,7 @@ def test_leaving_puts_the_terminal_back(terminal):
     assert terminal.settings_restored
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_signals_put_the_terminal_back(terminal, number):
     terminal.signal(number)
     assert terminal.wait_for_end() == 128 + number
@@ -47,6 +47,14 @@ def test_signals_put_the_terminal_back(terminal, number):
 def test_a_dropped_line_ends_the_program(terminal):
     terminal.hang_up()
     # 120 is Python's word for last words that found no line.
+    assert terminal.wait_for_end() in (128 + signal.SIGHUP, 120)
+
+
+def test_a_dropped_line_ends_the_program_also_while_it_has_much_to_say(terminal):
+    for _ in range(200):  # and nobody reads
+        terminal.press("pagedown", "home")
+    terminal.wait_until_it_cannot_write()
+    terminal.hang_up()
     assert terminal.wait_for_end() in (128 + signal.SIGHUP, 120)
 
 
