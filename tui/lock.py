@@ -9,6 +9,8 @@ import hmac
 import os
 from pathlib import Path
 
+from core.errors import Invalid
+from core.messages import N_, say
 from tui import own_file
 
 # RFC 7914's parameters for interactive use: 16 MiB, some 50 ms.
@@ -19,6 +21,15 @@ LEAST = 4
 def has_code(account: str) -> bool:
     """Whether the account has chosen one."""
     return _key(account) in own_file.read(_place())
+
+
+def checked(code: str, again: str) -> str:
+    """A code typed twice. Raises `Invalid` for one that is too short, or typed differently."""
+    if len(code) < LEAST:
+        raise Invalid("code", say(N_("A code has at least {n} signs."), n=LEAST))
+    if code != again:
+        raise Invalid("code", say(N_("That was not the same twice.")))
+    return code
 
 
 def choose(account: str, code: str) -> None:

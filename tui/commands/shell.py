@@ -73,7 +73,7 @@ def show(console: Console, /) -> None:
 @option("--off", is_flag=True, help=N_("Come back with Enter alone."))
 @with_console
 def lock_(console: Console, /, off: bool) -> None:
-    from core.errors import Invalid, Refused
+    from core.errors import Refused
     from tui import lock
 
     account = console.settings.account
@@ -84,9 +84,7 @@ def lock_(console: Console, /, off: bool) -> None:
     if not console.at_terminal:
         raise Refused(say(N_("A code is typed at a terminal, where nobody sees it.")))
     code = click.prompt(_("New code"), hide_input=True, confirmation_prompt=_("Once more"), err=True)
-    if len(code) < lock.LEAST:
-        raise Invalid("code", say(N_("A code has at least {n} signs."), n=lock.LEAST))
-    lock.choose(account, code)
+    lock.choose(account, lock.checked(code, code))  # click has asked for it twice
     console.say(say(N_("Kept. ctrl+l blanks the screens; the code brings them back.")))
 
 

@@ -15,6 +15,7 @@ from tui.screens.desk import Desk
 from tui.screens.idle import ShowsNothing
 from tui.widgets.dialogs import plain
 from tui.widgets.entry import Entry
+from tui.widgets.key_hint import KeyHint
 from tui.widgets.modal import Modal
 
 _WRONG = 1.0  # seconds until the next try
@@ -46,7 +47,7 @@ class Blank(ShowsNothing, Modal[None]):
         """How to come back."""
         yield plain("laug")
         if not self._asks:
-            yield plain(self._tell(N_("{key[blank.back]}: back    {key[app.quit]}: quit")))
+            yield KeyHint(self._tell(N_("{key[blank.back]}: back    {key[app.quit]}: quit")))
             yield self._problem
             return
         yield plain(self._tell(N_("Your code, then {key[blank.back]}    {key[app.quit]}: quit")))

@@ -108,6 +108,10 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             "tui.screens.steps.copies:counted",
         ),
         Task(N_("Doctor"), N_("is the register well, and what mends it"), "tui.screens.steps.doctor:show_doctor"),
+        Task(
+            N_("Code for the screens"), N_("to come back with when they are blank"), "tui.screens.steps.lock_code:choose_code",
+            "tui.screens.steps.lock_code:counted",
+        ),
         Task(N_("Guides"), N_("what one does, page by page"), "tui.screens.guide_pages:show_guides"),
     ),
 }  # fmt: skip

@@ -1,16 +1,18 @@
 """The lines around the areas: the header above them, the status and the keys below."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import ClassVar
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.events import Click, Key
 from textual.strip import Strip
 from textual.widget import Widget
 
 from core.messages import N_
-from tui.actions import Where, declare
+from tui.actions import Where, character, declare
 from tui.widgets.card import Tone
 from tui.widgets.cells import fit, shorten
 from tui.widgets.possible import possible
@@ -25,8 +27,16 @@ HELP = declare(
 """For screens of their own, which the application's keys do not reach."""
 
 
+class Piece(NamedTuple):
+    """Text of a line with a component class (or ""), and what a click on it does."""
+
+    text: str
+    style: str = ""
+    click: Callable[[], object] | None = None
+
+
 class Bar(Widget):
-    """A line made of pieces of text, each with a component class."""
+    """A line made of pieces of text."""
 
     DEFAULT_CSS = "Bar { height: 1; width: 100%; }"
 
@@ -35,18 +45,28 @@ class Bar(Widget):
         width = self.size.width
         segments: list[Segment] = []
         room = width
-        for text, name in self.pieces(width):
-            text = shorten(text, room)
-            segments.append(Segment(text, self._style(name)))
+        for piece in self.pieces(width):
+            segments.append(Segment(shorten(piece.text, room), self._style(piece.style)))
             room -= segments[-1].cell_length
             if room <= 0:
                 break
         segments.append(Segment(" " * room, self.rich_style))
         return Strip(segments, width)
 
-    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
-        """The text and component class (or "") of each piece."""
+    def pieces(self, width: int) -> Iterable[Piece]:
+        """What stands on the line, from the left."""
         raise NotImplementedError
+
+    async def on_click(self, event: Click) -> None:
+        """With the mouse."""
+        end = 0
+        for piece in self.pieces(self.size.width):
+            end += cell_len(piece.text)
+            if event.x < end:
+                done = piece.click() if piece.click is not None else None
+                if isinstance(done, Awaitable):
+                    await done
+                return
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(name) if name else self.rich_style
@@ -77,43 +97,44 @@ class HeaderBar(Bar):
         self._here = index
         self.refresh()
 
-    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+    def pieces(self, width: int) -> Iterable[Piece]:
         """Narrow terminals show the areas' names as far as there is room, closer together first, then only digits."""
         tabs = self._tabs(width - len(self._banner))
-        used = sum(cell_len(text) for text, _ in tabs)
+        used = sum(cell_len(tab.text) for tab in tabs)
         right = "" if self.about_left_out(width) else shorten(self._about, max(0, width - used - len(self._banner) - 3))
         banner = f" {self._banner} " if self._banner else ""
         space = max(0, width - used - len(banner) - cell_len(right) - 1)
-        return [*tabs, (" " * space, ""), (banner, "header--banner"), (right, "header--quiet")]
+        return [*tabs, Piece(" " * space), Piece(banner, "header--banner"), Piece(right, "header--quiet")]
 
     def about_left_out(self, width: int) -> str:
         """The file and the account, if there is no room for them here: the status line shows them then."""
-        used = sum(cell_len(text) for text, _ in self._tabs(width - len(self._banner)))
+        used = sum(cell_len(tab.text) for tab in self._tabs(width - len(self._banner)))
         return self._about if width - used - len(self._banner) <= _ROOM_FOR_ABOUT else ""
 
-    def _tabs(self, room: int) -> list[tuple[str, str]]:
+    def _tabs(self, room: int) -> list[Piece]:
         names = [f"{digit} {tell(self, title)}" for digit, title in self._titles.items()]
         digits = [name if place == self._here else name.split()[0] for place, name in enumerate(names)]
-        spaced = [(" laug ", ""), *self._marked([f" {name} " for name in names])]
+        spaced = [Piece(" laug "), *self._marked([f" {name} " for name in names])]
         close = self._closed_up(names)
-        fitting = (tabs for tabs in (spaced, close) if sum(cell_len(text) for text, _ in tabs) <= room)
-        return next(fitting, [(" laug ", ""), *self._marked([f" {text} " for text in digits])])
+        fitting = (tabs for tabs in (spaced, close) if sum(cell_len(tab.text) for tab in tabs) <= room)
+        return next(fitting, [Piece(" laug "), *self._marked([f" {text} " for text in digits])])
 
-    def _closed_up(self, names: Sequence[str]) -> list[tuple[str, str]]:
+    def _closed_up(self, names: Sequence[str]) -> list[Piece]:
         """With one blank between two of them, which the area that shows takes for its own."""
         after = self._here + 1
         return self._marked([
             ("" if place == after else " ") + name + (" " if place == self._here else "") for place, name in enumerate(names)
         ])  # fmt: skip
 
-    def _marked(self, texts: Sequence[str]) -> list[tuple[str, str]]:
+    def _marked(self, texts: Sequence[str]) -> list[Piece]:
         """The area that shows, whole; of the others the digit that leads there."""
-        pieces: list[tuple[str, str]] = []
-        for place, text in enumerate(texts):
+        pieces: list[Piece] = []
+        for number, (place, text) in zip(self._titles, enumerate(texts), strict=True):
+            go = partial(self.app.run_action, f"area({number})")
             name = text.lstrip()
             blank = text[: len(text) - len(name)]
-            others = [(blank, ""), (name[:1], "header--digit"), (name[1:], "")]
-            pieces += [(text, "header--here")] if place == self._here else others
+            others = [Piece(blank, "", go), Piece(name[:1], "header--digit", go), Piece(name[1:], "", go)]
+            pieces += [Piece(text, "header--here", go)] if place == self._here else others
         return pieces
 
 
@@ -166,13 +187,13 @@ class StatusBar(Bar):
             self.remove_class("-telling")
             self.refresh()
 
-    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+    def pieces(self, width: int) -> Iterable[Piece]:
         """The message, or the standing text."""
         if self._text:
-            return [(" " + self._text, f"status--{self._tone.value}")]
+            return [Piece(" " + self._text, f"status--{self._tone.value}")]
         right = shorten(self._aside(width), max(0, width - cell_len(self._standing) - 4))
         space = max(1, width - cell_len(self._standing) - cell_len(right) - 2)
-        return [(" " + self._standing, "status--quiet"), (" " * space, ""), (right, "status--quiet")]
+        return [Piece(" " + self._standing, "status--quiet"), Piece(" " * space), Piece(right, "status--quiet")]
 
 
 class FooterBar(Bar):
@@ -187,8 +208,8 @@ class FooterBar(Bar):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[tuple[str, str], ...] = ()
-        self._help = "?"
+        self._keys: tuple[tuple[str, str, str], ...] = ()
+        self._help = ("", "")
 
     def on_mount(self) -> None:
         """Follow the focus and whatever else changes what can be done."""
@@ -199,32 +220,35 @@ class FooterBar(Bar):
         if not self.screen.is_active:
             return
         keys = tuple(self._shown())
-        help_key = "?" if self._takes_question_mark() else "F1"
-        if (keys, help_key) != (self._keys, self._help):
-            self._keys, self._help = keys, help_key
+        # In a field `?` is a letter, and the other key of the help is told.
+        help_key = next((one.keys[0] for one in possible(self.screen) if one.action.run in ("help", HELP.run)), "f1")
+        shown = (help_key, "F1" if help_key == "f1" else tell_key(self, help_key))
+        if (keys, shown) != (self._keys, self._help):
+            self._keys, self._help = keys, shown
             self.refresh()
 
-    def _takes_question_mark(self) -> bool:
-        """Whether `?` is a key here, and not a letter of a field."""
-        active = self.screen.active_bindings
-        typed = self.screen.focused is not None and self.screen.focused.check_consume_key("question_mark", "?")
-        return "question_mark" in active and not typed
-
-    def _shown(self) -> Iterable[tuple[str, str]]:
+    def _shown(self) -> Iterable[tuple[str, str, str]]:
         for one in possible(self.screen):
             if one.action.in_footer:
-                yield tell_key(self, one.keys[0]), tell(self, one.action.name)
+                yield one.keys[0], tell_key(self, one.keys[0]), tell(self, one.action.name)
 
-    def pieces(self, width: int) -> Iterable[tuple[str, str]]:
+    def pieces(self, width: int) -> Iterable[Piece]:
         """Whole entries only; the key that shows the rest always has room."""
-        rest = f" {self._help} {tell(self, KEYS)} "
+        help_key, help_shown = self._help
+        rest = f" {help_shown} {tell(self, KEYS)} "
         room = width - len(rest)
-        for key, name in self._keys:
-            if len(key) + len(name) + 3 > room:
+        for key, written, name in self._keys:
+            if len(written) + len(name) + 3 > room:
                 break
-            room -= len(key) + len(name) + 3
-            yield f" {key}", "footer--key"
-            yield f" {name} ", ""
-        yield fit("", room), ""
-        yield f" {self._help}", "footer--key"
-        yield rest[1 + len(self._help) :], ""
+            room -= len(written) + len(name) + 3
+            press = partial(self._press, key)
+            yield Piece(f" {written}", "footer--key", press)
+            yield Piece(f" {name} ", "", press)
+        yield Piece(fit("", room))
+        press = partial(self._press, help_key)
+        yield Piece(f" {help_shown}", "footer--key", press)
+        yield Piece(rest[1 + len(help_shown) :], "", press)
+
+    def _press(self, key: str) -> None:
+        """As if it were pressed: it takes its turn among the keys typed."""
+        self.app.post_message(Key(key, character(key)))

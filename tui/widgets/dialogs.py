@@ -16,6 +16,7 @@ from core.rules.text import visible
 from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
 from tui.widgets.entry import Entry
+from tui.widgets.key_hint import KeyHint
 from tui.widgets.menu import Menu, Option
 from tui.widgets.modal import Modal
 from tui.widgets.words import tell, told_error
@@ -90,7 +91,7 @@ class Confirm(Dialog[bool]):
         if self._detail:
             yield plain(self._detail)
         keys = self._certain() if self._dangerous else tell(self, key_of(ENTER))
-        yield plain(tell(self, N_("{key}: {yes}    {key[dialog.cancel]}: no"), key=keys, yes=self._yes), classes="hint")
+        yield KeyHint(tell(self, N_("{key}: {yes}    {key[dialog.cancel]}: no"), key=keys, yes=self._yes))
 
     def _certain(self) -> str:
         """The letter for yes: the language's own, unless the person has chosen one."""
@@ -124,7 +125,7 @@ class Tell(Dialog[None]):
     def content(self) -> Iterable[Widget]:
         """The text."""
         yield plain(self._text)
-        yield plain(tell(self, N_("{key[dialog.cancel]}: close")), classes="hint")
+        yield KeyHint(tell(self, N_("{key[dialog.cancel]}: close")))
 
     def action_enter(self) -> None:
         """It has been read."""
@@ -146,7 +147,7 @@ class Ask(Dialog[object]):
         yield plain(self._label)
         yield self._entry
         yield self._problem
-        yield plain(tell(self, N_("enter: OK    {key[dialog.cancel]}: cancel")), classes="hint")
+        yield KeyHint(tell(self, N_("enter: OK    {key[dialog.cancel]}: cancel")))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close with the value, or tell what is wrong."""

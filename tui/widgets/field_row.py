@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import DescendantBlur, DescendantFocus, Key
+from textual.events import Click, DescendantBlur, DescendantFocus, Key
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
@@ -27,6 +28,7 @@ from tui.widgets.words import tell, told_error
 
 LABEL_WIDTH = 20
 _NOTE_LINES = 4
+_ARROW = 2  # cells of a choice's arrow, with the blank beside it
 _SUGGESTIONS = 8
 _PAUSE = 0.7  # seconds without a key
 
@@ -71,6 +73,11 @@ class ChoiceControl(Widget, can_focus=True):
         self.value = value
         self.refresh()
         self.post_message(self.Turned())
+
+    def on_click(self, event: Click) -> None:
+        """With the mouse: the arrow on the left takes the choice before, anything else the next."""
+        event.stop()
+        self.action_turn(-1 if event.x < _ARROW else 1)
 
     def on_key(self, event: Key) -> None:
         """Jump to the next choice that begins with the letter."""
@@ -290,6 +297,20 @@ class FieldRow(Widget):
         self.put(self._suggested[at % len(self._suggested)])
         self._arrange()
         return True
+
+    def on_click(self, event: Click) -> None:
+        """With the mouse: a suggestion is taken, anything else leads to the control."""
+        self.control.focus()
+        if not self._suggested or event.y != self.size.height - 1:
+            return
+        end = LABEL_WIDTH + cell_len("→ ")
+        for suggested in self._suggested:
+            end += cell_len(visible(suggested)) + (cell_len("[]") if suggested == self.text else 0)
+            if event.x < end:
+                self.put(suggested)
+                self._arrange()
+                return
+            end += cell_len("  ")
 
     # -- drawing ---------------------------------------------------------------------------------------
 

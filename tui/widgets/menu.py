@@ -17,6 +17,7 @@ from tui.widgets.words import tell
 
 V = TypeVar("V")
 _MARGIN = 2
+_WHEEL = 3  # lines a turn
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,14 @@ class Menu(Widget, Generic[V]):
         if option is not None:
             self.move(option - self._at)
             self.post_message(self.Clicked())
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves the cursor: what it is on always shows."""
+        self.move(_WHEEL)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The other way."""
+        self.move(-_WHEEL)
 
     # -- drawing ---------------------------------------------------------------------------------------
 

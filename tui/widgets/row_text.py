@@ -45,6 +45,15 @@ class RowText:
         cells = (index for index, one in enumerate(self._columns) if one.order and one.order == order and one.alphabetical)
         return next(cells, None)
 
+    def order_at(self, cell: int) -> str:
+        """The order of the column whose title stands there; empty where there is none."""
+        end = 0
+        for placed in self._pages[self._page]:
+            end += placed.width + GAP
+            if 0 <= cell < end:
+                return self._columns[placed.index].order
+        return ""
+
     @property
     def page(self) -> tuple[int, int]:
         """Which page of the columns shows, from 1, and how many there are."""

@@ -13,6 +13,7 @@ from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
 from tui.widgets.dialogs import plain
+from tui.widgets.key_hint import KeyHint
 from tui.widgets.modal import Modal
 from tui.widgets.words import tell
 
@@ -53,7 +54,7 @@ class Working(Modal[T | Exception | None], Generic[T]):
         with Container(classes="box"):
             yield plain(self._title, classes="title")
             yield self._line
-            yield plain(tell(self, N_("{key[working.stop]}: stop, and keep nothing of it")), classes="hint")
+            yield KeyHint(tell(self, N_("{key[working.stop]}: stop, and keep nothing of it")))
 
     def on_mount(self) -> None:
         """Begin."""

@@ -101,9 +101,11 @@ def update(root: Path, additions: list[Path]) -> list[str]:
             message.string = known.get(_key(message.id), "")
             message.flags.discard("fuzzy")
     words.obsolete.clear()
-    written = BytesIO()  # whole or not at all: what cannot be written must not cost the words there are
+    written = BytesIO()  # whole or not at all, also for who reads it meanwhile: a part of it would cost the words there are
     write_po(written, words, width=110, sort_output=True, omit_header=False, include_previous=False)
-    target.write_bytes(written.getvalue())
+    part = target.with_suffix(f".{os.getpid()}")
+    part.write_bytes(written.getvalue())
+    part.replace(target)
     return [_key(message.id) for message in words if message.id and not _said(message.string)]
 
 

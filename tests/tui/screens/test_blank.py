@@ -98,3 +98,38 @@ async def test_the_blank_screen_says_what_would_be_lost_by_ending_laug(screens: 
     assert screens.app.is_running
     await screens.press("ctrl+q")
     await screens.until(lambda: not screens.app.is_running, "the end")
+
+
+async def test_a_code_is_chosen_changed_and_given_up_in_the_workshop(screens: Driver) -> None:
+    async def open_task() -> None:
+        await screens.press("7")
+        await screens.sees("Read a list")
+        await screens.press("ctrl+p")
+        await screens.sees("Find a command")
+        await screens.type("code for the screens")
+        await screens.sees("› Code for the screens")
+        await screens.press("enter")
+
+    await open_task()
+    await screens.sees("Once more")
+    await screens.type("abc")
+    await screens.press("enter", "enter")
+    await screens.sees("A code has at least 4 signs.")
+    await screens.type("abcd")
+    await screens.press("enter")
+    await screens.type("abcx")
+    await screens.press("enter")
+    await screens.sees("That was not the same twice.")
+    await screens.type("abcd")
+    await screens.press("enter")
+    await screens.type("abcd")
+    assert "abcd" not in screens.text
+    await screens.press("enter")
+    await screens.sees("Kept. ctrl+l blanks the screens")
+    assert lock.fits("ida", "abcd")
+
+    await open_task()
+    await screens.sees("› Another code")
+    await screens.press("down", "enter")
+    await screens.sees("The code is gone.")
+    assert not lock.has_code("ida")

@@ -20,6 +20,7 @@ from tui.widgets.columns import Column
 from tui.widgets.dialogs import Dialog, plain
 from tui.widgets.entry import Entry
 from tui.widgets.filter_line import unfinished
+from tui.widgets.key_hint import KeyHint
 from tui.widgets.record_list import RecordList
 
 DONE = declare("find.done", "ctrl+s", N_("Done"), N_("Takes everybody chosen."), Where.FORM, in_footer=True)
@@ -73,7 +74,7 @@ class FindPeople(Dialog[tuple[int, ...]]):
         )
         if self._single:
             hint = N_("enter: this one    {key[dialog.cancel]}: cancel")
-        yield plain(self.desk.tell(hint), classes="hint")
+        yield KeyHint(self.desk.tell(hint))
 
     def on_mount(self) -> None:
         """Show everybody, or those whom what is typed already means."""

@@ -37,6 +37,7 @@ from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Confirm, Dialog, plain
 from tui.widgets.entry import Entry
+from tui.widgets.key_hint import KeyHint
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.week_strip import WeekStrip
@@ -288,7 +289,7 @@ class TypeWeeks(Dialog[tuple[WeekSpan, ...]]):
         yield self._entry
         yield self._problem
         yield from self._strips
-        yield plain(tell(self, N_("enter: OK    {key[dialog.cancel]}: cancel")), classes="hint")
+        yield KeyHint(tell(self, N_("enter: OK    {key[dialog.cancel]}: cancel")))
 
     def on_mount(self) -> None:
         """Show what is there already."""
