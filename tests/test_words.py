@@ -1,5 +1,6 @@
 """The Danish catalogue is whole, and says with the same places what the code says."""
 
+import ast
 import string
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from core.messages import N_, say
 from core.messages import Message as Sentence
 from core.rules.kinds import Language
 from tui import words
-from tui.words.catalogues import template
+from tui.words.catalogues import KEYWORDS, ROOMS, template
 
 ROOT = Path(__file__).parent.parent
 DANISH = ROOT / "tui" / "words" / "da.po"
@@ -36,6 +37,17 @@ def test_every_sentence_of_the_code_has_its_danish() -> None:
     empty = [key for key, message in known.items() if not all(said(message))]
     assert missing == []
     assert empty == []
+
+
+def test_no_sentence_stands_inside_another_text_where_it_is_not_found() -> None:
+    inside = []
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for text in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)):
+            for call in (node for node in ast.walk(text) if isinstance(node, ast.Call)):
+                said = any(isinstance(part, ast.Constant) for part in call.args)
+                if said and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                    inside.append(f"{path.relative_to(ROOT)}:{call.lineno}")
+    assert inside == []
 
 
 def test_the_catalogue_has_no_sentence_the_code_has_lost() -> None:

@@ -188,4 +188,5 @@ def _draw(found: "Sequence[WeekChoice]") -> None:
         click.echo(f"  {line}".rstrip())
     click.echo(f"  {heat.legend(ascii_only=plain)}")
     if not any(one.count.share is not None for one in found):
-        click.echo(f"  {_(N_('Nobody has entered when these people are at school: laug school periods set'))}")
+        unknown = _("Nobody has entered when these people are at school: laug school periods set")
+        click.echo(f"  {unknown}")

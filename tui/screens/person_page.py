@@ -51,7 +51,7 @@ def person_page(desk: Desk, seen: PersonPage, past: PersonHistory | None, doing:
     person = seen.person
     current = [one for one in person.affiliations if one.active_on(desk.today)]
     name = shown.marked_name(person.name, person.protected)
-    title = f"{name} “{person.known_as}”" if person.known_as else name
+    title = f"{name} ({person.known_as})" if person.known_as else name
     sections = (
         PageSection(CONTACT, desk.tell(N_("Contact")), tuple(_contact(desk, person, doing))),
         PageSection(PLACES, desk.tell(N_("School, work")), tuple(_places(desk, person, doing))),

@@ -126,7 +126,8 @@ class _Operations:
         when, entry = when_done(one.entry), one.entry
         what = self._desk.tell(entry.sentence)
         if entry.undone_by is not None:
-            what = f"({self._desk.tell(N_('undone'))}) {what}"
+            undone = self._desk.tell(N_("undone"))
+            what = f"({undone}) {what}"
         return when, entry.account, what, in_short(self._desk, one, named=self._record is None)
 
 

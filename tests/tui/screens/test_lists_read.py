@@ -80,7 +80,7 @@ async def test_rows_are_decided_with_one_key_each_and_the_plan_is_saved(
     screens: Driver, file: Path, work_folder: Path
 ) -> None:
     await planned(screens)
-    await screens.sees("[all: 5]", "+ new ones: 2", "- missing from the list: 1")
+    await screens.sees("[all: 6]", "+ new ones: 2", "- missing from the list: 1")
     await screens.press("tab", "s")
     await screens.sees("[+ new ones: 2]", "✓ skipped")
     await screens.press("v")
@@ -156,7 +156,7 @@ async def test_who_a_row_may_be_is_offered(screens: Driver, work_folder: Path) -
     await screens.sees("✓ is person 1")
     await screens.sees_no_more("#1 - missing")
     await screens.press("up", "enter")
-    await screens.sees("What you can do:")
+    await screens.sees("What you can do: i Is … · n New · s Skip")
     await screens.press("escape", "escape")
     await screens.sees("Close without saving?")
 

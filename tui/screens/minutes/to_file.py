@@ -45,7 +45,7 @@ async def write_minutes(widget: Widget, desk: Desk, meeting: Meeting) -> None:
 def _form(desk: Desk, meeting: Meeting) -> Form[tuple[Path, MinutesPaper]]:
     formats = tuple(Choice(name, desk.tell(_LABELS[name])) for name in FORMATS)
     fields = (
-        kind_field(desk, "purpose", MinutesPurpose, label=N_("For")),
+        kind_field(desk, "purpose", MinutesPurpose, label=N_("Purpose")),
         Field("format", N_("Format"), Kind.CHOICE, choices=formats),
         Field("path", N_("File or folder"), suggestions=file_names, help=N_("In a folder the file gets a name by itself")),
     )

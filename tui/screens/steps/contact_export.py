@@ -60,7 +60,7 @@ async def export_contacts(widget: Widget, desk: Desk, asked: Asked) -> None:
 def _form(desk: Desk, asked: Asked) -> Form[Exported]:
     formats = tuple(Choice(one.name, desk.tell(one.label)) for one in contact_lists.FORMATS.values())
     fields = (
-        kind_field(desk, "purpose", Purpose, label=N_("For")),
+        kind_field(desk, "purpose", Purpose, label=N_("Purpose")),
         Field("format", N_("Format"), Kind.CHOICE, choices=formats),
         Field("path", N_("File or folder"), suggestions=file_names,
               help=N_("In a folder the file gets a name by itself")),

@@ -23,6 +23,7 @@ from core.rules.day_words import read_day
 from core.rules.text import visible
 from exports.files import write_file
 from tui.actions import Where, bindings, declare
+from tui.named_keys import key_of
 from tui.plans import GROUPS, decision_message, lines_of, message_of, place_of, possible_message
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt
@@ -68,6 +69,10 @@ _OUTCOMES = {
 }  # fmt: skip
 _SIGNS = {Outcome.NEW: "+", Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcome.REFUSED: "!", Outcome.MERGED: "&"}
 _DOUBTFUL = (Group.POSSIBLE, Group.SAME, Group.REFUSED, Group.MISSING)
+_CHOICES = {
+    Group.NEW: (TAKE, SKIP, IS), Group.CHANGED: (TAKE, SKIP, FIELDS, NEW, IS), Group.POSSIBLE: (IS, NEW, SKIP),
+    Group.SAME: (TAKE, NEW, SKIP, IS), Group.MISSING: (END, SKIP), Group.UNCHANGED: (NEW, IS),
+}  # fmt: skip
 _COLUMNS = (
     Column(N_("Line"), 6, right=True),
     Column(N_("What"), 11),
@@ -160,7 +165,8 @@ class PlanScreen(Modal[Done | None]):
         return [line for line in lines if line in doubts], [line for line in lines if line not in doubts]
 
     def _missing_cells(self, one: Missing) -> tuple[str, str, str, str]:
-        what = f"- {self.desk.tell(N_('missing'))}"
+        missing = N_("missing")
+        what = f"- {self.desk.tell(missing)}"
         place = shown.joined((one.school, one.class_name))
         if one.decision is None:
             return f"#{one.person_id}", what, one.name, place
@@ -179,8 +185,10 @@ class PlanScreen(Modal[Done | None]):
         self.app.push_screen(Tell(title, "\n".join(line for at, line in enumerate(lines) if line or at > 1)))
 
     def _can(self, group: Group) -> str:
-        choices = GROUPS[group].choices
-        return self.desk.tell(N_("What you can do: {choices}"), choices=self.desk.tell(choices)) if choices else ""
+        keys = [f"{self.desk.tell(key_of(action))} {self.desk.tell(action.name)}" for action in _CHOICES.get(group, ())]
+        if group is Group.REFUSED:
+            keys = [self.desk.tell(GROUPS[group].choices)]
+        return self.desk.tell(N_("What you can do: {choices}"), choices=" · ".join(keys)) if keys else ""
 
     def _row(self, number: int) -> PlanRow:
         return next(row for row in self.plan.rows if row.row == number)

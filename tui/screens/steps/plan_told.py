@@ -16,15 +16,15 @@ _MOST_LOUD = 3
 
 
 def groups_told(desk: Desk, plan: Plan, chosen: Group | None) -> str:
-    """All groups with their counts, the one that is shown in brackets."""
-    everything = desk.tell(N_("all: {count}"), count=plan.totals.rows)
+    """All groups with their counts, the one that is shown in brackets; who is missing from the list is among all."""
+    everything = desk.tell(N_("all: {count}"), count=plan.totals.rows + len(plan.missing))
     parts = [f"[{everything}]" if chosen is None else everything]
     for group, count in plan.groups().items():
         if count:
             words = GROUPS[group]
             told = f"{words.sign} {desk.tell(words.name).casefold()}: {count}"
             parts.append(f"[{told}]" if group is chosen else told)
-    return "‹ " + " · ".join(parts) + " ›"
+    return "‹ " + "   ".join(parts) + " ›"
 
 
 def loud(desk: Desk, plan: Plan) -> list[str]:
