@@ -5,9 +5,26 @@ Kept in a file of the person's own, by account: over SSH several people work as 
 
 import contextlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tui import own_file
+
+
+@dataclass(frozen=True)
+class ListColumns:
+    """The columns somebody has chosen for the list of that name; see `tui.widgets.arranging.Remembered`."""
+
+    account: str
+    name: str
+
+    def columns(self) -> tuple[str, ...]:
+        """Their keys in order; none are the usual ones."""
+        return columns(self.account, self.name)
+
+    def remember(self, keys: Sequence[str], /) -> None:
+        """These from now on."""
+        remember_columns(self.account, self.name, keys)
 
 
 def columns(account: str, name: str) -> tuple[str, ...]:

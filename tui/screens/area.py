@@ -15,7 +15,9 @@ from core.search.query import words_of
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
 from tui.widgets import jobs
+from tui.widgets.arranging import Remembered
 from tui.widgets.card import Tone
+from tui.widgets.columns import Arrangement
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
@@ -32,10 +34,6 @@ HISTORY = declare(
 )
 VIEWS = declare("register.views", "v", N_("Views"), N_("Filters by one of the saved views."), Where.AREA)
 SAVE_VIEW = declare("register.save_view", "V", N_("Save view"), N_("Gives the filter a name, to be used again."), Where.AREA)
-COLUMNS = declare(
-    "register.columns", "f6", N_("Columns"),
-    N_("Chooses which columns the list shows, in which order, and what it is sorted by."), Where.AREA,
-)  # fmt: skip
 D = TypeVar("D")
 R = TypeVar("R", bound=Numbered)
 T = TypeVar("T")
@@ -45,15 +43,15 @@ class RegisterPane(ListPane[D], Generic[D]):
     """An area whose rows answer a query."""
 
     SUBJECT: ClassVar[Subject]
-    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY, VIEWS, SAVE_VIEW, COLUMNS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HISTORY, VIEWS, SAVE_VIEW)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
         self.desk = desk
+        super().__init__()
 
-    def on_mount(self) -> None:
-        """The columns are those chosen before."""
-        self.records.choose_columns(self._own_columns())
+    def kept_columns(self) -> Remembered:
+        """For each person, area by area."""
+        return self.desk.list_called(self.SUBJECT.value)
 
     def searched_words(self, text: str) -> Sequence[str]:
         """The words of a query, however they are spelled."""
@@ -130,9 +128,7 @@ class RegisterPane(ListPane[D], Generic[D]):
 
         view = await choose_view(self, self.desk, self.SUBJECT)
         if view is not None:
-            if any(column.order == view.order for column in self.COLUMNS):
-                self._order, self._descending = view.order, view.descending
-            self.records.choose_columns(view.columns or self._own_columns())
+            self.records.arrange_by(Arrangement(tuple(view.columns), view.order, view.descending))
             self.filter(view.query)
 
     @work
@@ -143,26 +139,9 @@ class RegisterPane(ListPane[D], Generic[D]):
         if not self.filter_text:
             self.said(say(N_("Filter the list first with /; then V gives the filter a name.")), Tone.WARNING)
             return
-        made = await self.fill_in(save_view(self.desk, self.SUBJECT, self.filter_text, self.arrangement))
+        made = await self.fill_in(save_view(self.desk, self.SUBJECT, self.filter_text, self.records.arrangement))
         if made is not None:
             self.well(say(N_("Saved: {name}. {key[register.views]} shows it again."), name=made.name))
-
-    def _own_columns(self) -> tuple[str, ...]:
-        from tui import remembered
-
-        return remembered.columns(self.desk.session.account, self.SUBJECT.value)
-
-    @work
-    async def action_columns(self) -> None:
-        """Which columns, in which order, sorted by what."""
-        from tui import remembered
-        from tui.widgets.choose_columns import ChooseColumns  # not needed for the first picture
-
-        title = self.desk.tell(N_("Columns of the list"))
-        wanted = await self.app.push_screen_wait(ChooseColumns(title, self.records.columns, self.arrangement))
-        if wanted is not None:
-            remembered.remember_columns(self.desk.session.account, self.SUBJECT.value, wanted.keys)
-            self.show_arranged(wanted)
 
     @work
     async def action_history(self) -> None:

@@ -22,6 +22,7 @@ from tui.widgets.words import told
 
 if TYPE_CHECKING:
     from core.search.near import Meant
+    from tui.remembered import ListColumns
 
 T = TypeVar("T")
 
@@ -49,6 +50,12 @@ class Desk:
     def tell(self, message: Message | str, **values: object) -> str:
         """The message, or the message id with its values, in the person's language."""
         return told(self.catalogue, message, **values)
+
+    def list_called(self, name: str) -> "ListColumns":
+        """Where the columns this person chooses for the list of that name are remembered."""
+        from tui.remembered import ListColumns  # not needed for the first picture
+
+        return ListColumns(self.session.account, name)
 
     def completions(self, subject: Subject, text: str) -> list[str]:
         """Whole query texts that begin with this one."""

@@ -101,8 +101,7 @@ class HistoryScreen(Modal[None]):
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
 
 

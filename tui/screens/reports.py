@@ -22,7 +22,7 @@ from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, attempt
 from tui.widgets.card import Card
 from tui.widgets.chart_view import ChartView, Picture
-from tui.widgets.columns import Column
+from tui.widgets.columns import Arrangement, Column
 from tui.widgets.dialogs import Ask, Choose
 from tui.widgets.menu import Option
 from tui.widgets.pane import SIDE_BY_SIDE, ListPane
@@ -91,7 +91,7 @@ class ReportsPane(ListPane[Chart]):
 
     def on_resize(self, event: Resize) -> None:
         """Beside the figure there is room for the names only; `ListPane.on_resize` is called as well."""
-        self.records.choose_columns(("figure",) if event.size.width >= SIDE_BY_SIDE else ())
+        self.records.arrange_by(Arrangement(("figure",) if event.size.width >= SIDE_BY_SIDE else ()))
 
     def source(self, query: str, order: str, descending: bool) -> _Figures:
         """Always the same."""

@@ -12,6 +12,7 @@ from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets.columns import Arrangement, Column, usual
 from tui.widgets.dialogs import Dialog, plain
+from tui.widgets.list_messages import Told
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 from tui.widgets.words import tell
@@ -24,11 +25,21 @@ USUAL = declare("columns.usual", "r", N_("As usual"), N_("Takes the usual column
 class _Columns(RecordList):
     """Each row is a column of the list behind; sorting is about that list."""
 
+    class SortBy(Told):
+        """The list behind is to be sorted by the column under the cursor."""
+
+        def __init__(self, records: RecordList, *, descending: bool) -> None:
+            super().__init__(records)
+            self.descending = descending
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action in {"sort", "reverse"} or super().check_action(action, parameters)
+
     def action_sort(self) -> None:
-        self.post_message(self.Sorted(self, "here", False))
+        self.post_message(self.SortBy(self, descending=False))
 
     def action_reverse(self) -> None:
-        self.post_message(self.Sorted(self, "here", True))
+        self.post_message(self.SortBy(self, descending=True))
 
 
 class ChooseColumns(Dialog[Arrangement]):
@@ -96,8 +107,8 @@ class ChooseColumns(Dialog[Arrangement]):
         self._records.mark(self._shown)
         self._records.reload()
 
-    @on(RecordList.Sorted)
-    def _sort(self, event: RecordList.Sorted) -> None:
+    @on(_Columns.SortBy)
+    def _sort(self, event: _Columns.SortBy) -> None:
         event.stop()
         place = self._records.cursor_id
         column = None if place is None else self._columns[place]

@@ -29,8 +29,8 @@ class Arrangement:
     """The keys of the columns that show, in order (none: the usual ones), and what the list is sorted by."""
 
     keys: tuple[str, ...]
-    order: str
-    descending: bool
+    order: str = ""
+    descending: bool = False
 
 
 @dataclass(frozen=True)

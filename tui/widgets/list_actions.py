@@ -12,6 +12,10 @@ MARK_ALL = declare(
 )
 SORT = declare("list.sort", "o", N_("Sort"), N_("Sorts by the next column."), Where.LIST)
 REVERSE = declare("list.reverse", "O", N_("Reverse"), N_("Turns the order around."), Where.LIST)
+COLUMNS = declare(
+    "list.columns", "f6", N_("Columns"),
+    N_("Chooses which columns the list shows, in which order, and what it is sorted by."), Where.LIST,
+)  # fmt: skip
 JUMP = declare(
     "list.jump", "J", N_("Go to"), N_("Goes to the row whose number, or whose first letters, are typed."), Where.LIST,
     run="jump_to",

@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from core.messages import N_, Message, say
 from tui.widgets.cells import fit, wrap
-from tui.widgets.columns import Column
+from tui.widgets.columns import Arrangement, Column
+from tui.widgets.loading import Loading
 from tui.widgets.row_text import RowText
 from tui.widgets.words import tell
 
@@ -28,10 +29,10 @@ def gutter(*, here: bool, marked: bool, changed: bool) -> str:
     return sign + ("*" if marked else " ")
 
 
-def header(widget: Widget, text: RowText, columns: Sequence[Column], order: str, descending: bool, width: int) -> Strip:
+def header(widget: Widget, text: RowText, columns: Sequence[Column], now: Arrangement, width: int) -> Strip:
     """The titles; the one sorted by says which way, and at the end stands which page of the columns this is."""
-    way = " ▼" if descending else " ▲"
-    titles = [tell(widget, one.title) + (way if one.order and one.order == order else "") for one in columns]
+    way = " ▼" if now.descending else " ▲"
+    titles = [tell(widget, one.title) + (way if one.order and one.order == now.order else "") for one in columns]
     line = fit(" " * GUTTER + text.join(titles), width)
     page, pages = text.page
     for pager in (f" {page}/{pages} >", " >") if pages > 1 else ():
@@ -54,6 +55,15 @@ def instead(widget: Widget, said: str | Message, y: int, width: int) -> Strip:
     return Strip(
         [Segment(fit(" " * GUTTER + text, width), widget.get_component_rich_style("record-list--quiet"))], width
     )
+
+
+def why_empty(loading: Loading, empty: str | Message) -> str | Message:
+    """What is said instead of rows: that they are on their way, or else what the list says of itself."""
+    if loading.searching:
+        return N_("Searching …  {key[app.back]} leaves it.")
+    if loading.under_way or loading.source is None:
+        return N_("Fetching …")
+    return N_("The search was left. {key[area.reload]} takes it up again.") if loading.left else empty
 
 
 def row_style(widget: Widget, plain: Style, *, here: bool, changed: bool) -> Style:

@@ -59,12 +59,3 @@ class Loaded(Told, namespace="record_list"):
     def __init__(self, records: "RecordList", count: int) -> None:
         super().__init__(records)
         self.count = count
-
-
-class Sorted(Told, namespace="record_list"):
-    """The person wants another order; whoever made the source shows one in that order."""
-
-    def __init__(self, records: "RecordList", order: str, descending: bool) -> None:
-        super().__init__(records)
-        self.order = order
-        self.descending = descending

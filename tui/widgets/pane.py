@@ -17,8 +17,9 @@ from core.errors import LaugError
 from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
+from tui.widgets.arranging import Remembered
 from tui.widgets.card import Card, CardView, Tone
-from tui.widgets.columns import Arrangement, Column, usual
+from tui.widgets.columns import Column
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
@@ -154,17 +155,19 @@ class ListPane(Pane, Generic[T]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.records = RecordList(self.COLUMNS, empty=self.EMPTY)
+        self.records = RecordList(self.COLUMNS, empty=self.EMPTY, kept=self.kept_columns())
         self.records.add_class("list")
         self.card_view = CardView()
         self.current: T | None = None
         self.current_id: int | None = None
         self._coming: int | None = None
         self.read_again = False  # the detail is of the same record as before, as it is now
-        self._order = next((column.order for column in self.COLUMNS if column.order), "")
-        self._descending = False
 
     # -- what an area says about itself ---------------------------------------------------------------
+
+    def kept_columns(self) -> Remembered | None:
+        """Where the columns chosen for the list are remembered; without it they are as they are."""
+        return None
 
     @abstractmethod
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -273,26 +276,10 @@ class ListPane(Pane, Generic[T]):
         """Those of a filter that stand out where they are found."""
         return text.split()
 
-    @property
-    def arrangement(self) -> Arrangement:
-        """The columns that show, and what they are sorted by."""
-        shown = self.records.chosen_columns
-        keys = () if shown == usual(self.COLUMNS) else shown
-        return Arrangement(keys, self._order, self._descending)
-
-    def show_arranged(self, wanted: Arrangement) -> None:
-        """Show other columns, or the rows in another order."""
-        self.records.choose_columns(wanted.keys)
-        if (wanted.order, wanted.descending) != (self._order, self._descending):
-            self._order, self._descending = wanted.order, wanted.descending
-            self._show()
-
     def _show(self) -> None:
         self.records.show(
-            self.source(self.filter_text, self._order, self._descending),
+            partial(self.source, self.filter_text),
             words=self.searched_words(self.filter_text),
-            order=self._order,
-            descending=self._descending,
             empty=self.NO_MATCH if self.filter_text else self.EMPTY,
             part=bool(self.filter_text),
         )
@@ -341,12 +328,6 @@ class ListPane(Pane, Generic[T]):
     def _row_opened(self, event: RecordList.Opened) -> None:
         if self._mine(event.records):
             self._open(event.id)
-
-    @on(RecordList.Sorted)
-    def _order_wanted(self, event: RecordList.Sorted) -> None:
-        if self._mine(event.records):
-            self._order, self._descending = event.order, event.descending
-            self._show()
 
     @on(RecordList.Loaded)
     @on(RecordList.Marked)

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from typing import ClassVar, TypeAlias
 
+from textual import work
 from textual.binding import BindingType
 from textual.events import Click, Key, Resize
 from textual.geometry import Offset, Region, Size
@@ -19,11 +20,12 @@ from core.messages import N_, Message
 from tui.actions import bindings
 from tui.widgets import in_order, jobs, list_lines
 from tui.widgets import list_messages as messages
-from tui.widgets.columns import Column
+from tui.widgets.arranging import Arranging, Remembered, Sorting
+from tui.widgets.columns import Arrangement, Column
 from tui.widgets.fetching import Fetching
 from tui.widgets.fresh import Fresh, changed_rows
 from tui.widgets.jump import Jump, Sought
-from tui.widgets.list_actions import JUMP, MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT, TURN
+from tui.widgets.list_actions import COLUMNS, JUMP, MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT, TURN
 from tui.widgets.loading import Loading
 from tui.widgets.marks import Marks
 from tui.widgets.picture import Picture
@@ -49,17 +51,20 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         & > .record-list--quiet { color: $text-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, JUMP, *TURN, *MOVES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, COLUMNS, JUMP, *TURN, *MOVES)
 
     Highlighted: TypeAlias = messages.Highlighted
     Opened: TypeAlias = messages.Opened
     Marked: TypeAlias = messages.Marked
     Loaded: TypeAlias = messages.Loaded
-    Sorted: TypeAlias = messages.Sorted
 
-    def __init__(self, columns: Sequence[Column], *, empty: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._columns = tuple(columns)
+    def __init__(
+        self, columns: Sequence[Column], *, empty: str = "", kept: Remembered | None = None, descending: bool = False
+    ) -> None:
+        """`kept` is where the columns a person chooses are remembered; without it they cannot be chosen. Rows that can be
+        sorted are at first by the first column that has an order, `descending` from its last.
+        """
+        super().__init__()
         self._empty: str | Message = empty or N_("Nothing here yet.")
         self._loading = Loading(self, self._take, self._read, self._failed)
         self._ids: array[int] = array("q")
@@ -72,12 +77,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._fetching = Fetching(self, self._arrived)
         self._scrolling = Scrolling(self, self._fetching, self._fetch)
         self._jump = Jump(self, self._jumped)
-        self._text = RowText(self._columns)
+        self._text = RowText(columns)
+        self._arranging = Arranging(columns, self._text, kept, descending=descending)
         self._picture = Picture(self, self._text, self._fetching, self._fetch)
         self._marks = Marks(self._marked)
         self._fresh = Fresh(self, self._refresh_rows)
-        self._order = ""
-        self._descending = False
 
     # -- what others ask and say -------------------------------------------------------------------
 
@@ -110,18 +114,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._marks.hidden(self._ids)
 
     @property
-    def columns(self) -> tuple[Column, ...]:
-        """Every column there is, shown or not."""
-        return self._columns
+    def arrangement(self) -> Arrangement:
+        """The columns that show, and what the rows are sorted by."""
+        return self._arranging.now
 
-    @property
-    def chosen_columns(self) -> tuple[str, ...]:
-        """The keys of the columns chosen to be shown, in their order."""
-        return self._text.keys
-
-    def choose_columns(self, keys: Sequence[str]) -> None:
-        """Show the columns with these keys, in this order; the usual ones if there is none."""
-        self._text.choose(keys)
+    def arrange_by(self, wanted: Arrangement) -> None:
+        """Show these columns, and from the next `show` on the rows in that order."""
+        self._arranging.take(wanted)
         self.refresh()
 
     def awaits(self, key: str) -> bool:
@@ -140,27 +139,23 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(
         self,
-        source: Source,
+        rows: Source | Sorting,
         *,
         words: Sequence[str] = (),
-        order: str = "",
-        descending: bool = False,
         empty: str = "",
         again: bool = False,
         gone: bool = False,
         part: bool = False,
     ) -> None:
-        """Another source, or the same filtered or sorted otherwise; the cursor stays on its row if it is there.
+        """Other rows, or the same filtered otherwise, sorted as those before; the cursor stays on its row if it is there.
 
-        `words` are made to stand out, `order` gets its mark in the header, `empty` (a message id) is told if none come.
-        `again` says that it is the same as before, read again: then what has changed stands out for a moment, and the cursor
-        keeps its place where its row is gone; `gone` as for `reload`. `part` says that there are rows that do not show now:
-        their marks stay.
+        `words` are made to stand out, `empty` (a message id) is told if none come. `again` says that they are the same as
+        before, read again: then what has changed stands out for a moment, and the cursor keeps its place where its row is
+        gone; `gone` as for `reload`. `part` says that there are rows that do not show now: their marks stay.
         """
         self._part = part
-        self._loading.use(source)
+        self._loading.use(self._arranging.use(rows))
         self._text.find(words)
-        self._order, self._descending = order, descending
         self._empty = empty or self._empty
         self._load(fallback=self._at if again else 0, again=again)
         self._outdated, self._open_then = gone or not again, False
@@ -230,9 +225,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._goal = None
         self.refresh()
         jobs.complain(self, error)
-        usual = next((column.order for column in self._columns if column.order), "")
-        if isinstance(error, Refused) and self._order != usual:  # these rows cannot be put into the order asked for
-            self.post_message(self.Sorted(self, usual, False))
+        if isinstance(error, Refused) and self._arranging.give_up():
+            self._show_sorted()
 
     def _take(self, loaded: Load, again: bool) -> None:
         """Show what has been read."""
@@ -316,9 +310,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_jump_to(self) -> None:
         """Go to the row whose number or first letters are typed next."""
-        shown_by = self._text.sorted_by(self._order)
         if self._loading.source is not None:
-            self._jump.begin(Sought(self._loading.source, self._ids, shown_by, self._descending), self._at)
+            shown_by, descending = self._arranging.sorted_cell, self.arrangement.descending
+            self._jump.begin(Sought(self._loading.source, self._ids, shown_by, descending), self._at)
 
     def _jumped(self, place: int | None) -> None:
         if place is not None:
@@ -336,8 +330,10 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._jump.takes(key, character)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to turn to only where columns had no room."""
-        return self._text.page[1] > 1 if action == "turn" else super().check_action(action, parameters)
+        """There is something to turn to only where columns had no room; and not all rows can be sorted."""
+        sorts = self._arranging.sorts
+        there = {"turn": self._text.page[1] > 1, "sort": sorts, "reverse": sorts, "columns": self._arranging.can_choose}
+        return there.get(action, super().check_action(action, parameters))
 
     def action_turn(self, by: int) -> None:
         """The columns that had no room."""
@@ -372,14 +368,29 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Marked(self, self._marks.ids))
 
     def action_sort(self) -> None:
-        """Ask for the order of the next column that has one."""
-        if order := self._text.order_after(self._order):
-            self.post_message(self.Sorted(self, order, False))
+        """Sort by the next column that has an order."""
+        if self._arranging.next():
+            self._show_sorted()
 
     def action_reverse(self) -> None:
-        """Ask for the opposite direction."""
-        if self._order:
-            self.post_message(self.Sorted(self, self._order, not self._descending))
+        """The opposite direction."""
+        if self._arranging.reverse():
+            self._show_sorted()
+
+    @work
+    async def action_columns(self) -> None:
+        """Which columns, in which order, sorted by what."""
+        if await self._arranging.ask(self):
+            self._show_sorted()
+        self.refresh()
+
+    def _show_sorted(self) -> None:
+        """The same rows in another order."""
+        source = self._arranging.in_order()
+        if source is not None:
+            self._loading.use(source)
+            self._load(fallback=0, again=False)
+            self._outdated, self._open_then = True, False
 
     # -- drawing -----------------------------------------------------------------------------------
 
@@ -420,20 +431,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if y == 0 and self._jump.typed is not None:
             return list_lines.asked(self, self._jump.typed, width)
         if y == 0:
-            return list_lines.header(self, self._text, self._columns, self._order, self._descending, width)
+            return list_lines.header(self, self._text, self._arranging.every, self.arrangement, width)
         at = y - 1 + self.scroll_offset.y
         if not self._ids:
-            return list_lines.instead(self, self._why_empty, y, width)
+            return list_lines.instead(self, list_lines.why_empty(self._loading, self._empty), y, width)
         if at >= len(self._ids):
             return Strip.blank(width, self.rich_style)
         row_id, here = self._ids[at], at == self._at
         marked, changed = row_id in self._marks.ids, row_id in self._fresh
         return self._picture.row(at, row_id, here=here, marked=marked, changed=changed, width=width)
-
-    @property
-    def _why_empty(self) -> str | Message:
-        if self.searching:
-            return N_("Searching …  {key[app.back]} leaves it.")
-        if self._loading.under_way or self._loading.source is None:
-            return N_("Fetching …")
-        return N_("The search was left. {key[area.reload]} takes it up again.") if self.left else self._empty

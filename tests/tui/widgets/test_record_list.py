@@ -12,8 +12,10 @@ from textual.worker import WorkerCancelled
 from core.errors import Refused
 from core.messages import say
 from core.rules.alphabet import in_order
+from tui.keymap import Keymap
+from tui.named_keys import NamedKeys
 from tui.widgets import jobs
-from tui.widgets.columns import Column
+from tui.widgets.columns import Arrangement, Column
 from tui.widgets.record_list import RecordList
 
 COLUMNS = (Column("Name", 10, weight=1, order="name"), Column("School", 8, priority=1, order="school"))
@@ -38,7 +40,7 @@ class Rows:
 class Listing(App[None]):
     def __init__(self):
         super().__init__()
-        self.catalogue = NullTranslations()
+        self.catalogue = NamedKeys(NullTranslations(), Keymap())
         self.records = RecordList(COLUMNS, empty="Nobody here.")
         self.told = []
         self.errors = []
@@ -58,9 +60,6 @@ class Listing(App[None]):
     def on_record_list_marked(self, event):
         self.told.append(("marked", sorted(event.ids)))
 
-    def on_record_list_sorted(self, event):
-        self.told.append(("sorted", event.order, event.descending))
-
     def lines(self):
         return [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
 
@@ -77,7 +76,7 @@ async def pilot():
     app = Listing()
     async with app.run_test(size=(40, 11)) as pilot:
         app.records.focus()
-        app.records.show(Rows(range(1, 1001)), order="name")
+        app.records.show(lambda _order, _descending: Rows(range(1, 1001)))
         await loaded(pilot)
         yield pilot
 
@@ -146,13 +145,6 @@ async def test_marks_are_told_and_survive_what_they_can(pilot):
     assert records.marked == {3, 4}
     await pilot.press("a")
     assert records.marked == frozenset()
-
-
-async def test_sorting_is_asked_for(pilot):
-    await pilot.press("o")
-    assert pilot.app.told[-1] == ("sorted", "school", False)
-    await pilot.press("O")
-    assert pilot.app.told[-1] == ("sorted", "name", True)
 
 
 async def test_rows_that_a_reload_finds_changed_stand_out_for_a_moment(pilot, monkeypatch):
@@ -356,10 +348,41 @@ async def test_an_order_that_is_refused_is_given_up(pilot):
         def ids(self):
             raise Refused(say("Too many."))
 
-    pilot.app.records.show(Many([1]), order="school")
+    pilot.app.records.show(lambda order, _descending: (Many if order == "school" else Rows)([1, 2]))
+    await loaded(pilot)
+    await pilot.press("o")
     await loaded(pilot)
     assert isinstance(pilot.app.errors[0], Refused)
-    assert pilot.app.told[-1] == ("sorted", "name", False)
+    assert pilot.app.records.arrangement.order == "name"
+    assert pilot.app.records.count == 2
+
+
+async def test_every_list_sorts_itself_and_keeps_its_order(pilot):
+    app, asked = pilot.app, []
+
+    def rows(order, descending):
+        asked.append((order, descending))
+        return Rows([3, 2, 1] if descending else [1, 2, 3])
+
+    app.records.show(rows)
+    await loaded(pilot)
+    await pilot.press("o", "O")
+    await loaded(pilot)
+    assert asked == [("name", False), ("school", False), ("school", True)]
+    assert app.lines()[0].split() == ["Name", "School", "▼"]
+    assert app.records.cursor_id == 1
+    app.records.show(rows)
+    await loaded(pilot)
+    assert asked[-1] == ("school", True)
+
+
+async def test_rows_with_no_order_but_their_own_are_not_sorted(pilot):
+    records = pilot.app.records
+    records.show(Rows([2, 1]))
+    await loaded(pilot)
+    await pilot.press("o", "O")
+    assert pilot.app.lines()[0].split() == ["Name", "School"]
+    assert not any(records.check_action(one, ()) for one in ("sort", "reverse", "columns"))
 
 
 async def test_a_job_asked_for_again_is_never_done_twice_at_a_time(pilot):
@@ -414,7 +437,8 @@ def under_cursor(app):
 )  # fmt: skip
 async def test_a_row_is_gone_to_by_letters_or_number(pilot, typed, descending, there):
     app = pilot.app
-    app.records.show(Sorted(descending), order="name", descending=descending)
+    app.records.show(lambda _order, descending: Sorted(descending))
+    await pilot.press(*(["O"] if descending else []))
     await loaded(pilot)
     await pilot.press("J", *typed)
     await loaded(pilot)
@@ -427,7 +451,7 @@ async def test_a_row_is_gone_to_by_letters_or_number(pilot, typed, descending, t
 
 async def test_letters_are_commands_again_after_a_jump_and_escape_leads_back(pilot):
     app = pilot.app
-    app.records.show(Sorted(), order="name")
+    app.records.show(lambda _order, _descending: Sorted())
     await loaded(pilot)
     await pilot.press("J", "s", "x", "backspace", "escape")
     await loaded(pilot)
@@ -445,7 +469,7 @@ async def test_a_jump_among_very_many_reads_a_few_rows(pilot):
             return {i: (f"n{i:07}", "") for i in ids}
 
     source = Many(range(1, 300_001))
-    pilot.app.records.show(source, order="name")
+    pilot.app.records.show(lambda _order, _descending: source)
     await loaded(pilot)
     source.asked.clear()
     await pilot.press("J", "n", "0", "2")
@@ -474,7 +498,7 @@ async def wide():
     app.records = RecordList(WIDE)
     async with app.run_test(size=(40, 11)) as pilot:
         app.records.focus()
-        app.records.show(Wide([1, 2, 3]), order="name")
+        app.records.show(lambda _order, _descending: Wide([1, 2, 3]))
         await loaded(pilot)
         yield pilot
 
@@ -491,14 +515,14 @@ async def test_no_column_is_out_of_reach(wide):
 
 async def test_columns_are_chosen_and_ordered(wide):
     app = wide.app
-    app.records.choose_columns(["email", "town", "gone", "name"])
+    app.records.arrange_by(Arrangement(("email", "town", "gone", "name")))
     await wide.pause()
     assert app.lines()[1].split() == ["›", "a@b.example", "Randers", "row", "1"]
-    assert app.records.chosen_columns == ("email", "town", "name")
+    assert app.records.arrangement == Arrangement(("email", "town", "name"), "name", False)
     await wide.press("o")
-    assert app.told[-1] == ("sorted", "town", False)
-    app.records.choose_columns([])
-    assert app.records.chosen_columns == ("name", "school", "town", "phone")
+    assert app.records.arrangement == Arrangement(("email", "town", "name"), "town", False)
+    app.records.arrange_by(Arrangement(()))
+    assert app.records.arrangement == Arrangement((), "town", False)
 
 
 async def test_marks_on_rows_that_a_filter_hides_stay(pilot):
@@ -535,6 +559,6 @@ async def test_words_stand_out_however_they_are_spelled(wide):
     await loaded(wide)
     strip = records.render_line(1)
     assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["Tradiu", "Randers"]
-    records.choose_columns(["phone"])
+    records.arrange_by(Arrangement(("phone",)))
     strip = records.render_line(1)
     assert [segment.text for segment in strip if segment.style and segment.style.underline] == ["94 11 37"]

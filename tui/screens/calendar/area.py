@@ -24,7 +24,6 @@ from tui.screens.meeting_card import MeetingDetail
 
 PAGE = declare("meetings.page", "w", N_("Week/month"), N_("Shows the meetings as a list, a week or a month, in turn."),
                Where.AREA, run="next_page", in_footer=True)  # fmt: skip
-_OF_LIST = {"columns"}  # what only means something in the list
 
 
 class CalendarArea(RegisterPane[MeetingDetail]):
@@ -93,8 +92,6 @@ class CalendarArea(RegisterPane[MeetingDetail]):
         """While a meeting is being moved, nothing else is done."""
         if self.calendar.carried is not None and not self.is_open:
             return action == "next_page"
-        if action in _OF_LIST and self.in_calendar:
-            return False
         return super().check_action(action, parameters)
 
     # -- what shows ------------------------------------------------------------------------------------

@@ -146,8 +146,7 @@ class FollowUpScreen(Modal[int | None]):
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
         self.refresh_bindings()
 

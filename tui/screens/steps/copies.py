@@ -133,8 +133,7 @@ class CopiesScreen(Modal[None]):
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
 
 

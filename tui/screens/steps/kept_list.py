@@ -166,7 +166,6 @@ class KeptList(Modal[None], Generic[R]):
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
         self.show_current()

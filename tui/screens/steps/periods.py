@@ -256,8 +256,7 @@ class PeriodsScreen(Modal[None]):
         self._note.update(Content(visible(self._about())))
 
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Marked) -> None:
         event.stop()
 
 

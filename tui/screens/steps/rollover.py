@@ -241,8 +241,7 @@ class RolloverScreen(Modal[None]):
 
     @on(RecordList.Highlighted)
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Highlighted | RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Highlighted | RecordList.Marked) -> None:
         event.stop()
 
 

@@ -300,8 +300,7 @@ class WeeksScreen(Modal[Meeting | None]):
         return " · ".join(map(self.desk.tell, self._found.all_of_it[one.week])) or heat.legend(ascii_only=only_ascii(self))
 
     @on(RecordList.Marked)
-    @on(RecordList.Sorted)
-    def _keep(self, event: RecordList.Marked | RecordList.Sorted) -> None:
+    def _keep(self, event: RecordList.Marked) -> None:
         event.stop()
 
 
