@@ -22,6 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui import skeleton
+from tui.sent import Sent
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -113,7 +114,7 @@ class QuickDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys and hand them on until the event is set or the terminal hangs up."""
-        parser = XTermParser(self._debug)
+        sent = Sent(XTermParser(self._debug))
         typed_in = getattr(self._file, "encoding", None) or "utf-8"  # a Latin-1 terminal is typed to in Latin-1
         decode = getincrementaldecoder(typed_in)("replace").decode
         pending = False
@@ -130,12 +131,12 @@ class QuickDriver(LinuxDriver):
                     if typed_before and _PASTED not in data:
                         data = data.replace(b"\n", b"\r")
                     typed_before = False
-                    for message in parser.feed(decode(data)):
+                    for message in sent.feed(decode(data)):
                         self.process_message(message)
                     pending = b"\x1b" in data[-8:]
                 else:
                     pending = False
-                for message in parser.tick():
+                for message in sent.tick():
                     self.process_message(message)
 
     def _read(self) -> bytes:

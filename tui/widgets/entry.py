@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from core.messages import N_
-from core.rules.text import visible
+from core.rules.text import harmless, visible
 from tui.actions import Where, bindings, declare
 from tui.widgets import in_order
 from tui.widgets.edits import Edits, place_of_change
@@ -57,6 +57,12 @@ class Entry(Input):
         self.value = text
         self._edits.turned()
         self.cursor_position = at
+
+    def _on_paste(self, event: Paste) -> None:
+        """All lines of it, in one."""
+        event.stop()
+        event.prevent_default()
+        self.replace(harmless(event.text), *self.selection)
 
     async def _on_key(self, event: Key) -> None:
         await in_order.edit(self, event)
