@@ -70,7 +70,7 @@ class TodayPane(Pane):
 
     def awaits(self, key: str) -> bool:
         """What moves, and what acts on a line, waits until every part has come once: those that come last stand in between."""
-        if key in in_order.ELSEWHERE and key not in DONE.keys:
+        if in_order.leads_elsewhere(self, key):
             return False
         parts = all(job.came for job in (self._log_job, self._stale_job, self._away_job))
         return not (parts and (self._seen is not None or self._failed_to_read))
