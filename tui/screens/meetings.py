@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -20,11 +21,12 @@ from core.people import PersonRow
 from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
 from core.search.fields import Subject
+from core.series.occurrences import own_row
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.attending.inviting import ask_whom
 from tui.screens.calendar.area import CalendarArea
-from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.desk import Desk, Listed, Records, workplace
 from tui.screens.forms import meetings as forms
 from tui.screens.meeting_card import MeetingDetail, meeting_card, meeting_detail
 from tui.screens.participants import Participants
@@ -97,6 +99,15 @@ def soonest_first(session: Session, query: str, order: str, descending: bool) ->
     return array("q", [*ahead, *(number for number in reversed(found) if number not in coming)])
 
 
+@dataclass(frozen=True)
+class _Meetings(Records[MeetingRow]):
+    """The rows; a day of a series is found again after it has got a row, and a number, of its own."""
+
+    def renumbered(self, record_id: int) -> int | None:
+        """The number that a day of a series has now."""
+        return self.desk.do(partial(own_row, number=record_id)) if record_id < 0 else None
+
+
 class MeetingsPane(CalendarArea):
     """The meetings; opened, the people invited."""
 
@@ -132,7 +143,7 @@ class MeetingsPane(CalendarArea):
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those that answer the query, the next one first."""
         find = partial(soonest_first, query=query, order=order, descending=descending)
-        return self.records_of(find, meetings.rows, self._cells)
+        return _Meetings(self.desk, find, meetings.rows, self._cells)
 
     def _cells(self, row: MeetingRow) -> tuple[str, ...]:
         language = self.desk.language

@@ -47,6 +47,15 @@ class Headed(Protocol):
         ...
 
 
+@runtime_checkable
+class Renumbered(Protocol):
+    """A source whose rows may get another id, such as a day of a series that gets something of its own."""
+
+    def renumbered(self, record_id: int, /) -> int | None:
+        """The id that a row has now whose id is gone, if it is another one; called in a worker thread."""
+        ...
+
+
 @dataclass(frozen=True)
 class Load:
     """A first look at a source: the ids, where the cursor belongs, and the blocks that show there."""
@@ -77,11 +86,17 @@ def load_first(source: Source, searching: Searching, look: Look) -> tuple[Load, 
 
 
 def _around(source: Source, ids: "array[int]", look: Look) -> Load:
-    at = max(0, min(look.fallback, len(ids) - 1))
-    if look.keep is not None and look.keep in ids:
-        at = ids.index(look.keep)
+    at = _place_of(ids, look.keep)
+    if at is None and look.keep is not None and isinstance(source, Renumbered):
+        at = _place_of(ids, source.renumbered(look.keep))
+    if at is None:
+        at = max(0, min(look.fallback, len(ids) - 1))
     shown = {place // BLOCK for place in (max(0, at - look.page), at, at + look.page) if place < len(ids)}
     return Load(ids, at, {number: source.rows(block_of(ids, number)) for number in sorted(shown)})
+
+
+def _place_of(ids: "array[int]", record_id: int | None) -> int | None:
+    return ids.index(record_id) if record_id is not None and record_id in ids else None
 
 
 def block_of(ids: "array[int]", number: int) -> "array[int]":

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core import meetings, networks
+from core import invitations, meetings, networks
 from core.door.session import Session
 from core.planning import breaks
 from core.planning.calendar_days import CalendarMeeting
@@ -174,6 +174,21 @@ async def test_of_many_at_the_same_time_the_chosen_one_shows_on_a_small_terminal
     for sign in ("›P", "›- Aa", "›- Bb", "›- Cc"):
         await screens.sees(sign)
         await screens.press("down")
+
+
+async def test_a_day_of_a_series_that_gets_a_number_of_its_own_stays_chosen(screens: Driver) -> None:
+    planned(screens, "Tidligt", "26-11-2026 8-9")
+    series(screens.session)
+    await in_week(screens)
+    await screens.sees("Tidligt")
+    await screens.press("down")
+    chosen = calendar(screens).selected
+    assert chosen is not None and meetings.get(screens.session, chosen).title == "Café"
+    invitations.invite(screens.session, chosen, people=[1])
+    await screens.press("r")
+    await screens.until(lambda: calendar(screens).selected != chosen, "another number")
+    now = calendar(screens).selected
+    assert now is not None and meetings.get(screens.session, now).title == "Café"
 
 
 async def test_while_it_is_moved_no_other_key_of_the_area_does_anything(screens: Driver) -> None:

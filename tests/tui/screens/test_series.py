@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from core import meetings
+from core.rules.day_words import read_span
 from core.rules.kinds import MeetingStatus
 from core.series import records
 from core.series.records import DayState
-from tests.tui.screens.conftest import Driver
+from tests.tui.screens.conftest import NOW, Driver
 from tui.screens.meeting_card import meeting_card, meeting_detail
 from tui.screens.meetings import MeetingsPane
 
@@ -94,6 +96,27 @@ async def test_this_one_the_rest_or_all_of_them(screens: Driver) -> None:
     await screens.press("y")
     await screens.sees("Torsdagscafé is cancelled")
     assert records.get(screens.session, 1).status is MeetingStatus.CANCELLED
+
+
+async def test_a_day_that_gets_a_number_of_its_own_stays_under_the_cursor(screens: Driver) -> None:
+    """Of two meetings at the same time the other one would be there; what is done next would be done to that."""
+    other = read_span("11-03-2027 17-19", NOW.date())
+    meetings.plan(screens.session, {"title": "Aaa"}, other)
+    await planned(screens)
+    await screens.press("ctrl+s")
+    await screens.sees("Torsdagscafé is planned", "every thursday")
+    await screens.press("i")
+    await screens.sees("To this one only")
+    await screens.press("enter")
+    await screens.sees("All members of Piger i Randers")
+    await screens.press("enter")
+    await screens.sees("2 people invited.", "Anna Åkjær")
+    await screens.press("escape", "C")
+    await screens.sees("Torsdagscafé, 11-03-2027, is one of a series. What is")
+    await screens.press("escape", "w")
+    await screens.sees("Thu 11-03-2027 · week 10")
+    pane = screens.app.screen.query_one(MeetingsPane)
+    assert pane.here is not None and meetings.get(screens.session, pane.here).title == "Torsdagscafé"
 
 
 async def test_a_day_with_nothing_of_its_own_shows_no_number(screens: Driver) -> None:

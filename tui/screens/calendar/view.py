@@ -25,6 +25,7 @@ from core.planning import calendar_days
 from core.planning.calendar_days import CalendarDays, CalendarMeeting
 from core.planning.objections import objections
 from core.rules.day_words import read_day, spoken_span
+from core.series.days import series_and_day
 from tui import strips
 from tui.actions import bindings
 from tui.screens.calendar.canvas import Canvas
@@ -155,10 +156,15 @@ class CalendarView(Widget, can_focus=True):
         return days if self._held is None else self._held.among(days)
 
     def _select_again(self) -> None:
-        """The same meeting if the day has it, or else its first."""
+        """The same meeting if the day has it, also as a day of a series with a number of its own now, or else its first."""
         here = [one.id for one in self._here()]
         if self.selected not in here:
-            self.selected = here[0] if here else None
+            again = (one.id for one in self._here() if self.selected is not None and self._was(one, self.selected))
+            self.selected = next(again, here[0] if here else None)
+
+    @staticmethod
+    def _was(one: CalendarMeeting, number: int) -> bool:
+        return number < 0 and one.series_id == series_and_day(number)[0]
 
     # -- moving ------------------------------------------------------------------------------------------
 
