@@ -218,3 +218,23 @@ async def test_the_filter_leaves_its_keys_to_a_screen_above(pilot):
     await pilot.press("f", "slash")
     await settled(pilot)
     assert not dialog.has_class("-filtering") and not dialog.query("FilterLine")
+
+
+async def test_what_is_told_is_told_whole_and_leaves_the_cursor_in_sight(pilot):
+    await pilot.press("G")
+    await settled(pilot)
+    name = shown(pilot).splitlines()[-3].split()[1]
+    long = " ".join(f"word{number}" for number in range(20))
+    pilot.app.status(f"{long} the-end")
+    for _ in range(500):
+        if "the-end" in shown(pilot):
+            break
+        await pilot.pause(0.004)
+    assert "word0 word1" in shown(pilot) and "the-end" in shown(pilot)
+    assert name in shown(pilot)
+    await pilot.press("escape")
+    for _ in range(500):
+        if "1000 people" in shown(pilot).splitlines()[-2]:
+            return
+        await pilot.pause(0.004)
+    raise AssertionError(shown(pilot))

@@ -14,12 +14,13 @@ from textual.widget import Widget
 from core.messages import N_
 from tui.actions import Where, character, declare
 from tui.widgets.card import Tone
-from tui.widgets.cells import fit, shorten
+from tui.widgets.cells import fit, shorten, wrap
 from tui.widgets.possible import possible
 from tui.widgets.words import tell, tell_key
 
 KEYS = N_("keys")
 _ROOM_FOR_ABOUT = 12
+_MOST_LINES = 3
 HELP = declare(
     "form.help", "question_mark,f1", N_("Keys"), N_("Shows every key that works here."), Where.FORM, run="app.help",
     in_palette=False,
@@ -139,7 +140,7 @@ class HeaderBar(Bar):
 
 
 class StatusBar(Bar):
-    """What just happened, or what the list shows."""
+    """What just happened, in as many lines as that takes, or what the list shows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"status--{tone.value}" for tone in Tone}
     DEFAULT_CSS = """
@@ -173,7 +174,7 @@ class StatusBar(Bar):
         """Say something until `clear`."""
         self._text, self._tone = text, tone
         self.set_class(bool(text), "-telling")
-        self.refresh()
+        self._fit()
 
     def stand(self, text: str) -> None:
         """What is said when nothing else is: how many rows, and which filter."""
@@ -185,12 +186,32 @@ class StatusBar(Bar):
         if self._text:
             self._text = ""
             self.remove_class("-telling")
-            self.refresh()
+            self._fit()
+
+    def on_resize(self) -> None:
+        """Another width may take more lines, or fewer."""
+        self._fit()
+
+    def _lines(self, width: int) -> list[str]:
+        """What is said, in lines; of a very long text as much as leaves the screen to what it is about."""
+        lines = wrap(self._text, max(1, width - 2))
+        return [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])] if len(lines) > _MOST_LINES else lines
+
+    def _fit(self) -> None:
+        width = self.size.width or self.app.size.width
+        self.styles.height = len(self._lines(width)) if self._text else 1
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The message line by line, or the standing text."""
+        if not self._text:
+            return super().render_line(y)
+        width, lines = self.size.width, self._lines(self.size.width)
+        line = fit(f" {lines[y]}" if y < len(lines) else "", width)
+        return Strip([Segment(line, self._style(f"status--{self._tone.value}"))], width)
 
     def pieces(self, width: int) -> Iterable[Piece]:
-        """The message, or the standing text."""
-        if self._text:
-            return [Piece(" " + self._text, f"status--{self._tone.value}")]
+        """The standing text."""
         right = shorten(self._aside(width), max(0, width - cell_len(self._standing) - 4))
         space = max(1, width - cell_len(self._standing) - cell_len(right) - 2)
         return [Piece(" " + self._standing, "status--quiet"), Piece(" " * space), Piece(right, "status--quiet")]
