@@ -367,7 +367,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Show every key that works here."""
         from tui.widgets.palette import HELP_TITLE, KeyHelp, key_options  # not needed for the first picture
 
-        self.push_screen(KeyHelp(tell(self.screen, HELP_TITLE), key_options(self.screen)), self._chosen)
+        if not isinstance(self.screen, KeyHelp):
+            self.push_screen(KeyHelp(tell(self.screen, HELP_TITLE), key_options(self.screen)), self._chosen)
 
     def action_palette(self) -> None:
         """Find anything by typing."""

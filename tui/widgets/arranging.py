@@ -101,6 +101,10 @@ class Arranging:
         """Sort by the next column that has an order."""
         return self.sort(self._text.order_after(self._order), descending=False)
 
+    def turn_to(self, order: str) -> bool:
+        """Sort by that, or the other way around where it is so already; gives whether the order is another one."""
+        return self.sort(order, descending=order == self._order and not self._descending)
+
     def reverse(self) -> bool:
         """Turn the order around."""
         return self.sort(self._order, descending=not self._descending)

@@ -7,7 +7,9 @@ from typing import ClassVar, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.events import Click, Key
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -234,22 +236,27 @@ class FooterBar(Bar):
 
     def on_mount(self) -> None:
         """Follow the focus and whatever else changes what can be done."""
-        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._renew())
-        self._renew()
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.renew())
+        self.renew()
 
-    def _renew(self) -> None:
-        if not self.screen.is_active:
+    def renew(self) -> None:
+        """Read again what can be done: here, or in the box above that has no such line of its own."""
+        if not self.screen.is_active and top_footer(self.app) is not self:
             return
-        keys = tuple(self._shown())
+        on_top = self.app.screen
+        keys = tuple(self._shown(on_top))
         # In a field `?` is a letter, and the other key of the help is told.
-        help_key = next((one.keys[0] for one in possible(self.screen) if one.action.run in ("help", HELP.run)), "f1")
+        help_key = next((one.keys[0] for one in possible(on_top) if one.action.run in ("help", HELP.run)), "f1")
         shown = (help_key, "F1" if help_key == "f1" else tell_key(self, help_key))
         if (keys, shown) != (self._keys, self._help):
             self._keys, self._help = keys, shown
             self.refresh()
+            above = self.app.screen_stack[self.app.screen_stack.index(self.screen) + 1 :]
+            for screen in above:  # each keeps a picture of those below
+                screen.refresh(self.region)
 
-    def _shown(self) -> Iterable[tuple[str, str, str]]:
-        for one in possible(self.screen):
+    def _shown(self, screen: Screen[object]) -> Iterable[tuple[str, str, str]]:
+        for one in possible(screen):
             if one.action.in_footer:
                 yield one.keys[0], tell_key(self, one.keys[0]), tell(self, one.action.name)
 
@@ -273,3 +280,8 @@ class FooterBar(Bar):
     def _press(self, key: str) -> None:
         """As if it were pressed: it takes its turn among the keys typed."""
         self.app.post_message(Key(key, character(key)))
+
+
+def top_footer(app: App[object]) -> FooterBar | None:
+    """The line of keys that shows: that of the screen on top, or of the nearest one below that has one."""
+    return next((bar for screen in reversed(app.screen_stack) for bar in screen.query(FooterBar)), None)

@@ -11,7 +11,8 @@ from textual.widget import Widget
 from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets.columns import Arrangement, Column, usual
-from tui.widgets.dialogs import Dialog, plain
+from tui.widgets.dialogs import Dialog
+from tui.widgets.key_hint import KeyHint
 from tui.widgets.list_messages import Told
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
@@ -66,12 +67,10 @@ class ChooseColumns(Dialog[Arrangement]):
     def content(self) -> Iterable[Widget]:
         """The columns and the keys."""
         yield self._records
-        yield plain(
-            tell(self, N_(
-                "{key[list.mark]}: show or hide   {key[columns.earlier]} {key[columns.later]}: move   "
-                "{key[list.sort]} {key[list.reverse]}: sort   {key[columns.usual]}: as usual   {key[list.open]}: done"
-            )), classes="hint"
-        )
+        yield KeyHint(tell(self, N_(
+            "{key[list.mark]}: show or hide   {key[columns.earlier]} {key[columns.later]}: move   "
+            "{key[list.sort]} {key[list.reverse]}: sort   {key[columns.usual]}: as usual   {key[list.open]}: done"
+        )))
 
     def on_mount(self) -> None:
         """The columns that show are marked."""

@@ -15,6 +15,7 @@ from core.messages import N_
 from core.rules.text import visible
 from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
+from tui.widgets.bars import HELP
 from tui.widgets.entry import Entry
 from tui.widgets.key_hint import KeyHint
 from tui.widgets.menu import Menu, Option
@@ -54,7 +55,7 @@ class Dialog(Modal[T]):
     Dialog .hint { color: $text-muted; margin-top: 1; }
     Dialog .problem { color: $error; height: auto; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(CANCEL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CANCEL, HELP)
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -5,6 +5,8 @@ from typing import Generic, TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from tui.widgets.bars import top_footer
+
 T = TypeVar("T")
 
 
@@ -16,10 +18,21 @@ class Modal(ModalScreen[T], Generic[T]):
 
     _closing_with: tuple[T | None] | None = None
 
+    def on_mount(self) -> None:
+        """The line of keys below tells what can be done here."""
+        self.bindings_updated_signal.subscribe(self, lambda _: self._tell_keys())
+        self.call_after_refresh(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        if self.app.screen_stack and (footer := top_footer(self.app)) is not None:
+            footer.renew()
+
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with a result, now or when this is on top again."""
         if self.app.screen is self:
-            return super().dismiss(result)
+            closed = super().dismiss(result)
+            self.app.call_later(self._tell_keys)
+            return closed
         if self in self.app.screen_stack and self._closing_with is None:
             self._closing_with = (result,)
         return AwaitComplete()

@@ -341,13 +341,17 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
 
     def on_click(self, event: Click) -> None:
-        """With the mouse: a click moves the cursor, a second one opens."""
+        """With the mouse: a click moves the cursor, a second one opens; before a row it marks, on a title it sorts."""
         at = event.y - 1 + self.scroll_offset.y
-        if event.y < 1 or at >= len(self._ids):
-            return
-        if at == self._at:
-            self.action_open()
-        self._go(at)
+        if event.y < 1:
+            if self._arranging.turn_to(self._text.order_at(event.x - list_lines.GUTTER)):
+                self._show_sorted()
+        elif at < len(self._ids):
+            if at == self._at and event.x >= list_lines.GUTTER:
+                self.action_open()
+            self._go(at)
+            if event.x < list_lines.GUTTER:
+                self.action_mark()
 
     # -- marks and order ---------------------------------------------------------------------------
 

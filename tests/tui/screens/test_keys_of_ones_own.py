@@ -12,6 +12,7 @@ from tui import keymap, words
 from tui.actions import declared
 from tui.screens.desk import Desk
 from tui.screens.start import Screens
+from tui.widgets.bars import top_footer
 
 
 @pytest.fixture
@@ -43,3 +44,22 @@ async def test_sentences_that_name_keys_name_those_of_ones_own(remapped: Driver)
     await remapped.sees("f9: show or hide   - +: move")
     await remapped.press("escape", "ctrl+l")
     await remapped.sees("enter: back    f12: quit")
+
+
+async def test_the_line_of_keys_tells_those_of_the_box_on_top(screens: Driver) -> None:
+    def line() -> str:
+        """The picture of a box leaves out what lies below."""
+        footer = top_footer(screens.app)
+        return "" if footer is None else "".join(piece.text for piece in footer.pieces(80))
+
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.until(lambda: "n New" in line(), "the keys of the area")
+    await screens.press("f6")
+    await screens.sees("Columns of the list")
+    await screens.until(lambda: "esc Cancel" in line() and "n New" not in line(), "the keys of the box")
+    await screens.press("question_mark")
+    await screens.sees("Moves the column to the left.")
+    await screens.until(lambda: "F1 keys" in line(), "the key of the help")
+    await screens.press("escape", "escape")
+    await screens.until(lambda: "n New" in line() and "esc Cancel" not in line(), "the keys of the area again")

@@ -25,8 +25,18 @@ async def test_the_header_the_rows_and_the_footer(screens: Driver) -> None:
     await screens.sees("Zahra Holm", "Networks")
     await screens.press("escape")
     await screens.sees("3 people")
+    await click(screens, "Name")
+    await screens.until(lambda: screens.text.index("Zahra") < screens.text.index("Bo Bæk"), "the other order")
     await click(screens, "? keys")
     await screens.sees("Keys that work here")
+
+
+async def test_a_row_is_marked_before_its_name(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær", "Bo Bæk")
+    line = next(y for y, line in enumerate(screens.text.split("\n")) if "Bo Bæk" in line)
+    await screens.pilot.click(offset=(0, line))
+    await screens.sees("1 marked")
 
 
 async def test_the_keys_told_in_a_box_and_the_choices_of_a_form(screens: Driver) -> None:
