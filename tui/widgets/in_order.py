@@ -11,8 +11,7 @@ from typing import Protocol, runtime_checkable
 from textual.events import Key
 from textual.widget import Widget
 
-ELSEWHERE = frozenset(["escape", "left", "slash", "colon", "question_mark", "tab", "shift+tab", *"123456789fqh"])
-"""Keys that mean the same whatever a list shows: they do not wait for its rows."""
+_ELSEWHERE = frozenset(["escape", "left", "slash", "colon", "question_mark", "tab", "shift+tab"])
 
 
 @runtime_checkable
@@ -51,6 +50,17 @@ def hold(widget: Widget) -> Iterator[None]:
         yield
     finally:
         app.key_queue.end(number)
+
+
+def leads_elsewhere(widget: Widget, key: str) -> bool:
+    """Whether a key means the same whatever a list shows: it does not wait for the rows.
+
+    A digit or a letter does only where no screen or area has taken it for something of its own.
+    """
+    if key in _ELSEWHERE:
+        return True
+    bound = widget.screen.active_bindings.get(key)
+    return bound is not None and bound.node is widget.app
 
 
 def hold_until(widget: Widget, over: Callable[[], bool]) -> None:

@@ -125,7 +125,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def awaits(self, key: str) -> bool:
         """Whether a key is meant for rows that have not come yet; those that lead elsewhere are not."""
-        return (self._outdated or self._jump.awaits(key) or self._goal is not None) and key not in in_order.ELSEWHERE
+        pending = self._outdated or self._jump.awaits(key) or self._goal is not None
+        return pending and not in_order.leads_elsewhere(self, key)
 
     @property
     def searching(self) -> bool:
