@@ -21,6 +21,7 @@ class PersonThere:
     class_name: str
     education: str
     apprentice_label: str
+    protected: bool
 
 
 def ids(session: Session, organisation_id: int) -> "array[int]":
@@ -46,12 +47,12 @@ def rows(session: Session, organisation_id: int, numbers: Sequence[int]) -> list
     """Those people as lines of a list, in the order asked; who is not there any more is left out."""
     found = session.query(
         "SELECT p.id, trim(p.given || ' ' || p.family), a.kind, a.class_name, coalesce(e.name, ''),"
-        " coalesce(e.apprentice_label, '')"
+        " coalesce(e.apprentice_label, ''), p.protected"
         " FROM affiliation a JOIN person p ON p.id = a.person_id LEFT JOIN education e ON e.id = a.education_id"
         f" WHERE +{_HERE} AND a.person_id IN ({', '.join('?' * len(numbers))}) ORDER BY a.from_date, a.id",
         [*_parameters(session, organisation_id), *numbers],
     )
-    there = {row[0]: PersonThere(row[0], row[1], AffiliationKind(row[2]), *row[3:]) for row in found}
+    there = {row[0]: PersonThere(row[0], row[1], AffiliationKind(row[2]), row[3], row[4], row[5], bool(row[6])) for row in found}
     return [there[number] for number in numbers if number in there]
 
 

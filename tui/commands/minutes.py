@@ -195,7 +195,7 @@ def action_columns() -> "list[Column[ActionPoint]]":
 _POINT = argument("point", type=Number(1), metavar=N_("NUMBER"), help=N_("The action point's number."))
 
 
-@action.command("add", help=N_("Note what somebody is to do; it comes back on I dag until it is done."))
+@action.command("add", help=N_("Note what somebody is to do; it comes back on Today until it is done."))
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @argument("text", nargs=-1, required=True, metavar=N_("TEXT"), help=N_("What is to be done."))
 @option("--owner", type=PERSON, metavar=N_("WHO"), help=N_("Who does it: somebody in the register, or any name."))

@@ -66,7 +66,9 @@ class OrganisationsPane(RegisterPane[Organisation]):
         Column(N_("E-mail"), 20, weight=1, priority=4, order="email", key="email", usual=False),
         Column(N_("CVR number"), 10, priority=5, order="cvr", key="cvr", usual=False),
     )
-    EMPTY = N_("No organisation is registered yet. n registers one; lists of people bring theirs along.")
+    EMPTY = N_(
+        "No organisation is registered yet. {key[organisations.new]} registers one; lists of people bring theirs along."
+    )
     COUNT = (N_("{n} organisation"), N_("{n} organisations"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, EXPORT, END)
     DEFAULT_CSS = (
@@ -76,8 +78,11 @@ class OrganisationsPane(RegisterPane[Organisation]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.there = RecordList(
-            (Column(N_("Name"), 20, weight=2), Column(N_("Kind"), 10), Column(N_("Class"), 10, weight=1, priority=1)),
-            empty=N_("Nobody is there now."),
+            (
+                Column(N_("Name"), 20, weight=2), Column(N_("Kind"), 10),
+                Column(N_("Class, education"), 16, weight=1, priority=1),
+            ),
+            empty=N_("Nobody is there now. {key[people.place]} on a person (area {key[app.go_3]}) puts somebody here."),
         )
 
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -119,6 +124,7 @@ class OrganisationsPane(RegisterPane[Organisation]):
         """The card and the people of another organisation, or of the same as they are now."""
         super().show_detail(detail)
         number = detail.id if detail else None
+        self.there.display = number is not None
         self.there.show(self._people_at(number) if number is not None else Listed({}), again=self.read_again)
 
     def _people_at(self, number: int) -> Source:
@@ -131,7 +137,8 @@ class OrganisationsPane(RegisterPane[Organisation]):
         return Searched(self.desk, begin, find, load, self._person_cells)
 
     def _person_cells(self, one: PersonThere) -> tuple[str, ...]:
-        return one.name, one.kind.word(self.desk.language, one.apprentice_label), shown.joined((one.class_name, one.education))
+        name = shown.marked_name(one.name, one.protected)
+        return name, one.kind.word(self.desk.language, one.apprentice_label), shown.joined((one.class_name, one.education))
 
     @on(RecordList.Opened)
     def _person_opened(self, event: RecordList.Opened) -> None:

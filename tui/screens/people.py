@@ -124,7 +124,10 @@ class PeoplePane(RegisterPane[PersonPage]):
         Column(N_("Last day"), 10, priority=6, order="until", key="until", usual=False, alphabetical=False),
         Column(N_("Number"), 8, priority=6, order="number", key="id", right=True, usual=False, alphabetical=False),
     )
-    EMPTY = N_("Nobody is registered yet. n registers somebody; i on I dag (1) reads a list.")
+    EMPTY = N_(
+        "Nobody is registered yet. {key[people.new]} registers somebody; "
+        "{key[today.read_list]} on Today ({key[app.go_1]}) reads a list."
+    )
     COUNT = (N_("{n} person"), N_("{n} people"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(*_ACTIONS, *_PRIVACY, *_SECTIONS)
 

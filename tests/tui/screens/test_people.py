@@ -129,3 +129,14 @@ async def test_the_marked_people_go_on_a_contact_list(screens: Driver) -> None:
     written = next(screens.session.path.parent.glob("*.csv"))
     assert "Holm" in written.read_text("utf-8-sig") or "Bæk" in written.read_text("utf-8-sig")
     assert written.stat().st_mode & 0o077 == 0
+
+
+async def test_whose_name_is_protected_is_marked_also_where_an_organisation_is_opened(screens: Driver) -> None:
+    await screens.press("5", "enter")
+    await screens.sees("Fjordens Fagskole", "Class, education", "◆ Bo Bæk")
+
+
+async def test_with_no_organisation_nobody_is_missed_in_it(nothing_yet: Driver) -> None:
+    await nothing_yet.press("5")
+    await nothing_yet.sees("No organisation is registered yet. n registers one")
+    assert "Nobody is there" not in nothing_yet.text

@@ -223,7 +223,7 @@ WISHES: tuple[Wish, ...] = (
         lambda desk: {**_from_today(desk), "role": MembershipRole.MEMBER.value},
     ),
     Wish(
-        N_("Out of a network"), N_("with the last day and the reason"),
+        N_("Out of a network"), N_("with last day and reason"),
         lambda desk: (
             _network_field(desk), day_field(desk, "until_date", required=True), kind_field(desk, "end_reason", EndReason)
         ),
@@ -243,7 +243,7 @@ WISHES: tuple[Wish, ...] = (
         lambda values: SetLanguage(_said(values, "language")), lambda _desk: {"language": "da"},
     ),
     Wish(
-        N_("School periods of their own"), N_("a class has its own in Værksted"), _period_fields,
+        N_("School periods of their own"), N_("of a class: Workshop"), _period_fields,
         lambda values: SetPeriods(_said(values, "weeks")), lambda _desk: {},
     ),
 )  # fmt: skip

@@ -169,7 +169,7 @@ class MinutesScreen(Modal[None]):
     @work
     async def action_new(self) -> None:
         """Note an action point."""
-        told = say(N_("The action point is noted; it stands on I dag until it is done."))
+        told = say(N_("The action point is noted; it stands on Today until it is done."))
         await self._filled_in(forms.new_action(self.desk, self._meeting), told)
 
     @work

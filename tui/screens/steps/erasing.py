@@ -98,4 +98,5 @@ def _receipt(desk: Desk, receipt: ErasureReceipt) -> list[Message]:
             N_("{n} older copies still hold it; going back to one erases again."),
         )
         told.append(Message(one, {"n": len(receipt.copies)}, many))
+    told.append(say(N_("Take the person off the lists you read in, too: nothing is kept to know them again by.")))
     return told

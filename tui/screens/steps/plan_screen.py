@@ -156,7 +156,7 @@ class PlanScreen(Modal[Done | None]):
         name = shown.marked_name(row.name, bool(row.record and row.record.protected))
         doubts, facts = self._why(row)
         told = [*facts, *doubts] or [place_of(row) if row.outcome is Outcome.NEW else ""]
-        return str(row.row), what, name, "; ".join(told)
+        return str(row.row), what, name, "; ".join(one.rstrip(".") for one in told)
 
     def _why(self, row: PlanRow) -> tuple[list[str], list[str]]:
         """What is to be looked at, and what was decided or changes."""
