@@ -105,5 +105,7 @@ def test_sentences_of_the_command_line_name_no_keys_of_the_screens() -> None:
 
 def test_sentences_of_the_screens_name_keys_by_their_actions() -> None:
     """`u undoes it` is wrong for somebody who has moved it."""
-    written = re.compile(r"(?<![\w{])(ctrl\+\w|f\d+|esc)(?!\w)|(?<!\w)u (undoes|makes)|(?<!\w)[a-z] (plans|adds|shows|opens) ")
-    assert [sentence for sentence in sentences("screens", "widgets") if written.search(sentence)] == []
+    written = re.compile(r"(?<![\w{])(ctrl\+\w|f\d+|esc)(?!\w)|(?<![\w'’{\[.])([b-zB-HJ-Z]|=|\+|/)(?= [a-z]+\b)")
+    found = [sentence for sentence in sentences("screens", "widgets") if written.search(sentence)]
+    # What is typed behind the letters of a name is no key of an action.
+    assert [sentence for sentence in found if "behind the letters" not in sentence] == []

@@ -98,7 +98,9 @@ def test_every_text_can_be_read_on_every_ground(theme: TextualTheme) -> None:
         ("block-cursor-foreground", "block-cursor-background"),
         ("input-cursor-foreground", "input-cursor-background"),
     ]
-    pairs += [("foreground", "input-selection-background")]
+    pairs += [("foreground", "input-selection-background"), ("background", "secondary")]
+    # The field one types in, and what stands in it before that.
+    pairs += [("foreground", "boost"), ("text-disabled", "boost"), ("text-muted", "boost")]
     faint = {
         pair: ratio for pair in pairs if (ratio := _contrast(_colour(theme, pair[0]), _colour(theme, pair[1]))) < 4.5
     }

@@ -137,7 +137,10 @@ class RegisterPane(ListPane[D], Generic[D]):
         from tui.screens.steps.saved_views import save_view  # not needed for the first picture
 
         if not self.filter_text:
-            self.said(say(N_("Filter the list first with /; then V gives the filter a name.")), Tone.WARNING)
+            self.said(say(N_(
+                "Filter the list first with {key[app.filter]}; then {key[register.save_view]} gives the filter a "
+                "name."
+            )), Tone.WARNING)
             return
         made = await self.fill_in(save_view(self.desk, self.SUBJECT, self.filter_text, self.records.arrangement))
         if made is not None:

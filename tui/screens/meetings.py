@@ -137,7 +137,7 @@ class MeetingsPane(CalendarArea):
                 Column(N_("School or company"), 17, weight=2, priority=2), Column(N_("Phone"), 11, priority=1),
                 Column(N_("Calendar"), 8, priority=3),
             ),
-            empty=N_("Nobody is invited yet. i invites."),
+            empty=N_("Nobody is invited yet. {key[meetings.invite]} invites."),
         )  # fmt: skip
 
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -314,7 +314,7 @@ class MeetingsPane(CalendarArea):
         if detail is None:
             return
         if not detail.participants:
-            self.said(say(N_("Nobody is invited yet. i invites.")), Tone.WARNING)
+            self.said(say(N_("Nobody is invited yet. {key[meetings.invite]} invites.")), Tone.WARNING)
             return
         query = "nr:" + ",".join(str(one.person_id) for one in detail.participants)
         await export_contacts(self, self.desk, Asked(detail.meeting.outward_title, query=query))

@@ -71,7 +71,7 @@ def network_card(desk: Desk, detail: NetworkDetail) -> Card:
         return Card(one.name, subtitle, (Section("", closed),))
     sender = shown.joined((one.organiser_name, one.organiser_email))
     sent_by = Line(
-        tell(N_("Sender")), sender or tell(N_("none: e gives it one, so that invitations can be answered")),
+        tell(N_("Sender")), sender or tell(N_("none: {key[networks.edit]} gives it one, so that invitations can be answered")),
         Tone.NORMAL if one.organiser_email else Tone.WARNING,
     )  # fmt: skip
     members = Message(N_("{n} member"), {"n": one.members}, N_("{n} members"))

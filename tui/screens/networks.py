@@ -88,7 +88,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         Column(N_("Project"), 12, weight=1, priority=5, order="project_tag", key="project_tag", usual=False),
         Column(N_("Short name"), 12, weight=1, priority=5, order="slug", key="slug", usual=False),
     )
-    EMPTY = N_("There is no network yet. n starts one.")
+    EMPTY = N_("There is no network yet. {key[networks.new]} starts one.")
     COUNT = (N_("{n} network"), N_("{n} networks"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, FOLLOW_UP, READ, EXPORT, OPEN, CALENDAR, MANY, INVITE, CLOSE
@@ -104,7 +104,10 @@ class NetworksPane(RegisterPane[NetworkDetail]):
                 Column(N_("School or company"), 18, weight=2, priority=3), Column(N_("Class"), 10, weight=1, priority=4),
                 Column(N_("Phone"), 11, priority=1), Column(N_("Since"), 10, priority=5),
             ),
-            empty=N_("Nobody is in the network yet. p puts people in, i reads a list."),
+            empty=N_(
+                "Nobody is in the network yet. {key[networks.join]} puts people in, {key[networks.read_list]} reads "
+                "a list."
+            ),
         )  # fmt: skip
 
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -148,7 +151,10 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         }), again=self.read_again, empty=N_(
             "Shielded: {key[networks.open_shielded]} opens it."
         ) if detail and not detail.network.opened else
-            N_("Nobody is in the network yet. p puts people in, i reads a list."))  # fmt: skip
+            N_(
+                "Nobody is in the network yet. {key[networks.join]} puts people in, {key[networks.read_list]} reads "
+                "a list."
+            ))  # fmt: skip
 
     def _member_cells(self, one: Membership, row: PersonRow) -> tuple[str, ...]:
         role = "" if one.role is MembershipRole.MEMBER else shown.kind(one.role, self.desk.language)
@@ -195,7 +201,10 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         made = await self.fill_in(forms.new_network(self.desk))
         if made is not None:
             self.records.go_to(made.id)
-            self.well(say(N_("{name} is started. i reads a list into it, p puts people in."), name=made.name))
+            self.well(say(N_(
+                "{name} is started. {key[networks.read_list]} reads a list into it, {key[networks.join]} puts people "
+                "in."
+            ), name=made.name))
 
     @work
     async def action_edit(self) -> None:

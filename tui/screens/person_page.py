@@ -132,7 +132,7 @@ def _networks(desk: Desk, person: Person, doing: Doing) -> Iterable[PageLine]:
     for one in ended[:_SHOWN_ENDED]:
         yield _membership(desk, one, doing, Tone.QUIET)
     if not person.memberships:
-        yield PageLine("", desk.tell(N_("none; p puts the person into one")), tone=Tone.QUIET)
+        yield PageLine("", desk.tell(N_("none; {key[people.join]} puts the person into one")), tone=Tone.QUIET)
     if len(ended) > _SHOWN_ENDED:
         yield _rest(desk, len(ended) - _SHOWN_ENDED, doing, "networks")
 

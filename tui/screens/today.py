@@ -226,7 +226,10 @@ class TodayPane(Pane):
             workplace(self).written()
             self._go("networks", made.id)
             self.said(
-                say(N_("{name} is started. i reads a list into it, p puts people in."), name=made.name), Tone.GOOD
+                say(N_(
+                    "{name} is started. {key[networks.read_list]} reads a list into it, {key[networks.join]} puts people "
+                    "in."
+                ), name=made.name), Tone.GOOD
             )
 
     def action_done(self) -> None:
@@ -235,7 +238,9 @@ class TodayPane(Pane):
         if line is not None and line.done is not None:
             line.done()
         else:
-            self.said(say(N_("Choose an action point first, with ↓; f ticks it off.")), Tone.WARNING)
+            self.said(say(N_(
+                "Choose an action point first, with {key[list.down]}; {key[today.done]} ticks it off."
+            )), Tone.WARNING)
 
     @work
     async def action_read_list(self) -> None:

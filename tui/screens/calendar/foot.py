@@ -128,7 +128,7 @@ def legend(desk: Desk, scene: Scene, *, told: bool) -> list[tuple[str, str]]:
     if any(one.moved and not one.cancelled for one in shown):
         pieces.append((sign(MOVED, N_("moved")), "aside"))
     if scene.days.clashes is None:
-        pieces.append((desk.tell(N_("too many to look for clashes: / narrows them down")), "aside"))
+        pieces.append((desk.tell(N_("too many to look for clashes: {key[app.filter]} narrows them down")), "aside"))
     here = {number for meeting in scene.days.on(scene.day) for number in meeting.networks}
     for network in sorted(scene.days.networks, key=lambda one: one.id not in here):
         one = next((meeting for meeting in shown if meeting.networks and min(meeting.networks) == network.id), None)

@@ -63,7 +63,7 @@ def edit_affiliation(desk: Desk, person: str, place: Affiliation) -> Form[bool]:
         "stage": place.stage, "kind": place.kind.value, "from_date": shown.day(place.from_date),
         "until_date": shown.day(place.until_date),
     }  # fmt: skip
-    note = desk.tell(N_("For what was registered wrongly; m moves somebody to another class or company."))
+    note = desk.tell(N_("For what was registered wrongly; {key[people.move]} moves somebody to another class or company."))
     return Form(desk.tell(N_("Correct a place of {name}"), name=person), tuple(fields), save, start, note)
 
 

@@ -337,7 +337,10 @@ class PlanScreen(Modal[Done | None]):
             return True
 
         if await attempt(self, write):
-            hint = self.desk.tell(N_("Read it back with i on Today, or with laug import plan show. The list is not needed."))
+            hint = self.desk.tell(N_(
+                "Read it back with {key[today.read_list]} on Today, or with laug import plan show. The list is not "
+                "needed."
+            ))
             self.app.push_screen(Tell(self.desk.tell(N_("The plan is saved: {path}"), path=path), hint))
 
     def action_apply(self) -> None:
@@ -365,4 +368,4 @@ class PlanScreen(Modal[Done | None]):
 
     def action_leave(self) -> None:
         """Close without saving; decisions are not thrown away unasked."""
-        unsaved.close(self, lost=N_("What you have decided is lost; p saves the plan."))
+        unsaved.close(self, lost=N_("What you have decided is lost; {key[plan.save_plan]} saves the plan."))

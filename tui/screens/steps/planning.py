@@ -40,7 +40,7 @@ async def show_planned(widget: Widget, desk: Desk, made: Meeting) -> None:
         return advice(session, [one.id for one in made.networks], made.span, meeting_id=made.id)
 
     found = await attempt(widget, partial(desk.do, against)) or []
-    told = say(N_("{title} is planned. i invites."), title=made.title)
+    told = say(N_("{title} is planned. {key[meetings.invite]} invites."), title=made.title)
     if found:
         told = say(N_("{one} {two}"), one=told, two=found[0])
     workplace(widget).status(told, Tone.WARNING if found else Tone.GOOD)

@@ -86,7 +86,9 @@ class RepliesScreen(Modal[None]):
         self._replies: dict[int, OpenReply] = {}
         self._rows: dict[int, Cells] = {}
         self._title = plain("", classes="title")
-        self._records = RecordList(_COLUMNS, empty=N_("No answer waits for anybody. n reads answers from files."))
+        self._records = RecordList(_COLUMNS, empty=N_(
+            "No answer waits for anybody. {key[replies.read]} reads answers from files."
+        ))
 
     def compose(self) -> ComposeResult:
         """How many there are, the answers and the keys."""

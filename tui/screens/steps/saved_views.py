@@ -76,6 +76,12 @@ async def show_views(widget: Widget, desk: Desk) -> None:
     if every is None:
         return
     options = [Option(view, view.name, _about(desk, view)) for view in every]
+    if not options:
+        workplace(widget).status(say(N_(
+            "There is no saved view yet: filter a list with {key[app.filter]} and give the filter a name with "
+            "{key[register.save_view]}."
+        )))
+        return
     chosen = await widget.app.push_screen_wait(Choose(desk.tell(N_("Saved views")), options))
     if chosen is None:
         return

@@ -62,8 +62,8 @@ async def plan_series(pane: RegisterPane[D], desk: Desk) -> None:
                 pane.reveal(first)
             kept = sum(one.on is not None for one in days)
             values = {"n": kept, "title": made.title}
-            pane.well(Message(N_("{title} is planned: {n} meeting. i invites."), values,
-                              N_("{title} is planned: {n} meetings. i invites.")))  # fmt: skip
+            pane.well(Message(N_("{title} is planned: {n} meeting. {key[meetings.invite]} invites."), values,
+                              N_("{title} is planned: {n} meetings. {key[meetings.invite]} invites.")))  # fmt: skip
             return
 
 

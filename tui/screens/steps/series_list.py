@@ -76,7 +76,9 @@ class SeriesScreen(KeptList[SeriesShown]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHOW, EXPORT, LEAVE, HELP)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, N_("Series of meetings"), _COLUMNS, N_("No series goes on. N in area 4 plans one."))
+        super().__init__(desk, N_("Series of meetings"), _COLUMNS, N_(
+            "No series goes on. {key[meetings.series]} in area {key[app.go_4]} plans one."
+        ))
         self._card = CardView()
 
     def body(self) -> ComposeResult:
@@ -151,7 +153,10 @@ def _form(desk: Desk, series: Series) -> Form[Path]:
         return desk.do(partial(_write, series=series, path=str(submission.values["path"])))
 
     fields = (Field("path", N_("File or folder"), suggestions=file_names, required=True),)
-    note = desk.tell(N_("All its meetings, without anybody's name. Those invited get theirs with c at a meeting."))
+    note = desk.tell(N_(
+        "All its meetings, without anybody's name. Those invited get theirs with {key[meetings.calendar]} at "
+        "a meeting."
+    ))
     return Form(desk.tell(say(N_("Calendar of {name}"), name=series.title)), fields, save, {"path": usual_folder()}, note)
 
 
