@@ -1,6 +1,9 @@
 """The frame in the demonstration program: areas, filter, help, palette, forms and questions by their keys."""
 
+from contextlib import suppress
+
 import pytest
+from textual.worker import WorkerCancelled
 
 from tests.tui.demonstration import People, application
 from tui.widgets.dialogs import Confirm
@@ -15,7 +18,8 @@ async def settled(pilot):
     for _ in range(3):
         await pilot.pause()
         if jobs := [worker for worker in pilot.app.workers if worker.group != "default"]:
-            await pilot.app.workers.wait_for_complete(jobs)
+            with suppress(WorkerCancelled):  # another of its kind took its place
+                await pilot.app.workers.wait_for_complete(jobs)
     await pilot.pause()
 
 

@@ -62,8 +62,14 @@ class TodayPane(Pane):
         self.refresh_data()
 
     def refresh_data(self) -> None:
-        """Read again; what is to be tidied takes longer in a large register, so it comes when it is there."""
-        jobs.run(self, partial(self.desk.do, overview.today), self._show, self._not_read, group="overview")
+        """Read again; what takes longer in a large register comes when it is there, and is begun when the rest shows."""
+        jobs.run(self, partial(self.desk.do, overview.today), self._show_first, self._not_read, group="overview")
+
+    def _show_first(self, seen: Overview) -> None:
+        self._show(seen)
+        self.call_after_refresh(self._read_rest)
+
+    def _read_rest(self) -> None:
         self._log_job.ask()
         self._stale_job.ask()
         self._away_job.ask()
@@ -78,6 +84,7 @@ class TodayPane(Pane):
     def _not_read(self, error: Exception) -> None:
         self._failed_to_read = True
         jobs.complain(self, error)
+        self._read_rest()
 
     def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
         return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))

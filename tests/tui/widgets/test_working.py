@@ -6,6 +6,8 @@ from textual.app import App
 
 from core.errors import Refused
 from core.messages import say
+from tui.keymap import Keymap
+from tui.named_keys import NamedKeys
 from tui.widgets.working import Working
 from tui.words import catalogue
 
@@ -13,7 +15,7 @@ from tui.words import catalogue
 class _Waiting(App[None]):
     """An application with one piece of work."""
 
-    catalogue = catalogue()
+    catalogue = NamedKeys(catalogue(), Keymap())
     answer: object = "none yet"
 
     def begin(self, job) -> None:
@@ -21,9 +23,11 @@ class _Waiting(App[None]):
 
 
 async def _until_answered(app: _Waiting, pilot) -> object:
-    while app.answer == "none yet":
+    for _ in range(1000):
+        if app.answer != "none yet":
+            return app.answer
         await pilot.pause(0.01)
-    return app.answer
+    raise AssertionError("it does not answer")
 
 
 async def test_it_answers_with_what_was_done() -> None:
@@ -45,7 +49,8 @@ async def test_escape_stops_it_at_the_next_chance() -> None:
 
     async with app.run_test() as pilot:
         app.begin(job)
-        await pilot.pause()
+        while not isinstance(app.screen, Working):
+            await pilot.pause()
         await pilot.press("escape")
         may_go_on.set()
         assert await _until_answered(app, pilot) is None
