@@ -161,6 +161,7 @@ class ListPane(Pane, Generic[T]):
         self.current: T | None = None
         self.current_id: int | None = None
         self._coming: int | None = None
+        self._is_for_some = False  # there is a row that keys can be for
         self.read_again = False  # the detail is of the same record as before, as it is now
 
     # -- what an area says about itself ---------------------------------------------------------------
@@ -334,6 +335,9 @@ class ListPane(Pane, Generic[T]):
     def _counted(self, event: RecordList.Loaded | RecordList.Marked) -> None:
         if not self._mine(event.records):
             return
+        if self._is_for_some != bool(self.chosen()):  # keys that need somebody work now, or no longer
+            self._is_for_some = not self._is_for_some
+            self.refresh_bindings()
         count = Message(self.COUNT[0], {"n": self.records.count}, self.COUNT[1])
         marks = len(self.records.marked)
         if self.records.searching:

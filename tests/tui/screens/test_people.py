@@ -140,3 +140,13 @@ async def test_with_no_organisation_nobody_is_missed_in_it(nothing_yet: Driver) 
     await nothing_yet.press("5")
     await nothing_yet.sees("No organisation is registered yet. n registers one")
     assert "Nobody is there" not in nothing_yet.text
+
+
+async def test_the_line_of_keys_tells_those_for_a_row_once_there_are_rows(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær", "e Correct")
+    await screens.press("slash")
+    await screens.type("zzz")
+    await screens.press("enter")
+    await screens.sees("Nothing matches")
+    await screens.sees_no_more("e Correct")
