@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import visible_screen_stack
 
 from core import networks
 from core.door.session import open_session
 from tests.tui.screens.conftest import NOW, Driver, driven
-from tui import lock
+from tui import lock, words
+from tui.looks import Look, Theme
 from tui.screens.blank import Blank
+from tui.screens.desk import Desk
+from tui.screens.start import Screens
 
 
 async def test_one_key_shows_nothing_and_enter_comes_back_to_where_one_was(screens: Driver) -> None:
@@ -24,6 +29,19 @@ async def test_one_key_shows_nothing_and_enter_comes_back_to_where_one_was(scree
     assert isinstance(screens.app.screen, Blank)
     await screens.press("enter")
     await screens.sees("Correct", "X")
+
+
+async def test_nothing_shows_through_where_the_terminals_own_background_does(register: Path, english: None) -> None:
+    with open_session(register, account="ida", clock=lambda: NOW, origin="tui") as session:
+        app = Screens(Desk(session, words.catalogue()), look=Look(Theme.TERMINAL), lean=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            screens = Driver(pilot, session)
+            await screens.press("3")
+            await screens.sees("Anna Åkjær")
+            await screens.press("ctrl+l")
+            await screens.sees("enter: back")
+            visible_screen_stack.set([app.screen_stack[0]])  # as Textual does when it paints one over the other
+            assert not isinstance(app.screen.render(), BackgroundScreen)
 
 
 async def test_the_code_is_asked_for(screens: Driver) -> None:
