@@ -141,3 +141,4 @@ def after(receipt: "ErasureReceipt") -> "Iterator[Message]":
                 "{n} copies made before still hold the person (laug backup --list); going back to one erases them again."
             ),
         )
+    yield say(N_("Take the person off the lists you read in, too: nothing is kept to know them again by."))

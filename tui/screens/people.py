@@ -66,7 +66,6 @@ EXPORT = declare(
 MANY = declare(
     "people.many", "t", N_("To many"),
     N_("Changes the marked people, or all that the filter shows: class, stage, company, network or tags."), Where.AREA,
-    in_footer=True,
 )  # fmt: skip
 GOODBYE = declare(
     "people.goodbye", "W", N_("Leaves"),

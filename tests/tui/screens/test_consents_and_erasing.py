@@ -59,7 +59,7 @@ async def test_erasing_wants_the_name_typed(screens: Driver) -> None:
     await screens.sees("That is not the name")
     await screens.type(" bæk")
     await screens.press("ctrl+s")
-    await screens.sees("Nothing of it is left in the file")
+    await screens.sees("Nothing of it is left in the file", "Take the person off the lists")
     await screens.press("enter")
     await screens.sees_no_more("Bo Bæk")
     assert [one.uid for one in erase.tombstones(screens.session.database)] == [bo.uid]

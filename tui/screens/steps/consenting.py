@@ -62,6 +62,7 @@ class ConsentsScreen(Modal[None]):
     AUTO_FOCUS = None
     DEFAULT_CSS = """
     ConsentsScreen { background: $background; layout: vertical; }
+    ConsentsScreen > Menu { padding: 0 1 0 0; }
     ConsentsScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(NOTE, WITHDRAW, HISTORY, CLOSE, HELP, *_MOVES)
