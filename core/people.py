@@ -20,6 +20,7 @@ from core.record_fields import stored_values
 from core.rules.alphabet import in_order
 from core.rules.kinds import AffiliationKind, OrganisationKind
 from core.search.compile import compile_people
+from core.search.condition import Condition
 from core.search.near import near_words
 
 _COLUMNS = (
@@ -131,15 +132,26 @@ def ids(session: Session, query: str = "", *, order: str = "name", descending: b
     Texts are in Danish order, then by name; who has none comes last. Raises `Refused` for an order that so many
     people cannot be put into.
     """
-    if order in _SHOWN:
-        return _by_what_shows(session, ids(session, query), order, descending)
     if order == "town" and not query.strip():
         return every_id_by_town(session, descending=descending)
-    condition = compile_people(session, query)
+    return _sorted(session, compile_people(session, query), order, descending, few=bool(query.strip()))
+
+
+def sorted_ids(
+    session: Session, numbers: Sequence[int], *, order: str = "name", descending: bool = False
+) -> "array[int]":
+    """The numbers of these people in an order that lists of people have; those who are gone are left out. Raises as `ids`."""
+    these = Condition("p.id IN (SELECT value FROM json_each(?))", [json.dumps(list(numbers))])
+    return _sorted(session, these, order, descending, few=True)
+
+
+def _sorted(session: Session, condition: Condition, order: str, descending: bool, *, few: bool) -> "array[int]":
+    if order in _SHOWN:
+        return _by_what_shows(session, _sorted(session, condition, "name", False, few=few), order, descending)
     if order in _TEXTS:
         return ids_by_text(session, condition, order, descending=descending)
     # All of a few are sooner found and then sorted (the plus) than met by walking everybody in order.
-    keys = f"{'+' if query.strip() else ''}{_ORDERS[order]}{' DESC' if descending else ''}"
+    keys = f"{'+' if few else ''}{_ORDERS[order]}{' DESC' if descending else ''}"
     tail = "" if order == "name" else ", p.sort_key"
     return session.numbers(
         f"SELECT p.id FROM person p WHERE {condition.sql} ORDER BY {keys}{tail}, p.id", condition.parameters

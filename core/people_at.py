@@ -3,11 +3,15 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from core import people
 from core.door.session import Session
 from core.rules.active import active_sql
+from core.rules.alphabet import in_order
 from core.rules.kinds import AffiliationKind
 
+_ROWS = 500  # read at a time
 _HERE = f"a.organisation_id = ? AND {active_sql('a')}"
 
 
@@ -22,19 +26,44 @@ class PersonThere:
     education: str
     apprentice_label: str
     protected: bool
+    phone: str
+    email: str
 
 
-def ids(session: Session, organisation_id: int) -> "array[int]":
-    """The numbers of the people there, in Danish order."""
-    return session.numbers(
+def ids(session: Session, organisation_id: int, *, order: str = "name", descending: bool = False) -> "array[int]":
+    """The numbers of the people there, in Danish order; or by what they are there, or as other lists of people are sorted.
+
+    Raises `Refused` for an order that so many people cannot be put into.
+    """
+    way = " DESC" if descending and order == "name" else ""
+    found = session.numbers(
         "SELECT p.id FROM person p WHERE p.id IN (SELECT a.person_id FROM affiliation a WHERE"
-        f" {_HERE}) ORDER BY p.sort_key, p.id",
+        f" {_HERE}) ORDER BY p.sort_key{way}, p.id",
         _parameters(session, organisation_id),
     )
+    match order:
+        case "name":
+            return found
+        case "kind" | "class":
+            parts = (found[start : start + _ROWS] for start in range(0, len(found), _ROWS))
+            there = [one for part in parts for one in rows(session, organisation_id, part)]
+            return in_order(found, {one.id: _sorted_by(session, order, one) for one in there}, descending=descending)
+        case _:
+            return people.sorted_ids(session, found, order=order, descending=descending)
 
 
-def first_ids(session: Session, organisation_id: int, *, most: int = 1000) -> tuple["array[int]", bool]:
-    """What a list can show at once: up to `most` of them, in Danish order, and whether these are all."""
+def _sorted_by(session: Session, order: str, one: PersonThere) -> str:
+    if order == "kind":
+        return one.kind.word(session.language, one.apprentice_label)
+    return f"{one.class_name} {one.education}".strip()
+
+
+def first_ids(
+    session: Session, organisation_id: int, *, order: str = "name", descending: bool = False, most: int = 1000
+) -> tuple["array[int]", bool]:
+    """What a list can show at once: up to `most` of them, in Danish order, and whether these are all. In another order none."""
+    if order != "name" or descending:
+        return array("q"), False
     found = session.numbers(
         "SELECT p.id FROM person p WHERE p.id IN (SELECT a.person_id FROM affiliation a WHERE"
         f" {_HERE} LIMIT ?) ORDER BY p.sort_key, p.id",
@@ -47,13 +76,17 @@ def rows(session: Session, organisation_id: int, numbers: Sequence[int]) -> list
     """Those people as lines of a list, in the order asked; who is not there any more is left out."""
     found = session.query(
         "SELECT p.id, trim(p.given || ' ' || p.family), a.kind, a.class_name, coalesce(e.name, ''),"
-        " coalesce(e.apprentice_label, ''), p.protected"
+        " coalesce(e.apprentice_label, ''), p.protected, p.phone, coalesce(nullif(p.email, ''), p.private_email)"
         " FROM affiliation a JOIN person p ON p.id = a.person_id LEFT JOIN education e ON e.id = a.education_id"
         f" WHERE +{_HERE} AND a.person_id IN ({', '.join('?' * len(numbers))}) ORDER BY a.from_date, a.id",
         [*_parameters(session, organisation_id), *numbers],
     )
-    there = {row[0]: PersonThere(row[0], row[1], AffiliationKind(row[2]), row[3], row[4], row[5], bool(row[6])) for row in found}
+    there = {row[0]: _person_there(row) for row in found}
     return [there[number] for number in numbers if number in there]
+
+
+def _person_there(row: Sequence[Any]) -> PersonThere:
+    return PersonThere(row[0], row[1], AffiliationKind(row[2]), row[3], row[4], row[5], bool(row[6]), row[7], row[8])
 
 
 def _parameters(session: Session, organisation_id: int) -> list[object]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from core import people
 from core.affiliations import Affiliation, of_people
 from core.door.scope import visible_network
 from core.door.session import Session
@@ -62,8 +63,11 @@ class Seat:
     until_date: date | None
 
 
-def ids(session: Session, query: str = "", *, first: date | None = None, last: date | None = None) -> list[int]:
-    """The numbers of those who finish from the first day to the last, the first to finish first.
+def ids(
+    session: Session, query: str = "", *, first: date | None = None, last: date | None = None, order: str = "end",
+    descending: bool = False,
+) -> list[int]:  # fmt: skip
+    """The numbers of those who finish from the first day to the last, the first to finish first; or sorted as people are.
 
     Without any day: in the next 60 days, and those past their expected end who are still in a pupils' network that this
     account may see. Raises `Invalid` for the query.
@@ -83,7 +87,8 @@ def ids(session: Session, query: str = "", *, first: date | None = None, last: d
         " GROUP BY p.id ORDER BY ends, p.sort_key, p.id"
     )
     parameters = [*training.parameters, *days, *condition.parameters, *training.parameters]
-    return [row[0] for row in session.query(sql, parameters)]
+    found = [row[0] for row in session.query(sql.replace("ends, p", f"ends{' DESC' if descending else ''}, p"), parameters)]
+    return found if order == "end" else list(people.sorted_ids(session, found, order=order, descending=descending))
 
 
 def _window(session: Session, first: date | None, last: date | None) -> tuple[str, list[str | int | None]]:

@@ -33,3 +33,26 @@ def test_who_is_there_today_once_each_in_danish_order(session: Session) -> None:
     assert (len(some), complete) == (1, False)
     (other,) = session.numbers("SELECT id FROM organisation WHERE name = 'Birken'")
     assert [one.name for one in people_at.rows(session, other, [*numbers, *people_at.ids(session, other)])] == ["Ida"]
+
+
+def test_the_people_there_are_sorted_by_what_the_list_shows(session: Session) -> None:
+    three = (("Åse", "h1", "Aarhus", ""), ("Anna", "h2", "Ærø", "94123457"), ("Bo", "", "", "94123456"))
+    for given, class_name, town, phone in three:
+        people.add(session, {"given": given, "town": town, "phone": phone}, [at("Fjorden", class_name=class_name)])
+    teacher = at("Fjorden", kind=AffiliationKind.TEACHER)
+    people.add(session, {"given": "Carl"}, [teacher])
+    people.add(session, {"given": "Dorte"}, [at("Birken")])
+    (school,) = session.numbers("SELECT id FROM organisation WHERE name = 'Fjorden'")
+
+    def named(order: str, descending: bool = False) -> list[str]:
+        numbers = people_at.ids(session, school, order=order, descending=descending)
+        return [one.name for one in people_at.rows(session, school, numbers)]
+
+    assert named("name", descending=True) == ["Åse", "Carl", "Bo", "Anna"]
+    assert named("class") == ["Åse", "Anna", "Bo", "Carl"]
+    assert named("class", descending=True)[:2] == ["Anna", "Åse"]
+    assert set(named("kind")[:1] + named("kind", descending=True)[:1]) > {"Carl"}
+    assert people_at.rows(session, school, people_at.ids(session, school, order="phone"))[0].phone == "+4594123456"
+    assert named("phone")[:2] == ["Bo", "Anna"]
+    assert named("town")[:2] == ["Anna", "Åse"]
+    assert people_at.first_ids(session, school, order="class")[1] is False

@@ -1,15 +1,18 @@
 """The orders of lists of people: Danish, then by name, who has none last; and what shows at once."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
-from core import people
+from core import invitations, meetings, memberships, networks, people
 from core.affiliations import AffiliationFields
 from core.door.session import Session
 from core.door.stopping import Stopper
 from core.errors import FileError, Refused
-from core.rules.kinds import AffiliationKind, OrganisationKind
+from core.people_lists import invited_in_order, memberships_in_order
+from core.rules.day_words import read_span
+from core.rules.kinds import AffiliationKind, Answer, MembershipRole, OrganisationKind
 
 TOWNS = ("Aarhus", "Århus", "Ørsted", "Ærøskøbing", "Zofie", "", "Aalborg", "")
 
@@ -82,3 +85,42 @@ def test_a_read_can_be_left(everybody: Session) -> None:
     leave()
     with stopper.over(everybody):
         assert everybody.numbers("SELECT id FROM person ORDER BY id")[:2].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("order", people.ORDERS)
+def test_some_people_are_sorted_as_all_are(everybody: Session, order: str, descending: bool) -> None:
+    every = people.ids(everybody, order=order, descending=descending)
+    some = list(every)[::2]
+    assert list(people.sorted_ids(everybody, [*sorted(some), 999], order=order, descending=descending)) == some
+
+
+def test_members_and_invited_are_sorted_by_what_their_lists_show(everybody: Session) -> None:
+    session = everybody
+    network = networks.add(session, {"name": "Piger", "kind": "girls", "slug": "piger"})
+    numbers = list(people.ids(session))
+    memberships.join(session, network.id, numbers[:4])
+    memberships.join(session, network.id, numbers[:1], role=MembershipRole.COORDINATOR)
+    memberships.join(session, network.id, numbers[4:5], from_date=session.today - timedelta(days=9))
+    found = memberships.members(session, network.id)
+    person_of = {one.id: one.person_id for one in found}
+
+    def members(order: str, *, descending: bool = False) -> list[int]:
+        return [person_of[one] for one in memberships_in_order(session, found, order, descending=descending)]
+
+    assert members("role")[0] == numbers[0]
+    assert members("from_date")[0] == numbers[4]
+    assert members("name", descending=True) == [*reversed(numbers[:5]), numbers[0]]
+    assert list(dict.fromkeys(members("town"))) == [one for one in people.ids(session, order="town") if one in numbers[:5]]
+
+    meeting = meetings.plan(session, {"title": "Møde"}, read_span("to 17-19", session.today), [network.id])
+    invitations.invite(session, meeting.id, people=numbers[:4])
+    invitations.answer(session, meeting.id, numbers[2], Answer.ACCEPTED)
+    asked = invitations.participants(session, meeting.id)
+    by_answer = list(invited_in_order(session, asked, "answer"))
+    assert numbers[2] in (by_answer[0], by_answer[-1])
+    assert list(invited_in_order(session, asked, "school", descending=True)) == [
+        one for one in people.ids(session, order="school", descending=True) if one in numbers[:4]
+    ]
+    for order in ("sent", "role"):
+        assert sorted(invited_in_order(session, asked, order)) == sorted(numbers[:4])

@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar, cast, runtime_checkable
 
 from textual.widget import Widget
 
 from core.door.session import Session
 from core.messages import Catalogue, Message
+from core.rules.alphabet import in_order
 from core.rules.kinds import Language
 from core.search.fields import Subject
+from tui.widgets.arranging import Sorting
 from tui.widgets.card import Tone
+from tui.widgets.columns import Column
 from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
 from tui.widgets.rows import Cells
@@ -142,16 +145,53 @@ class Records(Generic[R]):
         return {row.id: self.cells(row) for row in found}
 
 
+Value: TypeAlias = str | int | None
+
+
 @dataclass(frozen=True)
 class Listed:
-    """Rows that were read already, with their ids."""
+    """Rows that were read already, with their ids; as they were read, or in the order that `order` gives."""
 
     items: Mapping[int, Cells]
+    order: Callable[[], Sequence[int]] | None = None
 
     def ids(self) -> "array[int]":
         """The id of every row, in order."""
-        return array("q", self.items)
+        return array("q", self.items if self.order is None else (one for one in self.order() if one in self.items))
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Cells]:
         """The rows with these ids."""
         return {number: self.items[number] for number in ids if number in self.items}
+
+
+def listed_by(items: Mapping[int, Cells], order: Callable[[Session, str, bool], Sequence[int]], desk: Desk) -> Sorting:
+    """Rows that were read already, which the register puts into an order."""
+
+    def rows(by: str, descending: bool) -> Listed:
+        return Listed(items, lambda: desk.do(lambda session: order(session, by, descending)))
+
+    return rows
+
+
+def listed_by_columns(
+    items: Mapping[int, Cells], columns: Sequence[Column], value: Callable[[int, str], Value] | None = None
+) -> Sorting:
+    """Rows that were read already: as they were, or sorted by what a column shows, or by the `value` of a row in it, if
+    that is not None.
+    """
+
+    def rows(by: str, descending: bool) -> Listed:
+        place = next((index for index, column in enumerate(columns) if column.order == by), None)
+        if place is None:
+            return Listed(items)
+
+        def order() -> Sequence[int]:
+            values: dict[int, Value] = {}
+            for number, cells in dict(items).items():
+                said = None if value is None else value(number, by)
+                values[number] = cells[place] if said is None else said
+            return in_order(tuple(values), values, descending=descending)
+
+        return Listed(items, order)
+
+    return rows

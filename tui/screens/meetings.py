@@ -1,7 +1,7 @@
 """Møder: what is planned, who is invited and what they answered."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from core.invitations import Participation
 from core.meetings import Meeting, MeetingRow
 from core.messages import N_, Message, say
 from core.people import PersonRow
+from core.people_lists import invited_in_order
 from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
 from core.search.fields import Subject
@@ -26,7 +27,7 @@ from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.attending.inviting import ask_whom
 from tui.screens.calendar.area import CalendarArea
-from tui.screens.desk import Desk, Listed, Records, workplace
+from tui.screens.desk import Desk, Records, listed_by, workplace
 from tui.screens.forms import meetings as forms
 from tui.screens.meeting_card import MeetingDetail, meeting_card, meeting_detail
 from tui.screens.participants import Participants
@@ -133,10 +134,17 @@ class MeetingsPane(CalendarArea):
         super().__init__(desk)
         self.invited = Participants(
             (
-                Column(N_("Invited"), 20, weight=2), Column(N_("Answer"), 15),
-                Column(N_("School or company"), 17, weight=2, priority=2), Column(N_("Phone"), 11, priority=1),
-                Column(N_("Calendar"), 8, priority=3),
+                Column(N_("Invited"), 20, weight=2, order="name", key="name", alphabetical=False),
+                Column(N_("Answer"), 15, order="answer", key="answer", alphabetical=False),
+                Column(N_("School or company"), 17, weight=2, priority=2, order="school", key="school", alphabetical=False),
+                Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
+                Column(N_("Calendar"), 8, priority=3, order="sent", key="sent", alphabetical=False),
+                Column(N_("Role"), 12, priority=4, order="role", key="role", usual=False),
+                Column(N_("Class"), 10, weight=1, priority=4, order="class", key="class_name", usual=False),
+                Column(N_("Town"), 12, weight=1, priority=4, order="town", key="town", usual=False),
+                Column(N_("E-mail"), 22, weight=2, priority=4, order="email", key="email", usual=False),
             ),
+            kept=desk.list_called("meeting.invited"),
             empty=N_("Nobody is invited yet. {key[meetings.invite]} invites."),
         )  # fmt: skip
 
@@ -180,10 +188,12 @@ class MeetingsPane(CalendarArea):
         super().show_detail(detail)
         rows = {row.id: row for row in detail.people} if detail else {}
         invited = detail.participants if detail else ()
-        self.invited.show(
-            Listed({one.person_id: self._person(one, rows[one.person_id]) for one in invited if one.person_id in rows}),
-            again=self.read_again,
-        )
+        cells = {one.person_id: self._person(one, rows[one.person_id]) for one in invited if one.person_id in rows}
+
+        def order(session: Session, by: str, descending: bool) -> Sequence[int]:
+            return invited_in_order(session, invited, by, descending=descending)
+
+        self.invited.show(listed_by(cells, order, self.desk), again=self.read_again)
 
     def _person(self, one: Participation, row: PersonRow) -> tuple[str, ...]:
         said = [shown.kind(one.attendance or one.answer, self.desk.language)]
@@ -194,7 +204,10 @@ class MeetingsPane(CalendarArea):
         answer = f"{_TONES.get(one.answer, '·')} {shown.joined(said)}"
         sent = "" if one.sent_sequence is None else self.desk.tell(N_("made"))
         place = shown.joined((row.school, row.company))
-        return shown.marked_name(one.person, row.protected), answer, place, shown.phone(row.phone), sent
+        return (
+            shown.marked_name(one.person, row.protected), answer, place, shown.phone(row.phone), sent,
+            shown.kind(one.role, self.desk.language), row.class_name or row.stage, row.town, row.email,
+        )  # fmt: skip
 
     @on(RecordList.Opened)
     def _person_opened(self, event: RecordList.Opened) -> None:

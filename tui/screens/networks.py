@@ -1,6 +1,6 @@
 """Netværk: the networks, who is in them and when they meet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,16 +9,18 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from core import memberships, networks
+from core.door.session import Session
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.networks import Network
 from core.people import PersonRow
+from core.people_lists import memberships_in_order
 from core.rules.kinds import MembershipRole
 from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
-from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.desk import Desk, listed_by, workplace
 from tui.screens.forms import networks as forms
 from tui.screens.forms import people as people_forms
 from tui.screens.network_card import NetworkDetail, network_card, network_detail
@@ -100,10 +102,18 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         self._unopened: set[int] = set()  # the shielded ones that this account has not opened, of those that were shown
         self.members = RecordList(
             (
-                Column(N_("Member"), 20, weight=2), Column(N_("Role"), 12, priority=2),
-                Column(N_("School or company"), 18, weight=2, priority=3), Column(N_("Class"), 10, weight=1, priority=4),
-                Column(N_("Phone"), 11, priority=1), Column(N_("Since"), 10, priority=5),
+                Column(N_("Member"), 20, weight=2, order="name", key="name", alphabetical=False),
+                Column(N_("Role"), 12, priority=2, order="role", key="role"),
+                Column(N_("School or company"), 18, weight=2, priority=3, order="school", key="school", alphabetical=False),
+                Column(N_("Class"), 10, weight=1, priority=4, order="class", key="class_name"),
+                Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
+                Column(N_("Since"), 10, priority=5, order="from_date", key="from_date", alphabetical=False),
+                Column(N_("Represents"), 16, weight=1, priority=6, order="seat", key="seat", usual=False),
+                Column(N_("Education"), 14, weight=2, priority=6, order="education", key="education", usual=False),
+                Column(N_("Town"), 12, weight=1, priority=6, order="town", key="town", usual=False),
+                Column(N_("E-mail"), 22, weight=2, priority=6, order="email", key="email", usual=False),
             ),
+            kept=desk.list_called("network.members"),
             empty=N_(
                 "Nobody is in the network yet. {key[networks.join]} puts people in, {key[networks.read_list]} reads "
                 "a list."
@@ -145,10 +155,14 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         """The card and the members of another network."""
         super().show_detail(detail)
         rows = {row.id: row for row in detail.people} if detail else {}
-        self.members.show(Listed({
-            one.id: self._member_cells(one, rows[one.person_id])
-            for one in (detail.members if detail else ()) if one.person_id in rows
-        }), again=self.read_again, empty=N_(
+        members = detail.members if detail else ()
+
+        def order(session: Session, by: str, descending: bool) -> Sequence[int]:
+            return memberships_in_order(session, members, by, descending=descending)
+
+        self.members.show(listed_by({
+            one.id: self._member_cells(one, rows[one.person_id]) for one in members if one.person_id in rows
+        }, order, self.desk), again=self.read_again, empty=N_(
             "Shielded: {key[networks.open_shielded]} opens it."
         ) if detail and not detail.network.opened else
             N_(
@@ -160,7 +174,10 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         role = "" if one.role is MembershipRole.MEMBER else shown.kind(one.role, self.desk.language)
         place = shown.joined((row.school, row.company))
         name = shown.marked_name(one.person, row.protected)
-        return name, role, place, row.class_name, shown.phone(row.phone), shown.day(one.from_date)
+        return (
+            name, role, place, row.class_name or row.stage, shown.phone(row.phone), shown.day(one.from_date), one.seat,
+            row.education, row.town, row.email,
+        )  # fmt: skip
 
     @on(RecordList.Highlighted)
     @on(RecordList.Loaded)

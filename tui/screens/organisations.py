@@ -79,10 +79,14 @@ class OrganisationsPane(RegisterPane[Organisation]):
         super().__init__(desk)
         self.there = RecordList(
             (
-                Column(N_("Name"), 20, weight=2), Column(N_("Kind"), 10),
-                Column(N_("Class, education"), 16, weight=1, priority=1),
+                Column(N_("Name"), 20, weight=2, order="name", key="name", alphabetical=False),
+                Column(N_("Kind"), 10, order="kind", key="kind"),
+                Column(N_("Class, education"), 16, weight=1, priority=1, order="class", key="class_name", alphabetical=False),
+                Column(N_("Phone"), 11, priority=2, order="phone", key="phone"),
+                Column(N_("E-mail"), 22, weight=2, priority=3, order="email", key="email", usual=False),
             ),
             empty=N_("Nobody is there now. {key[people.place]} on a person (area {key[app.go_3]}) puts somebody here."),
+            kept=desk.list_called("organisation.people"),
         )
 
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -125,11 +129,11 @@ class OrganisationsPane(RegisterPane[Organisation]):
         super().show_detail(detail)
         number = detail.id if detail else None
         self.there.display = number is not None
-        self.there.show(self._people_at(number) if number is not None else Listed({}), again=self.read_again)
+        self.there.show(Listed({}) if number is None else partial(self._people_at, number), again=self.read_again)
 
-    def _people_at(self, number: int) -> Source:
-        begin = partial(people_at.first_ids, organisation_id=number)
-        find = partial(people_at.ids, organisation_id=number)
+    def _people_at(self, number: int, order: str, descending: bool) -> Source:
+        begin = partial(people_at.first_ids, organisation_id=number, order=order, descending=descending)
+        find = partial(people_at.ids, organisation_id=number, order=order, descending=descending)
 
         def load(session: Session, numbers: Sequence[int]) -> list[PersonThere]:
             return people_at.rows(session, number, numbers)
@@ -137,8 +141,9 @@ class OrganisationsPane(RegisterPane[Organisation]):
         return Searched(self.desk, begin, find, load, self._person_cells)
 
     def _person_cells(self, one: PersonThere) -> tuple[str, ...]:
-        name = shown.marked_name(one.name, one.protected)
-        return name, one.kind.word(self.desk.language, one.apprentice_label), shown.joined((one.class_name, one.education))
+        name, where = shown.marked_name(one.name, one.protected), shown.joined((one.class_name, one.education))
+        kind = one.kind.word(self.desk.language, one.apprentice_label)
+        return name, kind, where, shown.phone(one.phone), one.email
 
     @on(RecordList.Opened)
     def _person_opened(self, event: RecordList.Opened) -> None:

@@ -25,12 +25,14 @@ class Remembered(Protocol):
 class Arranging:
     """The columns and the order of a list. Rows that come as one `Source` have no order but their own."""
 
-    def __init__(self, columns: Sequence[Column], text: RowText, kept: Remembered | None, *, descending: bool) -> None:
+    def __init__(
+        self, columns: Sequence[Column], text: RowText, kept: Remembered | None, *, order: str = "", descending: bool = False
+    ) -> None:
         self._columns = tuple(columns)
         self._text = text
         self._kept = kept
         self._rows: Source | Sorting | None = None
-        self._first = (next((column.order for column in columns if column.order), ""), descending)
+        self._first = (order or next((column.order for column in columns if column.order), ""), descending)
         self._order, self._descending = self._first
         if kept is not None:
             text.choose(kept.columns())

@@ -41,6 +41,8 @@ class Placed:
     width: int
 
 
+AS_READ = "read"
+"""The order of rows that nobody has sorted: no column has it."""
 GAP = 1
 _LEAST = 6  # cells of the first column on a further page, however wide the other one is
 

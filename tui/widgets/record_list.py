@@ -59,10 +59,11 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     Loaded: TypeAlias = messages.Loaded
 
     def __init__(
-        self, columns: Sequence[Column], *, empty: str = "", kept: Remembered | None = None, descending: bool = False
-    ) -> None:
+        self, columns: Sequence[Column], *, empty: str = "", kept: Remembered | None = None, order: str = "",
+        descending: bool = False,
+    ) -> None:  # fmt: skip
         """`kept` is where the columns a person chooses are remembered; without it they cannot be chosen. Rows that can be
-        sorted are at first by the first column that has an order, `descending` from its last.
+        sorted are so at first by `order`, or else by the first column that has one; `descending` from its last.
         """
         super().__init__()
         self._empty: str | Message = empty or N_("Nothing here yet.")
@@ -78,7 +79,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._scrolling = Scrolling(self, self._fetching, self._fetch)
         self._jump = Jump(self, self._jumped)
         self._text = RowText(columns)
-        self._arranging = Arranging(columns, self._text, kept, descending=descending)
+        self._arranging = Arranging(columns, self._text, kept, order=order, descending=descending)
         self._picture = Picture(self, self._text, self._fetching, self._fetch)
         self._marks = Marks(self._marked)
         self._fresh = Fresh(self, self._refresh_rows)

@@ -2,11 +2,13 @@
 
 import pytest
 
-from core import memberships, networks, organisations, people, views
+from core import educations, memberships, networks, organisations, people, views
+from core.rules.kinds import AffiliationKind
 from core.search.fields import Subject
 from tests.tui.screens.conftest import Driver
 from tui import remembered
 from tui.commands import view
+from tui.screens.steps.educations import EducationsScreen
 from tui.widgets.columns import Arrangement
 
 
@@ -174,3 +176,54 @@ async def test_an_empty_list_says_what_to_do_and_a_filtered_one_how_to_leave(
     await nothing_yet.sees(told)
     await nothing_yet.press("slash", "q")
     await nothing_yet.sees("Nothing matches the filter.")
+
+
+DETAILS = (
+    ("2", "Piger i Randers", "members", "Member", ["Role", "School", "Class", "Phone", "Since"]),
+    ("4", "Fællesspisning", "invited", "Invited", ["Answer", "School", "Phone", "Calendar"]),
+    ("5", "Fjorden", "there", "Name", ["Kind", "Class", "Phone"]),
+)
+
+
+@pytest.mark.parametrize(("key", "text", "name", "title", "others"), DETAILS)
+async def test_the_people_of_a_record_are_sorted_and_their_columns_chosen(
+    screens: Driver, key: str, text: str, name: str, title: str, others: list[str]
+) -> None:
+    await shown(screens, key, text)
+    await screens.press("enter")
+    people_list = getattr(screens.app.pane, name)
+    await screens.until(lambda: people_list.count == 2 and people_list.has_focus)
+    assert list(people_list._ids) == sorted(people_list._ids, reverse=True)  # Bæk before Åkjær
+    await screens.press("O")
+    await screens.until(lambda: not people_list._outdated)
+    assert list(people_list._ids) == sorted(people_list._ids)
+    for _ in others:
+        await screens.press("o")
+        await screens.until(lambda: not people_list._outdated)
+        assert people_list.count == 2
+    assert people_list.arrangement.order
+    await screens.press("f6")
+    await screens.sees("Columns of the list", "E-mail")
+    await screens.press("down", "space", "enter")
+    await screens.sees_no_more("Columns of the list")
+    assert len(people_list.arrangement.keys) == len(others)
+    assert people_list.arrangement == Arrangement(people_list._text.keys, people_list.arrangement.order, False)
+    fresh = type(people_list)(people_list._arranging._columns, kept=people_list._arranging._kept)
+    assert fresh.arrangement.keys == people_list.arrangement.keys
+
+
+async def test_a_list_in_the_workshop_is_sorted_by_numbers_as_numbers(screens: Driver) -> None:
+    for name, many in (("Bygning", 2), ("Asfalt", 10)):
+        educations.add(screens.session, {"name": name})
+        for place in range(many):
+            people.add(screens.session, {"given": f"N{place}"}, [{"kind": AffiliationKind.PUPIL, "education": name}])
+    screens.app.push_screen(EducationsScreen(screens.app.desk))
+    await screens.sees("Asfalt", "Bygning")
+    listed = screens.app.screen._records
+    for _ in range(3):
+        await screens.press("o")
+        await screens.until(lambda: not listed._outdated)
+    assert listed.arrangement.order == "people"
+    await screens.press("O")
+    await screens.until(lambda: not listed._outdated)
+    assert screens.app.screen._found[listed._ids[0]][0].name == "Asfalt"

@@ -15,11 +15,11 @@ from core.messages import N_, Message, say
 from core.networks import Network
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, attempt, listed_by_columns, workplace
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
@@ -32,8 +32,10 @@ COPY = declare("follow_up.copy", "y", N_("Copy text"), N_("Copies the text to th
 PERSON = declare("follow_up.person", "p", N_("Person"), N_("Shows the person."), Where.AREA, in_footer=True)
 LEAVE = declare("follow_up.leave", "escape,left,h,q", N_("Back"), N_("Closes the list."), Where.AREA, in_footer=True)
 _COLUMNS = (
-    Column(N_("Name"), 20, weight=2), Column(N_("Missed us"), 22), Column(N_("Network"), 16, weight=2, priority=2),
-    Column(N_("Class or place"), 12, weight=1, priority=3), Column(N_("Phone"), 11, priority=1),
+    Column(N_("Name"), 20, weight=2, order="name", key="name"), Column(N_("Missed us"), 22, key="days"),
+    Column(N_("Network"), 16, weight=2, priority=2, order="network", key="network"),
+    Column(N_("Class or place"), 12, weight=1, priority=3, order="place", key="place"),
+    Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
 )  # fmt: skip
 
 _PURPOSE = N_("For a friendly hello. Coming is voluntary: the list is stored nowhere and never written to a file.")
@@ -57,7 +59,8 @@ class FollowUpScreen(Modal[int | None]):
         self.desk = desk
         self._network = network
         self._found: tuple[Missed, ...] = ()
-        self._records = RecordList(_COLUMNS, empty=N_("Nobody was away twice, as far as the roll was taken."))
+        nobody = N_("Nobody was away twice, as far as the roll was taken.")
+        self._records = RecordList(_COLUMNS, kept=desk.list_called("follow_up"), order=AS_READ, empty=nobody)
 
     def compose(self) -> ComposeResult:
         """The list, what it is for, the keys."""
@@ -80,7 +83,8 @@ class FollowUpScreen(Modal[int | None]):
 
     def _show(self, found: list[Missed]) -> None:
         self._found = tuple(found)
-        self._records.show(Listed({place: self._cells(one) for place, one in enumerate(self._found)}))
+        rows = {place: self._cells(one) for place, one in enumerate(self._found)}
+        self._records.show(listed_by_columns(rows, _COLUMNS))
         self.refresh_bindings()
 
     def _cells(self, one: Missed) -> Cells:

@@ -30,10 +30,10 @@ UNDO = declare("breaks.undo", "u", N_("Undo"), N_("Undoes your last operation, a
                in_footer=True)  # fmt: skip
 LEAVE = declare("breaks.leave", "escape,left,h,q", N_("Back"), N_("Closes the school breaks."), Where.AREA, in_footer=True)
 _COLUMNS = (
-    Column(N_("Name"), 22, weight=2),
-    Column(N_("Days"), 23),
-    Column(N_("Weeks"), 8, priority=1),
-    Column(N_("School"), 18, weight=2, priority=2),
+    Column(N_("Name"), 22, weight=2, order="name", key="name"),
+    Column(N_("Days"), 23, order="days", key="days", alphabetical=False),
+    Column(N_("Weeks"), 8, priority=1, key="weeks"),
+    Column(N_("School"), 18, weight=2, priority=2, order="school", key="school"),
 )
 
 
@@ -51,8 +51,8 @@ class BreaksScreen(KeptList[SchoolBreak]):
         super().__init__(
             desk, N_("School breaks"), _COLUMNS, N_(
                 "No school break is registered. {key[breaks.new]} adds one, {key[breaks.begin]} the usual ones."
-            )
-        )
+            ), name="breaks",
+        )  # fmt: skip
 
     def read(self, session: Session) -> list[SchoolBreak]:
         """Those that are not over."""
@@ -67,6 +67,10 @@ class BreaksScreen(KeptList[SchoolBreak]):
         span = span_of(one.first, one.last)
         weeks = written([span], span.first.school_year, self.desk.language)
         return one.name, shown.period(one.first, one.last), weeks, one.organisation
+
+    def value_of(self, one: SchoolBreak, order: str) -> str | None:
+        """Its first day."""
+        return one.first.isoformat() if order == "days" else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done with nothing."""

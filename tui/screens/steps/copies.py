@@ -14,11 +14,11 @@ from core.care.backups import Backup, Difference
 from core.door.session import Session
 from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
 from tui.screens.record_history import heading
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
@@ -32,7 +32,10 @@ LEAVE = declare("copies.leave", "escape,left,h,q", N_("Back"), N_("Closes the co
 
 _MEGABYTE = 1_000_000
 _COLUMNS = (
-    Column(N_("Made"), 16), Column(N_("MB"), 8, right=True), Column(N_("Kind"), 18, priority=1), Column(N_("File"), 24, weight=1),
+    Column(N_("Made"), 16, order="made", key="made", alphabetical=False),
+    Column(N_("MB"), 8, right=True, order="size", key="size", alphabetical=False),
+    Column(N_("Kind"), 18, priority=1, order="kind", key="kind"),
+    Column(N_("File"), 24, weight=1, order="file", key="file"),
 )  # fmt: skip
 _TABLES = {
     "person": N_("people"), "affiliation": N_("school and work places of people"), "organisation": N_("organisations"),
@@ -61,7 +64,8 @@ class CopiesScreen(Modal[None]):
         super().__init__()
         self.desk = desk
         self._found: tuple[Backup, ...] = ()
-        self._records = RecordList(_COLUMNS, empty=N_("There is no copy yet. {key[copies.make]} makes one."))
+        none = N_("There is no copy yet. {key[copies.make]} makes one.")
+        self._records = RecordList(_COLUMNS, kept=desk.list_called("copies"), order=AS_READ, empty=none)
 
     def compose(self) -> ComposeResult:
         """Where the copies are, the copies and the keys."""
@@ -78,7 +82,8 @@ class CopiesScreen(Modal[None]):
     def _read(self) -> None:
         path = self.desk.session.path  # a folder of some twenty files; what was put aside stands last, for nobody removes it
         self._found = (*backups.available(path), *backups.put_aside(path))
-        self._records.show(Listed({place: _cells(self.desk, one) for place, one in enumerate(self._found)}))
+        rows = {place: _cells(self.desk, one) for place, one in enumerate(self._found)}
+        self._records.show(listed_by_columns(rows, _COLUMNS, self._value))
         last = backups.last_drill(self.desk.session.path)
         if last is not None:
             told = say(N_("A restore was tried {when} and took {seconds} s."), when=last.at, seconds=last.seconds)
@@ -111,6 +116,10 @@ class CopiesScreen(Modal[None]):
         if done.erased:
             told = say(N_("{one} {two}"), one=told, two=_erased_again(done.erased))
         workplace(self).status(told, Tone.GOOD)
+
+    def _value(self, place: int, order: str) -> Value:
+        one = self._found[place]
+        return one.at.isoformat() if order == "made" else one.size if order == "size" else None
 
     def action_leave(self) -> None:
         """Close."""

@@ -37,11 +37,11 @@ BEGIN = declare(
 LEAVE = declare("educations.leave", "escape,left,h,q", N_("Back"), N_("Closes the educations."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
-    Column(N_("Name"), 24, weight=3),
-    Column(N_("Apprentice"), 14, priority=1),
-    Column(N_("People"), 8, right=True),
-    Column(N_("Other names"), 16, weight=2, priority=2),
-    Column(N_("Main area"), 18, weight=2, priority=3),
+    Column(N_("Name"), 24, weight=3, order="name", key="name"),
+    Column(N_("Apprentice"), 14, priority=1, order="apprentice_label", key="apprentice_label"),
+    Column(N_("People"), 8, right=True, order="people", key="people", alphabetical=False),
+    Column(N_("Other names"), 16, weight=2, priority=2, order="aliases", key="aliases"),
+    Column(N_("Main area"), 18, weight=2, priority=3, order="main_area", key="main_area"),
 )
 
 
@@ -60,8 +60,8 @@ class EducationsScreen(KeptList[tuple[Education, int]]):
             desk, N_("Educations"), _COLUMNS, N_(
                 "No education is registered yet. {key[educations.new]} registers one, {key[educations.begin]} adds "
                 "typical ones."
-            )
-        )
+            ), name="educations",
+        )  # fmt: skip
 
     def read(self, session: Session) -> list[tuple[Education, int]]:
         """All of them."""
@@ -76,6 +76,10 @@ class EducationsScreen(KeptList[tuple[Education, int]]):
         education, count = one
         name = self.desk.tell(N_("{name} (closed)"), name=education.name) if education.archived else education.name
         return name, education.apprentice_label, str(count), ", ".join(education.aliases), education.main_area
+
+    def value_of(self, one: tuple[Education, int], order: str) -> int | None:
+        """How many take it, as a number."""
+        return one[1] if order == "people" else None
 
     @property
     def _education(self) -> Education | None:

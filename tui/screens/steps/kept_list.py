@@ -12,11 +12,11 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from tui.actions import Action
 from tui.named_keys import key_of
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
@@ -47,12 +47,14 @@ class KeptList(Modal[None], Generic[R]):
     KeptList > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
 
-    def __init__(self, desk: Desk, title: str, columns: Sequence[Column], empty: str) -> None:
+    def __init__(self, desk: Desk, title: str, columns: Sequence[Column], empty: str, *, name: str = "") -> None:
+        """`name` is what the columns a person chooses are remembered by; without it they cannot be chosen."""
         super().__init__()
         self.desk = desk
         self._title = title
         self._found: dict[int, R] = {}
-        self._records = RecordList(columns, empty=empty)
+        self._columns = tuple(columns)
+        self._records = RecordList(columns, empty=empty, kept=desk.list_called(name) if name else None, order=AS_READ)
         self._shown = False
 
     @abstractmethod
@@ -66,6 +68,10 @@ class KeptList(Modal[None], Generic[R]):
     @abstractmethod
     def cells_of(self, one: R) -> Cells:
         """A record as a line."""
+
+    def value_of(self, one: R, order: str) -> Value:
+        """What a record is sorted by in a column; None: by the text that shows."""
+        return None
 
     @abstractmethod
     def action_edit(self) -> object:
@@ -95,9 +101,13 @@ class KeptList(Modal[None], Generic[R]):
         self._found = {self.number_of(one): one for one in found}
         rows = {number: self.cells_of(one) for number, one in self._found.items()}
         # Until they are there, keys wait: none meets a record that is gone.
-        self._records.show(Listed(rows), again=self._shown, gone=True)
+        sorting = listed_by_columns(rows, self._columns, self._value)
+        self._records.show(sorting, again=self._shown, gone=True)
         self._shown = True
         self.show_current()
+
+    def _value(self, number: int, order: str) -> Value:
+        return self.value_of(self._found[number], order)
 
     @property
     def found(self) -> Sequence[R]:

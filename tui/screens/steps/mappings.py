@@ -24,7 +24,7 @@ FORGET = declare("mappings.forget", "d", N_("Forget"), N_("Forgets it; the lists
 UNDO = declare("mappings.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
                in_footer=True)  # fmt: skip
 LEAVE = declare("mappings.leave", "escape,left,h,q", N_("Back"), N_("Closes the ways to read lists."), Where.AREA, in_footer=True)
-_COLUMNS = (Column(N_("Name"), 20, weight=1), Column(N_("Columns"), 40, weight=3))
+_COLUMNS = (Column(N_("Name"), 20, weight=1, order="name"), Column(N_("Columns"), 40, weight=3))
 
 
 async def show_mappings(widget: Widget, desk: Desk) -> None:

@@ -30,11 +30,11 @@ from core.school import periods
 from core.school.periods import PlannedClass
 from tui import strips
 from tui.actions import Where, bindings, declare
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Arrangement, Column
 from tui.widgets.dialogs import Ask, Confirm, Dialog, plain
 from tui.widgets.entry import Entry
 from tui.widgets.key_hint import KeyHint
@@ -81,20 +81,20 @@ class PeriodsScreen(Modal[None]):
         self._begins = ""
         self._title = plain("", classes="title")
         self._note = plain("", classes="note")
+        self._order = Arrangement((), AS_READ)
         self._records = self._list()
 
     def _list(self) -> RecordList:
         """A list whose heading over the strip is the months of the school year."""
         weeks = list(school_year_weeks(self._year))
-        return RecordList(
-            (
-                Column(N_("Class"), 12, weight=1),
-                Column(N_("School"), 14, weight=2, priority=2),
-                Column(N_("Count"), 5, right=True),
-                Column(strips.months(weeks), _STRIP),
-            ),
-            empty=N_("No class is to be shown. Classes come with the people who are in them."),
+        self._columns = (
+            Column(N_("Class"), 12, weight=1, order="class"),
+            Column(N_("School"), 14, weight=2, priority=2, order="school"),
+            Column(N_("Count"), 5, right=True, order="people", alphabetical=False),
+            Column(strips.months(weeks), _STRIP),
         )
+        nobody = N_("No class is to be shown. Classes come with the people who are in them.")
+        return RecordList(self._columns, empty=nobody, order=self._order.order, descending=self._order.descending)
 
     def compose(self) -> ComposeResult:
         """The school year, the classes, the keys."""
@@ -123,7 +123,7 @@ class PeriodsScreen(Modal[None]):
             place: self._cells(one) for place, one in enumerate(self._found)
             if not (self._only and one.periods.of_school_year(self._year))
         }  # fmt: skip
-        self._records.show(Listed(shown))
+        self._records.show(listed_by_columns(shown, self._columns, self._value))
         self._told(len(shown))
 
     def _told(self, number: int | None = None) -> None:
@@ -138,6 +138,9 @@ class PeriodsScreen(Modal[None]):
 
     def _cells(self, one: PlannedClass) -> tuple[str, str, str, str]:
         return one.class_name, one.organisation, str(one.people or ""), self._strip(one)
+
+    def _value(self, place: int, order: str) -> Value:
+        return self._found[place].people or 0 if order == "people" else None
 
     def _strip(self, one: PlannedClass) -> str:
         spans = one.periods.of_school_year(self._year)
@@ -239,6 +242,7 @@ class PeriodsScreen(Modal[None]):
     @work(exclusive=True, group="turn")
     async def _turn(self, by: int) -> None:
         self._year += by
+        self._order = self._records.arrangement
         before, self._records = self._records, self._list()
         await self.mount(self._records, after=before)
         await before.remove()

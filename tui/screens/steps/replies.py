@@ -24,14 +24,14 @@ from tui.actions import Where, bindings, declare
 from tui.reasons import reason
 from tui.replies import TAKE, told, who
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
 from tui.screens.forms.fields import file_names
 from tui.screens.steps.find_people import FindPeople
 from tui.screens.steps.proposed_time import part_proposed, series_moved
 from tui.screens.steps.series import Part
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.form import Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
@@ -51,11 +51,11 @@ DROP = declare("replies.drop", "d", N_("Put aside"), N_("Puts the answer aside; 
 UNDO = declare("replies.undo", "u", N_("Undo"), N_("Undoes your last step."), Where.AREA)
 LEAVE = declare("replies.leave", "escape,left,h,q", N_("Back"), N_("Closes the answers."), Where.AREA, in_footer=True)
 _COLUMNS = (
-    Column(N_("Who"), 20, weight=2),
-    Column(N_("Meeting"), 14, weight=2, priority=1),
-    Column(N_("When"), 19, priority=3),
-    Column(N_("Answer"), 8, priority=2),
-    Column(N_("Why"), 30, weight=2),
+    Column(N_("Who"), 20, weight=2, order="who", key="who"),
+    Column(N_("Meeting"), 14, weight=2, priority=1, order="meeting", key="meeting"),
+    Column(N_("When"), 19, priority=3, order="when", key="when", alphabetical=False),
+    Column(N_("Answer"), 8, priority=2, order="answer", key="answer"),
+    Column(N_("Why"), 30, weight=2, order="why", key="why"),
 )
 _SHOWN = 12  # answers in the question before they are noted
 
@@ -86,9 +86,8 @@ class RepliesScreen(Modal[None]):
         self._replies: dict[int, OpenReply] = {}
         self._rows: dict[int, Cells] = {}
         self._title = plain("", classes="title")
-        self._records = RecordList(_COLUMNS, empty=N_(
-            "No answer waits for anybody. {key[replies.read]} reads answers from files."
-        ))
+        nothing = N_("No answer waits for anybody. {key[replies.read]} reads answers from files.")
+        self._records = RecordList(_COLUMNS, empty=nothing, kept=desk.list_called("replies"), order=AS_READ)
 
     def compose(self) -> ComposeResult:
         """How many there are, the answers and the keys."""
@@ -99,7 +98,7 @@ class RepliesScreen(Modal[None]):
 
     def on_mount(self) -> None:
         """Read them."""
-        self._records.show(Listed(self._rows))
+        self._records.show(listed_by_columns(self._rows, _COLUMNS, self._value))
         self.refresh_data()
 
     @work(exclusive=True, group="replies")
@@ -118,6 +117,9 @@ class RepliesScreen(Modal[None]):
         self._title.update(self.desk.tell(say(N_("Answers of calendars: {count}"), count=count)))
         self._records.reload(gone=True)
         self.refresh_bindings()
+
+    def _value(self, number: int, order: str) -> Value:
+        return self._replies[number].meeting_start.isoformat() if order == "when" else None
 
     def _cells(self, one: OpenReply) -> Cells:
         language = self.desk.language

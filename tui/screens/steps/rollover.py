@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import ClassVar, cast
 
 from textual import on, work
@@ -54,14 +55,14 @@ UNDO = declare("rollover.undo", "u", N_("Undo"), N_("Undoes your last operation,
 LEAVE = declare("rollover.leave", "escape,q", N_("Back"), N_("Closes the list."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
-    Column(N_("Finishes"), 12),
-    Column(N_("Name"), 18, weight=2),
-    Column(N_("Class"), 16, weight=1),
-    Column(N_("Company"), 13, weight=2, priority=2),
-    Column(N_("Education"), 12, weight=1, priority=4),
-    Column(N_("School"), 12, weight=1, priority=3),
-    Column(N_("Alumni contact"), 14, priority=1),
-    Column(N_("Networks"), 14, weight=2, priority=5),
+    Column(N_("Finishes"), 12, order="end", key="end", alphabetical=False),
+    Column(N_("Name"), 18, weight=2, order="name", key="name", alphabetical=False),
+    Column(N_("Class"), 16, weight=1, order="class", key="class_name", alphabetical=False),
+    Column(N_("Company"), 13, weight=2, priority=2, order="company", key="company", alphabetical=False),
+    Column(N_("Education"), 12, weight=1, priority=4, order="education", key="education", alphabetical=False),
+    Column(N_("School"), 12, weight=1, priority=3, order="school", key="school", alphabetical=False),
+    Column(N_("Alumni contact"), 14, priority=1, key="consent"),
+    Column(N_("Networks"), 14, weight=2, priority=5, key="networks"),
 )
 MakeForm = Callable[[Desk, Sequence[int], str], Form[MovedOn]]
 
@@ -86,7 +87,7 @@ class RolloverScreen(Modal[None]):
         self._last: date | None = None
         self._title = plain("", classes="title")
         nobody = N_("Nobody finishes in this period. {key[rollover.period]} shows another one.")
-        self._records = RecordList(_COLUMNS, empty=nobody)
+        self._records = RecordList(_COLUMNS, empty=nobody, kept=desk.list_called("finishing"))
 
     def compose(self) -> ComposeResult:
         """The period, the people, the keys."""
@@ -104,10 +105,13 @@ class RolloverScreen(Modal[None]):
         """Read again who finishes; the rows are read as they show."""
         query, first, last = self._query, self._first, self._last
 
-        def find(session: Session) -> "array[int]":
-            return array("q", finishing.ids(session, query, first=first, last=last))
+        def find(session: Session, order: str, descending: bool) -> "array[int]":
+            return array("q", finishing.ids(session, query, first=first, last=last, order=order, descending=descending))
 
-        self._records.show(Records(self.desk, find, finishing.rows, self._cells))
+        def sorted_rows(order: str, descending: bool) -> Records[Finisher]:
+            return Records(self.desk, partial(find, order=order, descending=descending), finishing.rows, self._cells)
+
+        self._records.show(sorted_rows)
 
     def _told(self) -> None:
         if self._first is None and self._last is None:

@@ -43,7 +43,10 @@ EXPORT = declare("series.export", "c", N_("Calendar file"),
                  N_("Writes the whole series to a calendar file, without anybody in it."), Where.AREA,
                  in_footer=True)  # fmt: skip
 LEAVE = declare("series.leave", "escape,left,h,q", N_("Back"), N_("Closes the series."), Where.AREA, in_footer=True)
-_COLUMNS = (Column(N_("Title"), 18, weight=2), Column(N_("Last day"), 10, priority=1))
+_COLUMNS = (
+    Column(N_("Title"), 18, weight=2, order="title"),
+    Column(N_("Last day"), 10, priority=1, order="last", alphabetical=False),
+)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,10 @@ class SeriesScreen(KeptList[SeriesShown]):
     def cells_of(self, one: SeriesShown) -> tuple[str, ...]:
         """Its title, and until when."""
         return one.series.title, shown.day(one.series.last)
+
+    def value_of(self, one: SeriesShown, order: str) -> str | None:
+        """Its last day."""
+        return one.series.last.isoformat() if order == "last" else None
 
     def show_current(self) -> None:
         """Its days, too."""

@@ -33,7 +33,9 @@ RESET = declare("templates.reset", "s", N_("Set back"), N_("Sets a template that
 UNDO = declare("templates.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
                in_footer=True)  # fmt: skip
 LEAVE = declare("templates.leave", "escape,left,h,q", N_("Back"), N_("Closes the templates."), Where.AREA, in_footer=True)
-_COLUMNS = (Column(N_("Name"), 24, weight=2), Column(N_("Min."), 5, right=True))
+_COLUMNS = (
+    Column(N_("Name"), 24, weight=2, order="name"), Column(N_("Min."), 5, right=True, order="length", alphabetical=False),
+)  # fmt: skip
 
 
 async def show_templates(widget: Widget, desk: Desk) -> None:
@@ -73,6 +75,10 @@ class TemplatesScreen(KeptList[Template]):
         """Its name and how long such a meeting lasts."""
         origin = self.desk.tell(_origin(one))
         return f"{one.name} ({origin})" if origin else one.name, str(one.length)
+
+    def value_of(self, one: Template, order: str) -> int | None:
+        """How long it lasts, as a number."""
+        return one.length if order == "length" else None
 
     def show_current(self) -> None:
         """What it says, too."""
