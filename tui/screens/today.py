@@ -130,7 +130,7 @@ class TodayPane(Pane):
             (NETWORK, N_("Start a network"), N_("its name, kind and who invites"), self.action_network),
             (
                 READ,
-                N_("Read a list of people"),
+                N_("Read a list"),
                 N_("CSV or Excel; you see first what it would do"),
                 self.action_read_list,
             ),
@@ -141,10 +141,11 @@ class TodayPane(Pane):
         yield AgendaLine("")
         keys = N_(
             "{key[app.go_1]}-{key[app.go_7]} change the area, {key[app.help]} shows every key, "
-            "{key[app.palette]} finds anything, {key[app.undo]} undoes, {key[app.guides]} opens the guides."
+            "{key[app.palette]} finds anything, {key[app.undo]} undoes."
         )
         yield AgendaLine(tell(keys))
-        yield AgendaLine(tell(N_("laug tour, typed in the shell, shows you round an example.")))
+        guides = N_("{key[app.guides]} opens the guides. laug tour, typed in the shell, shows you round an example.")
+        yield AgendaLine(tell(guides))
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:
         section = None

@@ -71,7 +71,7 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
     ),
     N_("Meetings"): (
         Task(
-            N_("Answers of calendars"), N_("read them from mails, and decide where somebody must"),
+            N_("Answers of calendars"), N_("read from mails, decided where somebody must"),
             "tui.screens.steps.replies:show_replies", "tui.screens.steps.replies:counted",
         ),
         Task(N_("Find the week"), N_("when most of a network are at school"), "tui.screens.steps.weeks:find_week"),
@@ -80,11 +80,11 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
             "tui.screens.steps.series_list:counted",
         ),
         Task(
-            N_("Guests"), N_("their names are forgotten thirty days after the meeting"),
+            N_("Guests"), N_("forgotten thirty days after the meeting"),
             "tui.screens.attending.forgetting:forget_guests", "tui.screens.attending.forgetting:counted",
         ),
         Task(
-            N_("Away twice"), N_("who was away from the last two meetings: a friendly hello"),
+            N_("Away twice"), N_("away from the last two meetings"),
             "tui.screens.minutes.follow_up:show_follow_up", "tui.screens.minutes.follow_up:counted",
         ),
         Task(N_("Meeting templates"), N_("what a meeting of a kind begins with"), "tui.screens.steps.templates:show_templates"),

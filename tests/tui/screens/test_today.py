@@ -15,7 +15,7 @@ from tests.tui.screens.test_typing import burst
 
 
 async def test_an_empty_register_greets_with_three_things_to_do(nothing_yet: Driver) -> None:
-    await nothing_yet.sees("Three things to begin with", "Start a network", "Read a list of people", "Plan a meeting")
+    await nothing_yet.sees("Three things to begin with", "Start a network", "Read a list: CSV", "Plan a meeting")
     await nothing_yet.press("n")
     await nothing_yet.sees("New network")
     await nothing_yet.type("Elevpanelet")

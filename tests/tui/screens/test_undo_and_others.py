@@ -79,7 +79,7 @@ async def test_what_was_undone_last_is_done_again(screens: Driver) -> None:
     await screens.press("enter")
     await screens.sees("Undone: edited a person")
     await screens.press("U")
-    await screens.sees("Do it again?", "Town: Hobro → –")
+    await screens.sees("Do it again?", "Town: – → Hobro")
     await screens.press("enter")
     await screens.sees("Done again")
     assert people.by_id(screens.session, 1).town == "Hobro"

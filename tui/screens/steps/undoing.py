@@ -38,11 +38,11 @@ async def redo_last(widget: Widget, desk: Desk) -> None:
 
 async def show_operation(widget: Widget, desk: Desk, number: int) -> None:
     """Show what an operation changed, and offer to undo it."""
-    found = await attempt(widget, lambda: desk.do(lambda session: _described(desk, session, number)))
+    found = await attempt(widget, lambda: desk.do(lambda session: _asked_about(desk, session, number)))
     if found is None:
         return
-    entry, lines = found
-    title = say(N_("{when}: {who} {what}"), when=entry.at.astimezone(HOME_ZONE), who=entry.account, what=entry.sentence)
+    entry, shown, lines = found
+    title = say(N_("{when}: {who} {what}"), when=shown.at.astimezone(HOME_ZONE), who=shown.account, what=shown.sentence)
     if not entry.undoable:
         await widget.app.push_screen_wait(Tell(desk.tell(title), "\n".join([*lines, "", _why_not(desk, entry)])))
         return
@@ -132,6 +132,14 @@ def _why_not(desk: Desk, entry: LogEntry) -> str:
     if entry.undone_by is not None:
         return desk.tell(N_("It has been undone already."))
     return desk.tell(N_("What has left the house, was looked at, withdrawn or erased, cannot be undone."))
+
+
+def _asked_about(desk: Desk, session: Session, number: int) -> tuple[LogEntry, LogEntry, list[str]]:
+    """The operation, and what is shown of it: where it undid another that may be done again, that other one."""
+    entry, lines = _described(desk, session, number)
+    if entry.undoes is None or not entry.undoable:
+        return entry, entry, lines
+    return entry, *_described(desk, session, entry.undoes)
 
 
 def _described(desk: Desk, session: Session, number: int) -> tuple[LogEntry, list[str]]:
