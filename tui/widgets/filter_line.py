@@ -11,6 +11,7 @@ from textual.suggester import Suggester
 from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets.entry import Entry
+from tui.widgets.words import tell
 
 CLEAR = declare("filter.clear", "escape", N_("Clear"), N_("Shows everything again."), Where.FORM, in_footer=True)
 KEEP = declare(
@@ -62,6 +63,7 @@ class FilterLine(Entry):
         """Begin with the filter in force; `past` are those kept before, oldest first, and gets the one kept now."""
         self.suggester = _Completions(complete)
         self._past, self._place, self._typed = past, len(past), text
+        self.placeholder = tell(self, N_("words, or field:value; → completes, ↑ brings earlier filters"))
         self.put(text)
         self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
 
