@@ -144,7 +144,7 @@ class TodayPane(Pane):
             "{key[app.palette]} finds anything, {key[app.undo]} undoes."
         )
         yield AgendaLine(tell(keys))
-        guides = N_("{key[app.guides]} opens the guides. laug tour, typed in the shell, shows you round an example.")
+        guides = N_("{key[app.guides]} opens the guides. laug tour in the shell shows you round an example.")
         yield AgendaLine(tell(guides))
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:

@@ -93,7 +93,7 @@ TASKS: Mapping[str, tuple[Task, ...]] = {
         Task(N_("Contact list"), N_("for a purpose, to a file"), "tui.screens.steps.exporting:contact_list"),
         Task(N_("Calendar"), N_("all meetings of a network, nobody's name"), "tui.screens.steps.exporting:calendar"),
         Task(
-            N_("Publish to the web"), N_("calendars and pages of the meetings, nobody's name"),
+            N_("Publish to the web"), N_("calendars and pages of meetings, nobody's name"),
             "tui.screens.steps.publishing:publish_meetings",
         ),
     ),

@@ -4,13 +4,15 @@ import importlib
 import shutil
 
 import pytest
+from rich.cells import cell_len
 
 from core.care import backups
 from core.past import undo
 from core.privacy import erasure
-from core.rules.kinds import ErasureReason
+from core.rules.kinds import ErasureReason, Language
 from core.upkeep import tidy
 from tests.tui.screens.conftest import Driver
+from tui import words
 from tui.screens.workshop import TASKS
 
 EVERY = [task for tasks in TASKS.values() for task in tasks]
@@ -128,3 +130,10 @@ async def test_the_palette_finds_the_tasks_from_everywhere(screens: Driver) -> N
     await screens.sees("Anna Åkjær")
     await screens.press("ctrl+p", *"publish", "enter")
     await screens.sees("A calendar and a page for each network")
+
+
+@pytest.mark.parametrize("spoken", list(Language))
+def test_what_a_task_is_fits_beside_its_name(spoken: Language) -> None:
+    """At 80 columns, where nothing is to be counted."""
+    told = [words.load(spoken).gettext(task.sentence) for tasks in TASKS.values() for task in tasks]
+    assert [sentence for sentence in told if cell_len(sentence) > 49] == []
