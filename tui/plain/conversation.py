@@ -5,14 +5,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from core.errors import ExitCode
+from tui.commands.line import ahead
 from tui.plain import questions
 from tui.plain.places import Area, Noun, Verb, areas, verbs, verbs_for, verbs_of
 from tui.plain.questions import GivenUp
+from tui.plain.things import Thing
 from tui.words import N_, _
 
 Run = Callable[[Sequence[str]], int]
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
+Look = Callable[[Noun, str], Thing | None]
 
 HELP = N_(
     "A number opens what has it in the list you heard last; meeting 4 or person 12 opens that one from anywhere.\n"
@@ -36,13 +39,18 @@ class Place:
 
 @dataclass
 class Conversation:
-    """`run` runs a command line and tells what it says; `ask` gets a line, and raises `EOFError` where there is none."""
+    """`run` runs a command line and tells what it says; `ask` gets a line, and raises `EOFError` where there is none.
+
+    `look` looks up what a number stands for: to be called by its name, and to see what colleagues change meanwhile.
+    """
 
     run: Run
     ask: Ask
     tell: Tell
+    look: Look = lambda _noun, _reference: None
     places: list[Place] = field(default_factory=list)
     listed: Noun | None = None
+    heard: Thing | None = None  # the thing one is at, as it was told
 
     def hold(self) -> int:
         """Talk until the person has had enough; the exit code."""
@@ -50,7 +58,7 @@ class Conversation:
         self.go(areas()[0])
         while True:
             try:
-                said = self.ask(f"{self._here()}> ").strip()
+                said = (ahead.taken() or self.ask(f"{self._here()}> ")).strip()
             except EOFError:
                 return ExitCode.DONE
             except KeyboardInterrupt:
@@ -100,7 +108,10 @@ class Conversation:
 
     def _here(self) -> str:
         place = self.places[-1]
-        return f"{_(place.area.name)}, {_(place.noun.word)} {place.reference}" if place.noun else _(place.area.name)
+        if place.noun is None:
+            return _(place.area.name)
+        name = f" {self.heard.name}" if self.heard else ""
+        return f"{_(place.area.name)}, {_(place.noun.word)} {place.reference}{name}"
 
     def _enter(self, place: Place) -> None:
         self.places.append(place)
@@ -108,6 +119,7 @@ class Conversation:
 
     def _tell_place(self) -> None:
         place = self.places[-1]
+        self._look()
         if place.line:
             self._do(place.line)
         else:
@@ -130,6 +142,11 @@ class Conversation:
         opened = Place(_home(noun), (noun.group, "show", number), noun, number)
         if self._do(opened.line) == ExitCode.DONE:
             self.places.append(opened)
+            self._look()
+
+    def _look(self) -> None:
+        place = self.places[-1]
+        self.heard = self.look(place.noun, place.reference) if place.noun else None
 
     def _search(self, text: str) -> None:
         noun = _found_in(self.places[-1].area)
@@ -154,7 +171,9 @@ class Conversation:
         while (said := self.ask(_(N_("Number, a word to hear fewer, or Enter for none")) + ": ").strip()) not in ("", "."):
             if said.isdecimal() and 1 <= int(said) <= len(found):
                 known = {place.noun: place.reference} if place.noun else {}
-                self._do(questions.line_for(found[int(said) - 1], known, self.ask, self.tell))
+                version = self.heard.version if self.heard else None
+                self._do(questions.line_for(found[int(said) - 1], known, self.ask, self.tell, version=version))
+                self._look()  # what one has just done oneself is no colleague's change
                 return
             near = [] if said.isdecimal() else [verb for verb in found if said.casefold() in _told(verb).casefold()]
             if near:

@@ -73,6 +73,19 @@ class Verb:
         """What its first argument names, if that is one thing of the register."""
         return next((found for one in self.command.params if (found := noun_of(one)) is not None), None)
 
+    def option_for(self, noun: Noun) -> click.Option | None:
+        """The option that names one thing of the register, where the command needs no other one first."""
+        if self.noun is noun or any(one.required and noun_of(one) is not None for one in self.command.params):
+            return None
+        options = (one for one in self.command.params if isinstance(one, click.Option))
+        kind = next(kind for kind, one in _KINDS.items() if one is noun)
+        return next((one for one in options if one.type is kind and one.opts[-1] == f"--{noun.group}"), None)
+
+    @property
+    def asks_version(self) -> bool:
+        """Whether it can be told which version one saw, so that a colleague's changes since are not overwritten."""
+        return any(one.name == "seen" for one in self.command.params)
+
     @property
     def numbers(self) -> bool:
         """Whether its lines begin with numbers, or tell of them: what a number meant before is then over."""
@@ -134,6 +147,6 @@ def verbs_of(area: Area) -> list[Verb]:
 
 
 def verbs_for(noun: Noun) -> list[Verb]:
-    """What can be done with one thing, its own commands first."""
-    found = [verb for verb in verbs() if verb.noun is noun]
-    return sorted(found, key=lambda verb: verb.path[0] != noun.group)
+    """What can be done with one thing: its own commands, then those of others that it is given to."""
+    found = [verb for verb in verbs() if verb.noun is noun or verb.option_for(noun) is not None]
+    return sorted(found, key=lambda verb: (verb.path[0] != noun.group, verb.noun is not noun))

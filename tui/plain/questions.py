@@ -19,12 +19,19 @@ class GivenUp(Exception):
     """The person does not want it after all."""
 
 
-def line_for(verb: Verb, known: Mapping[Noun, str], ask: Ask, tell: Tell) -> list[str]:
-    """The words of the command line, from the answers. Raises `GivenUp` for a full stop alone."""
+def line_for(verb: Verb, known: Mapping[Noun, str], ask: Ask, tell: Tell, *, version: int | None = None) -> list[str]:
+    """The words of the command line, from the answers. Raises `GivenUp` for a full stop alone.
+
+    `version` is the one that was told of what is known; what a colleague changes while one answers is asked about.
+    """
     context = click.Context(verb.command)
     asked = Questions(context, ask, tell)
-    options: list[str] = []
-    for option in _own(verb.command):
+    given = {option.name: reference for noun, reference in known.items() if (option := verb.option_for(noun))}
+    if version is not None and verb.asks_version:
+        given["seen"] = str(version)
+    own = [one for one in _own(verb.command) if one.name not in given]
+    options = [word for one in _own(verb.command) if one.name in given for word in (one.opts[0], given[one.name])]
+    for option in own:
         if option.required:
             options += asked.option(option)
     arguments: list[str] = []
@@ -32,7 +39,7 @@ def line_for(verb: Verb, known: Mapping[Noun, str], ask: Ask, tell: Tell) -> lis
         noun = noun_of(argument)
         taken = known.get(noun) if noun is not None and not arguments else None
         arguments += [taken] if taken is not None else asked.argument(argument)
-    options += asked.more([one for one in _own(verb.command) if not one.required])
+    options += asked.more([one for one in own if not one.required])
     return [*verb.path, *options, *_kept_apart(verb.command, arguments)]
 
 

@@ -5,10 +5,14 @@ import sys
 from collections.abc import Sequence
 
 from core import overview
+from core.errors import LaugError
 from tui import last_seen
+from tui.commands.line import ahead
 from tui.commands.line.console import Console
 from tui.commands.line.run import run
 from tui.plain.conversation import Conversation
+from tui.plain.places import Noun
+from tui.plain.things import Thing, thing
 
 
 def converse(always: Sequence[str], console: Console) -> int:
@@ -23,7 +27,13 @@ def converse(always: Sequence[str], console: Console) -> int:
         sys.stderr.flush()
         return code
 
-    code = Conversation(answer, input, print).hold()
+    def look(noun: Noun, reference: str) -> Thing | None:
+        with contextlib.suppress(LaugError), console.session() as session:
+            return thing(session, noun, reference)
+        return None
+
+    ahead.listen()
+    code = Conversation(answer, input, print, look).hold()
     with console.session() as session:
         last_seen.remember(session.path, session.account, overview.newest(session))
     return code

@@ -13,7 +13,7 @@ from core.messages import N_, say
 from tui.commands.line.console import Console
 from tui.commands.line.kinds import Number
 from tui.commands.line.parts import fields, option
-from tui.commands.line.table import Column, shown, table_lines
+from tui.commands.line.table import Column, shown, spoken_lines, table_lines
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _given_up(
         raise error
     if take is None:
         console.say(error.message)
-        for line in conflict_lines(error.conflicts):
+        for line in conflict_lines(error.conflicts, aloud=console.settings.plain):
             click.echo(line, err=True)
     decided: dict[str, Side] = {}
     for conflict in error.conflicts:
@@ -108,14 +108,16 @@ def _ask(label: str) -> Side:
             return side
 
 
-def conflict_lines(conflicts: Iterable[FieldConflict]) -> Iterable[str]:
-    """A table of the fields in conflict: before, mine and theirs."""
+def conflict_lines(conflicts: Iterable[FieldConflict], *, aloud: bool = False) -> Iterable[str]:
+    """A table of the fields in conflict: before, mine and theirs; to be read aloud, a line for each field."""
     columns: list[Column[FieldConflict]] = [
         Column("field", N_("Field"), _label),
         Column("before", N_("Before"), lambda one: one.before, form=_said),
         Column("yours", N_("Mine"), lambda one: one.yours, form=_said),
         Column("theirs", N_("Theirs"), lambda one: one.theirs, form=_said),
     ]
+    if aloud:
+        return spoken_lines(columns, [list(conflicts)], None)
     room = shutil.get_terminal_size().columns - 2 if sys.stderr.isatty() else None
     return [f"  {line}" for line in table_lines(columns, [list(conflicts)], room)]
 

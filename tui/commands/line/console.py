@@ -18,6 +18,7 @@ import click
 from core.errors import ExitCode, FileError, Refused
 from core.messages import N_, Message, say
 from core.rules.text import visible
+from tui.commands.line import ahead
 from tui.commands.line.settings import Format, Settings, collected, usual_path
 from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, spoken_lines, table_lines
 from tui.commands.line.width import width
@@ -99,7 +100,10 @@ class Console:
         for told, line in enumerate(lines):
             if told and told % _AT_ONCE == 0 and self.at_terminal and sys.stdout.isatty():
                 question = _("{n} so far. Enter for more, a full stop to leave it").format(n=told)
-                if click.prompt(question, default="", show_default=False, err=True).strip():
+                if ahead.listens():
+                    question = _("{n} so far. Enter for more, a full stop to leave it, or what to do next").format(n=told)
+                if said := click.prompt(question, default="", show_default=False, err=True).strip():
+                    ahead.keep("" if said == "." else said)
                     return
             self._line(line)
 
