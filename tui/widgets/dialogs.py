@@ -24,6 +24,7 @@ from tui.widgets.words import tell, told_error
 
 T = TypeVar("T")
 V = TypeVar("V")
+_FEW = 8  # options that a box is made no higher for than they need
 
 CANCEL = declare(
     "dialog.cancel", "escape", N_("Cancel"), N_("Closes without doing anything."), Where.FORM, in_footer=True
@@ -165,11 +166,13 @@ class Choose(Dialog[V | None], Generic[V]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES)
     DEFAULT_CSS = """
     Choose > .box { height: 80%; }
+    Choose.-few > .box, Choose.-few Menu { height: auto; }
     """
 
     def __init__(self, title: str, options: Sequence[Option[V]]) -> None:
         super().__init__(title)
         self._options = tuple(options)
+        self.set_class(0 < len(options) <= _FEW, "-few")  # what is asked about is not hidden needlessly
         self._entry = Entry()
         self._menu: Menu[V] = Menu(self._options)
 

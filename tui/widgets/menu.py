@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.events import Click
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -62,11 +63,15 @@ class Menu(Widget, Generic[V]):
 
     def __init__(self, options: Sequence[Option[V]] = ()) -> None:
         super().__init__()
-        self._options = tuple(options)
+        self._options = self._at_first = tuple(options)
         self._at = 0
         self._top = 0
         self._rows: tuple[_Row, ...] = ()
         self._laid_out_for: tuple[Sequence[Option[V]], int] | None = None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Lines for all it began with, where it is to be no higher; fewer options do not make it shrink under the hand."""
+        return len(tuple(_rows(self._at_first, width)))
 
     @property
     def current(self) -> Option[V] | None:

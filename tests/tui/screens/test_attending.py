@@ -50,7 +50,7 @@ def somebody_saves(screens: Driver) -> Iterator[None]:
 
 
 async def test_the_roll_is_called_by_letters_and_by_going_down_the_list(screens: Driver) -> None:
-    await at(screens, "p", "Roll-call: Fællesspisning", "0 present", "2 of 2 expected left")
+    await at(screens, "p", "Roll-call: Fællesspisning", "0 present", "2 of 2 expected left", "esc Back")
     await screens.type("bo")
     await screens.press("space")
     await screens.sees("1 present", "1 of 2 expected left")

@@ -16,7 +16,7 @@ async def opened(screens: Driver) -> None:
     await screens.press("4")
     await screens.sees("Fællesspisning")
     await screens.press("M")
-    await screens.sees("Minutes: Fællesspisning", "Nothing is written yet")
+    await screens.sees("Minutes: Fællesspisning", "Nothing is written yet", "esc Back")
 
 
 async def test_minutes_decisions_and_action_points_are_noted_and_undone(screens: Driver) -> None:

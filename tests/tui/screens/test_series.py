@@ -113,6 +113,7 @@ async def test_a_day_that_gets_a_number_of_its_own_stays_under_the_cursor(screen
     await screens.sees("2 people invited.", "Anna Åkjær")
     await screens.press("escape", "C")
     await screens.sees("Torsdagscafé, 11-03-2027, is one of a series. What is")
+    assert sum("│" in line for line in screens.text.splitlines()) < 9  # three choices leave the list beneath to be seen
     await screens.press("escape", "w")
     await screens.sees("Thu 11-03-2027 · week 10")
     pane = screens.app.screen.query_one(MeetingsPane)

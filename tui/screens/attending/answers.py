@@ -22,7 +22,7 @@ from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.attending.type_ahead import TypeAhead
+from tui.screens.attending.type_ahead import LEAVE, TypeAhead
 from tui.screens.desk import Desk, attempt
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -94,7 +94,7 @@ class AnswersScreen(TypeAhead):
         Column("", 1), Column(N_("Name"), 22, weight=2), Column(N_("Answer"), 24),
         Column(N_("Class or place"), 14, weight=1, priority=1),
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMING, DECLINED, MAYBE, OVER, TAKE_BACK, TOLD)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMING, DECLINED, MAYBE, OVER, TAKE_BACK, TOLD, LEAVE)
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         title = desk.tell(

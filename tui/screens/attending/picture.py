@@ -23,6 +23,7 @@ from tui.widgets.modal import Modal
 CLOSE = declare("picture.close", "escape,q,enter", N_("Back"), N_("Closes the code."), Where.FORM)
 SHAPE = declare("picture.shape", "a", N_("ASCII"), N_("Draws it without characters that some terminals do not have."),
                 Where.FORM)  # fmt: skip
+_ROOM_FOR_KEYS = 4  # lines, half of them below
 
 
 class PictureScreen(Modal[None]):
@@ -31,6 +32,7 @@ class PictureScreen(Modal[None]):
     DEFAULT_CSS = """
     PictureScreen { background: #ffffff; align: center middle; }
     PictureScreen > Static { background: #ffffff; color: #000000; width: auto; height: auto; }
+    PictureScreen > .keys { dock: bottom; width: 100%; text-align: center; color: #555555; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSE, SHAPE)
 
@@ -40,10 +42,12 @@ class PictureScreen(Modal[None]):
         self._event = event
         self._ascii = False
         self._picture = Static("", markup=False)
+        self._keys = Static("", markup=False, classes="keys")
 
     def compose(self) -> ComposeResult:
         """The code, or why there is none."""
         yield self._picture
+        yield self._keys
 
     def on_resize(self, event: Resize) -> None:
         """As large as there is room for."""
@@ -51,6 +55,9 @@ class PictureScreen(Modal[None]):
 
     def _draw(self, columns: int, lines: int) -> None:
         drawing = qr.fitted(self._event, columns, lines, ascii_only=self._ascii)
+        # What is told below the code must not come near it: readers want it blank around.
+        self._keys.display = bool(drawing) and lines - len(drawing) >= _ROOM_FOR_KEYS
+        self._keys.update(Content(self.desk.tell(N_("{key[picture.close]}: back   {key[picture.shape]}: with plain characters"))))
         if drawing:
             self._picture.update(Content("\n".join(drawing)))
             return

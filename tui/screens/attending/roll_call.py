@@ -19,7 +19,7 @@ from core.rules.kinds import Answer
 from core.school.at_school import SchoolState
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.attending.type_ahead import TypeAhead
+from tui.screens.attending.type_ahead import LEAVE, TypeAhead
 from tui.screens.desk import Desk, attempt
 from tui.screens.steps.find_people import FindPeople
 from tui.widgets.card import Tone
@@ -35,7 +35,7 @@ ABSENT = declare("roll_call.absent", "minus", N_("Absent"), N_("Stayed away with
 EXCUSED = declare("roll_call.excused", "full_stop", N_("Excused"), N_("Has sent an apology."), Where.FORM,
                   run="set('excused')", in_footer=True)  # fmt: skip
 TAKE_BACK = declare("roll_call.take_back", "comma", N_("Not taken"), N_("Takes back what was said of them."), Where.FORM,
-                    run="set('')", in_footer=True)  # fmt: skip
+                    run="set('')")  # fmt: skip
 WALK_IN = declare("roll_call.walk_in", "plus", N_("Walk-in"),
                   N_("Somebody who was not invited: from the register, a guest by name, or one more without a name."),
                   Where.FORM, in_footer=True)  # fmt: skip
@@ -52,10 +52,10 @@ class RollCallScreen(TypeAhead):
     """Who is there."""
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (
-        Column("", 1), Column(N_("Name"), 22, weight=2), Column(N_("Attendance"), 14),
-        Column(N_("Answer"), 22, weight=1), Column(N_("Class or place"), 12, weight=1, priority=1),
+        Column("", 1), Column(N_("Name"), 22, weight=2), Column(N_("Attendance"), 11),
+        Column(N_("Answer"), 26), Column(N_("Class or place"), 11, weight=1, priority=1),
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PRESENT, ABSENT, EXCUSED, TAKE_BACK, WALK_IN)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PRESENT, ABSENT, EXCUSED, TAKE_BACK, WALK_IN, LEAVE)
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         title = desk.tell(

@@ -44,7 +44,8 @@ MOVES = (
     declare("type_ahead.page_up", "pageup", N_("Page up"), N_("Means one a page before."), Where.FORM, run="move(-15)"),
 )  # fmt: skip
 UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.FORM)
-LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM)
+LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM,
+                in_footer=True)  # fmt: skip
 
 
 T = TypeVar("T")
@@ -86,7 +87,7 @@ class _Shown(RecordList, can_focus=False):
 
 
 class TypeAhead(Modal[None]):
-    """The line, the people it means, the count above them."""
+    """The line, the people it means, the count above them. What comes of it names its own keys, and `LEAVE` after them."""
 
     AUTO_FOCUS = "_Letters"
     COLUMNS: ClassVar[tuple[Column, ...]]
@@ -97,7 +98,7 @@ class TypeAhead(Modal[None]):
     TypeAhead > _Letters { margin: 0 1; }
     TypeAhead > .note { height: auto; color: $warning; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*MOVES, UNDO, HELP)
 
     def __init__(self, desk: Desk, title: str, *, empty: str) -> None:
         super().__init__()

@@ -45,8 +45,7 @@ TOTALS = declare("minutes.totals", "t", N_("Totals"), N_("Catering, evaluation, 
                  Where.AREA)  # fmt: skip
 EXPORT = declare("minutes.export", "x", N_("To a file"), N_("Writes the minutes to a file, for a purpose."), Where.AREA,
                  in_footer=True)  # fmt: skip
-UNDO = declare("minutes.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
-               in_footer=True)  # fmt: skip
+UNDO = declare("minutes.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA)
 LEAVE = declare("minutes.leave", "escape,left,h,q", N_("Back"), N_("Closes the minutes."), Where.AREA, in_footer=True)
 _COLUMNS = (
     Column("", 4), Column(N_("Decisions and action points"), 30, weight=3), Column(N_("Who does it"), 16, weight=1),
@@ -65,7 +64,7 @@ class MinutesScreen(Modal[None]):
     MinutesScreen CardView { height: 2fr; }
     MinutesScreen RecordList { height: 3fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(WRITE, DECIDE, NEW, DONE, REMOVE, TOTALS, EXPORT, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(WRITE, DECIDE, NEW, DONE, LEAVE, REMOVE, TOTALS, EXPORT, UNDO, HELP)
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         super().__init__()

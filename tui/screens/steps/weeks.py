@@ -142,7 +142,7 @@ class WeeksScreen(Modal[Meeting | None]):
     DEFAULT_CSS = """
     WeeksScreen { background: $background; layout: vertical; }
     WeeksScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
-    WeeksScreen > .note { height: 2; color: $text-muted; padding: 0 1; }
+    WeeksScreen > .note { height: 3; color: $text-muted; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(PLAN, ORDER, LATER, EARLIER, BREAKS, LEAVE, HELP)
 
