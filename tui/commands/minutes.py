@@ -7,7 +7,7 @@ import click
 from core.errors import Changed, ExitCode, Invalid, LaugError
 from core.messages import N_, Message, say
 from tui.commands.answering import WHICH
-from tui.commands.line import editor, streams
+from tui.commands.line import editor, line_editor, streams
 from tui.commands.line.console import Console, confirmed, with_console
 from tui.commands.line.failures import tell
 from tui.commands.line.kinds import Number
@@ -72,8 +72,9 @@ def _action_told(part: object) -> str:
     cls=Command,
     help=N_(
         "Write the minutes of a meeting, or show them.\n\n"
-        "At a terminal they are opened in $VISUAL or $EDITOR; - or a file's name takes them from there; --show shows them"
-        " with decisions and action points. What could not be saved is kept."
+        "At a terminal they are opened in $VISUAL or $EDITOR, with --plain and neither they are written line by line; -"
+        " or a file's name takes them from there; --show shows them with decisions and action points. What could not be"
+        " saved is kept."
     ),
 )
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
@@ -113,8 +114,12 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> ExitCode
     version = before.version
     with editor.page(before.beginning) as page:
         while True:
-            text = page.edit()
-            if text == before.beginning:
+            if console.settings.plain and not editor.chosen():
+                page.write(line_editor.write(page.text))
+                text = page.text
+            else:
+                text = page.edit()
+            if text.rstrip() == before.beginning.rstrip():
                 console.say(say(N_("The minutes are as they were.")))
                 return ExitCode.DONE
             try:

@@ -44,8 +44,13 @@ class Page:
                 say(N_("Save it as UTF-8, and try again.")),
             ) from error
 
-    def write(self, text: str) -> None:
+    @property
+    def text(self) -> str:
         """What stands there now."""
+        return self.path.read_text(encoding="utf-8")
+
+    def write(self, text: str) -> None:
+        """Let this stand there."""
         self.path.write_text(text, encoding="utf-8")
 
     def keep(self) -> Path:
@@ -75,9 +80,13 @@ def page(text: str) -> Iterator[Page]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def chosen() -> list[str]:
+    """The editor the person has chosen, if any."""
+    return shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+
+
 def _editor() -> list[str]:
-    said = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if said and (command := shlex.split(said)):
+    if command := chosen():
         return command
     found = next((name for name in _USUAL if shutil.which(name)), None)
     if found is None:
