@@ -317,7 +317,7 @@ def test_formats_has_every_setting() -> None:
         ("`doctor`", doctor.columns()),
         ("`restore`", backup.count_columns()),
         ("`log`", history.columns()),
-        ("`log --person`, `--network`, `--meeting`, `--organisation`", history.event_columns()),
+        ("`log --person`, `--network`, `--meeting`, `--organisation`, `--education`", history.event_columns()),
         ("`log NUMBER`", history.story_columns()),
     ],
 )

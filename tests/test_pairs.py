@@ -95,7 +95,7 @@ def test_the_keys_and_tasks_that_are_named_exist() -> None:
 
 
 def test_nothing_is_both_a_pair_and_alone() -> None:
-    assert {named(line) for line in IN_PAIRS} & {named(line) for line in IN_TYPED} == set()
+    assert set(IN_PAIRS) & set(IN_TYPED) == set()  # an option may be alone where its command is not
     written_out = {one for one in PATTERNS if "*" not in one}
     assert written_out & {action for _key, action in ACTIONS} == set()
 

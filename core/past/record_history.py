@@ -7,13 +7,16 @@ import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
+from core.door.operations import Operation
 from core.door.scope import visible_change, visible_operation
-from core.door.session import Session
+from core.door.session import Session, midnight
 from core.past.history import Names, RowStory, told
 from core.past.selves import selves
 from core.past.undo import LogEntry, RowChange, entries_of
+from core.rules.moments import utc_text
 from core.search.condition import Condition
 from db.log import Value
 
@@ -52,22 +55,44 @@ class Event:
         return self.entry.id
 
 
-def ids(session: Session, record: Record | None = None) -> "array[int]":
-    """The numbers of the operations that touched the record, or of all; the newest first.
+def ids(
+    session: Session, record: Record | None = None, *, since: date | None = None, kind: str = "", order: str = "when",
+    descending: bool = True,
+) -> "array[int]":  # fmt: skip
+    """The numbers of the operations that touched the record, or of all; the newest first, or those of an account together.
 
-    Without those that touch a shielded network closed to this account.
+    Only those from a day on (`since`) and of a `kind`, if that is said. Without those that touch a shielded network closed
+    to this account.
     """
-    visible, account = visible_operation(session)
-    if record is None:
-        rows = session.query(f"SELECT o.id FROM operation o WHERE {visible} ORDER BY o.id DESC", account)
-    else:
-        mine = _changes(session, record)
-        sql = f"SELECT DISTINCT c.operation_id FROM change c WHERE {mine.sql}"
-        rows = session.query(
-            f"SELECT o.id FROM operation o WHERE o.id IN ({sql}) AND {visible} ORDER BY o.id DESC",
-            [*mine.parameters, *account],
-        )
+    way = " DESC" if descending else ""
+    asked = _asked(session, record, since, kind)
+    keys = f"o.account{way}, o.id DESC" if order == "who" else f"o.id{way}"
+    rows = session.query(f"SELECT o.id FROM operation o WHERE {asked.sql} ORDER BY {keys}", asked.parameters)
     return array("q", [row[0] for row in rows])
+
+
+def kinds(session: Session, record: Record | None = None) -> list[Operation]:
+    """What was done to the record, or at all, each kind once."""
+    asked = _asked(session, record, None, "")
+    rows = session.query(f"SELECT DISTINCT o.kind FROM operation o WHERE {asked.sql} ORDER BY o.kind", asked.parameters)
+    return [Operation(row[0]) for row in rows]
+
+
+def _asked(session: Session, record: Record | None, since: date | None, kind: str) -> Condition:
+    """The condition on the operations `o`."""
+    visible, account = visible_operation(session)
+    parts, parameters = [visible], list(account)
+    if record is not None:
+        mine = _changes(session, record)
+        parts.append(f"o.id IN (SELECT DISTINCT c.operation_id FROM change c WHERE {mine.sql})")
+        parameters += mine.parameters
+    if since is not None:
+        parts.append("o.at >= ?")
+        parameters.append(utc_text(midnight(since)))
+    if kind:
+        parts.append("o.kind = ?")
+        parameters.append(kind)
+    return Condition(" AND ".join(f"({part})" for part in parts), parameters)
 
 
 def events(session: Session, numbers: Sequence[int], record: Record | None = None) -> list[Event]:

@@ -1,5 +1,7 @@
 """What happened to one record: every operation that touched it, told of its own rows only; nothing of what is hidden."""
 
+from datetime import timedelta
+
 from core import invitations, meetings, memberships, networks, organisations, people
 from core.door.session import Session
 from core.past import record_history, undo
@@ -31,6 +33,19 @@ def test_a_persons_history_holds_only_the_persons_own_rows(session: Session) -> 
     (joined,) = record_history.events(session, [record_history.ids(session, record)[0]], record)
     assert [row.name for row in joined.rows] == ["Anna, Lærlinge"]
     assert joined.entry.rows == 2
+
+
+def test_a_history_from_a_day_on_of_one_kind_and_by_account(session: Session) -> None:
+    anna = people.add(session, {"given": "Anna"})
+    people.edit(session, anna.id, {"phone": "94000001"}, version=anna.version)
+    every = list(record_history.ids(session))
+    record = Record(Subject.PERSON, anna.id)
+    assert [one.value for one in record_history.kinds(session, record)] == ["person.add", "person.edit"]
+    assert list(record_history.ids(session, record, kind="person.edit")) == every[:1]
+    assert list(record_history.ids(session, descending=False)) == every[::-1]
+    assert list(record_history.ids(session, order="who")) == every
+    assert list(record_history.ids(session, since=session.today)) == every
+    assert list(record_history.ids(session, record, since=session.today + timedelta(days=1))) == []
 
 
 def test_networks_organisations_and_meetings_have_histories(session: Session) -> None:

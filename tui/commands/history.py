@@ -209,13 +209,14 @@ def _show(console: Console, session: "Session", expected: "Undone") -> None:
 @option("--network", type=NETWORK, metavar=N_("NETWORK"), help=N_("Only what concerns this network."))
 @option("--meeting", type=MEETING, metavar=N_("MEETING"), help=N_("Only what concerns this meeting."))
 @option("--organisation", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Only what concerns this organisation."))
+@option("--education", metavar=N_("EDUCATION"), help=N_("Only what concerns this education."))
 @option("--operation", "kind", metavar=N_("KIND"), help=N_("Only operations of this kind, as person or person.edit."))
 @option("--since", metavar=N_("DATE"), help=N_("Only from this day on."))
 @option("--limit", type=Number(1), default=50, metavar=N_("COUNT"), help=N_("At most so many, the newest first."))
 @with_console
 def log(
     console: Console, /, operation: int | None, person: str | None, network: str | None, meeting: str | None,
-    organisation: str | None, kind: str | None, since: str | None, limit: int,
+    organisation: str | None, education: str | None, kind: str | None, since: str | None, limit: int,
 ) -> None:  # fmt: skip
     from core.door.session import midnight
     from core.past import record_history, undo
@@ -227,7 +228,7 @@ def log(
             if not found:
                 console.say(say(N_("Nothing in it changed that people write; laug's own notes did.")))
             return
-        records = _records(session, person, network, meeting, organisation)
+        records = _records(session, person, network, meeting, organisation, education)
         among = [set(record_history.ids(session, one)) for one in records]
         first = day(session, since, "since")
         entries = undo.entries(
@@ -241,10 +242,11 @@ def log(
 
 
 def _records(
-    session: "Session", person: str | None, network: str | None, meeting: str | None, organisation: str | None
+    session: "Session", person: str | None, network: str | None, meeting: str | None, organisation: str | None,
+    education: str | None,
 ) -> "list[Record]":
     """Those that all of it is to concern; what changed is told of the first."""
-    from core import meetings, networks, organisations, people
+    from core import educations, meetings, networks, organisations, people
     from core.past.record_history import Record, Subject
 
     found = (
@@ -252,5 +254,6 @@ def _records(
         (Subject.NETWORK, networks.get_opened(session, network).id if network else None),
         (Subject.MEETING, meetings.get(session, meeting).id if meeting else None),
         (Subject.ORGANISATION, organisations.get(session, organisation).id if organisation else None),
+        (Subject.EDUCATION, educations.get(session, education).id if education else None),
     )
     return [Record(subject, number) for subject, number in found if number is not None]

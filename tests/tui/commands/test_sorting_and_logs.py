@@ -42,3 +42,9 @@ def test_the_log_of_a_meeting_and_of_an_organisation(laug: Laug) -> None:
     assert "Town: – → Hobro" in of_the_firm[0]["changes"][0]
     assert column(laug, "operation", "log", "--meeting", "1", "--person", "1") == ["meeting.invite"]
     assert laug("log", "--meeting", "99").code == 3
+
+
+def test_the_log_of_an_education(laug: Laug) -> None:
+    laug("education", "add", "Asfaltør")
+    laug("education", "close", "Asfaltør")
+    assert column(laug, "operation", "log", "--education", "Asfaltør") == ["education.end", "education.add"]

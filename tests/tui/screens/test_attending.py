@@ -101,6 +101,35 @@ async def test_letters_that_mean_nobody_mark_nobody(screens: Driver) -> None:
     assert set(attendance(screens).values()) == {None}
 
 
+async def test_guests_and_headcounts_are_put_right_in_the_roll_call(screens: Driver) -> None:
+    guests.add(screens.session, 1, "Ole Lund")
+    headcounts.set_count(screens.session, 1, "10. klasse", expected=3, came=1)
+    await at(screens, "p", "0 present", "Ole Lund", "1 more without names")
+    await screens.press("f9")
+    await screens.sees("What is to be put right?", "Ole Lund: off the list", "10. klasse: how many came")
+    await screens.press("enter")
+    await screens.sees("It is noted")
+    await screens.sees_no_more("Ole Lund")
+    await screens.press("f4")
+    await screens.sees("Undo this?")
+    await screens.press("enter")
+    await screens.sees("Ole Lund")
+    await screens.press("f9")
+    await screens.sees("What is to be put right?")
+    await screens.press("down", "enter")
+    await screens.sees("Nothing typed takes the headcount away.")
+    await screens.press("backspace", "4", "enter")
+    await screens.sees("4 more without names")
+    assert [one.came for one in headcounts.of_meeting(screens.session, 1)] == [4]
+    await screens.press("f9")
+    await screens.sees("What is to be put right?")
+    await screens.press("down", "enter")
+    await screens.sees("Nothing typed takes the headcount away.")
+    await screens.press("backspace", "enter")
+    await screens.sees_no_more("more without names")
+    assert headcounts.of_meeting(screens.session, 1) == []
+
+
 async def test_who_comes_without_an_invitation(screens: Driver) -> None:
     headcounts.set_count(screens.session, 1, "10. klasse", expected=3)
     await at(screens, "p", "0 present")

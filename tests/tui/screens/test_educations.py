@@ -69,3 +69,17 @@ async def test_a_new_one_and_the_list_to_begin_with(listed: Driver) -> None:
     await listed.press("enter")
     await listed.sees("educations added")
     assert educations.get(listed.session, "kok").name == "Gastronom"
+
+
+async def test_its_history_and_undo_are_on_the_screen(listed: Driver) -> None:
+    await listed.press("d")
+    await listed.sees("is closed.", "(closed)")
+    await listed.press("H")
+    await listed.sees("History of", "closed an education", "Before → after")
+    await listed.press("escape")
+    await listed.sees_no_more("Before → after")
+    await listed.press("u")
+    await listed.sees("Undo this?")
+    await listed.press("enter")
+    await listed.sees_no_more("(closed)")
+    assert not any(one.archived for one, _ in educations.with_people(listed.session))

@@ -1,6 +1,6 @@
 """Finding the week, templates and school breaks on the screens."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from core import meetings
@@ -83,6 +83,16 @@ async def test_what_was_typed_is_not_overwritten_by_a_template(screens: Driver) 
     await screens.press("right", "right", "right")
     await screens.press("ctrl+s")
     await screens.sees("Hos mureren is planned", "Thu 03-12-2026 17:00-19:30")
+
+
+async def test_breaks_that_are_over_are_shown_when_asked_for(screens: Driver) -> None:
+    day = screens.session.today - timedelta(days=40)
+    breaks.add(screens.session, {"name": "Efterårsferie", "first": day, "last": day})
+    await task(screens, "School breaks", "No school break is registered.")
+    await screens.press("v")
+    await screens.sees("Also those that are over.", "Efterårsferie")
+    await screens.press("v")
+    await screens.sees("Only those that are not over.", "No school break is registered.")
 
 
 async def test_breaks_are_added_edited_and_removed(screens: Driver) -> None:

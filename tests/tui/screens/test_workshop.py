@@ -2,6 +2,7 @@
 
 import importlib
 import shutil
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -99,6 +100,34 @@ async def test_a_contact_list_and_a_calendar_begin_here_too(screens: Driver) -> 
     await _opened(screens, "Calendar")
     await screens.sees("The calendar of which network?", "Piger i Randers")
     assert "Plads til alle" not in screens.text
+    await screens.type("all mee")
+    await screens.press("enter")
+    await screens.sees("Calendar of all meetings", "but those of shielded networks")
+    await screens.press("ctrl+s")
+    await screens.sees("The calendar is written", "laug.ics")
+    assert "Fællesspisning" in Path("laug.ics").read_text(encoding="utf-8")
+
+
+async def test_the_log_is_narrowed_to_a_day_and_a_kind_and_sorted(screens: Driver) -> None:
+    await _opened(screens, "Log and undo")
+    await screens.sees("All that was done", "invited people", "When ▼")
+    await screens.press("v")
+    await screens.sees("Only what?")
+    await screens.type("planned")
+    await screens.press("enter")
+    await screens.sees("All that was done · planned a meeting")
+    await screens.sees_no_more("invited people")
+    await screens.press("v", "s")
+    await screens.sees("From which day on?")
+    await screens.type("tomorrow")
+    await screens.press("enter")
+    await screens.sees("since ", "Nothing of that has happened.")
+    await screens.press("s")
+    await screens.sees("From which day on?")
+    await screens.press(*["backspace"] * 10, "enter")
+    await screens.sees("invited people")
+    await screens.press("O")
+    await screens.sees("When ▲")
 
 
 async def test_what_is_to_be_looked_after_is_counted_and_opens_the_people(screens: Driver) -> None:

@@ -97,7 +97,7 @@ async def _organisation(widget: Widget, desk: Desk, meeting: Meeting) -> Job | N
     if who is None:
         return None
     label = desk.tell(N_("How many are expected? They are counted and never named."))
-    number = await widget.app.push_screen_wait(Ask(who, label, "", _count))
+    number = await widget.app.push_screen_wait(Ask(who, label, "", whole_number))
     return partial(_expect, meeting.id, who, number) if isinstance(number, int) else None
 
 
@@ -108,7 +108,8 @@ def _expect(meeting_id: int, who: str, number: int, session: Session) -> Message
     )
 
 
-def _count(text: str) -> int:
+def whole_number(text: str) -> int:
+    """A number of people as it is typed. Raises `Invalid`."""
     said = text.strip()
     if not (said.isascii() and said.isdecimal() and len(said) < 7):
         raise Invalid("expected", say(N_("Write a whole number.")))

@@ -40,6 +40,9 @@ WALK_IN = declare("roll_call.walk_in", "plus", N_("Walk-in"),
                   N_("Somebody who was not invited: from the register, a guest by name, or one more without a name."),
                   Where.FORM, in_footer=True)  # fmt: skip
 
+CORRECT = declare("roll_call.correct", "f9", N_("Put right"),
+                  N_("Takes a guest off, or says how many came of those without names."), Where.FORM)  # fmt: skip
+
 _SIGNS = {Attendance.PRESENT: "+", Attendance.ABSENT: "-", Attendance.EXCUSED: "."}
 _PRESSED = {
     "space": Attendance.PRESENT.value, "enter": Attendance.PRESENT.value, "minus": Attendance.ABSENT.value,
@@ -55,7 +58,7 @@ class RollCallScreen(TypeAhead):
         Column("", 1), Column(N_("Name"), 22, weight=2), Column(N_("Attendance"), 11),
         Column(N_("Answer"), 26), Column(N_("Class or place"), 11, weight=1, priority=1),
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PRESENT, ABSENT, EXCUSED, TAKE_BACK, WALK_IN, LEAVE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PRESENT, ABSENT, EXCUSED, TAKE_BACK, WALK_IN, CORRECT, LEAVE)
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         title = desk.tell(
@@ -197,6 +200,21 @@ class RollCallScreen(TypeAhead):
         name = await self.app.push_screen_wait(Ask(self.desk.tell(N_("A guest")), label, typed))
         if name:
             await self._saved(partial(_add_guest, meeting_id=self._meeting, name=str(name)))
+
+    @work
+    async def action_correct(self) -> None:
+        """Guests and headcounts that are wrong."""
+        from tui.screens.attending.correcting import ask_what  # rarely needed
+
+        job = await ask_what(self, self.desk, self._call) if self._call is not None else None
+        if job is not None:
+            await self._saved(job)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to put right where somebody is a guest or is counted."""
+        if action == "correct":
+            return self._call is not None and bool(self._call.headcounts or any(one.is_guest for one in self._call.attendees))
+        return super().check_action(action, parameters)
 
     async def _saved(self, job: Callable[[Session], object]) -> None:
         done = await attempt(self, partial(self.desk.do, job))

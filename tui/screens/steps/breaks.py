@@ -26,6 +26,7 @@ EDIT = declare("breaks.edit", "e", N_("Edit"), N_("Edits the school break."), Wh
 REMOVE = declare("breaks.remove", "d", N_("Remove"), N_("Takes the school break out of the list."), Where.AREA, in_footer=True)
 BEGIN = declare("breaks.begin", "b", N_("Usual"), N_("Adds the usual breaks of the coming time, after showing them."),
                 Where.AREA, in_footer=True)  # fmt: skip
+ALL = declare("breaks.all", "v", N_("Past ones"), N_("Shows also those that are over, or only the coming ones."), Where.AREA)
 UNDO = declare("breaks.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
                in_footer=True)  # fmt: skip
 LEAVE = declare("breaks.leave", "escape,left,h,q", N_("Back"), N_("Closes the school breaks."), Where.AREA, in_footer=True)
@@ -45,7 +46,8 @@ async def show_breaks(widget: Widget, desk: Desk) -> None:
 class BreaksScreen(KeptList[SchoolBreak]):
     """The breaks that are not over, the next one first."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, REMOVE, BEGIN, UNDO, LEAVE, HELP)
+    _all = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, REMOVE, BEGIN, ALL, UNDO, LEAVE, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -55,8 +57,8 @@ class BreaksScreen(KeptList[SchoolBreak]):
         )  # fmt: skip
 
     def read(self, session: Session) -> list[SchoolBreak]:
-        """Those that are not over."""
-        return breaks.find(session, first=self.desk.today)
+        """Those that are not over, or all of them."""
+        return breaks.find(session, first=None if self._all else self.desk.today)
 
     def number_of(self, one: SchoolBreak) -> int:
         """Its number."""
@@ -95,6 +97,14 @@ class BreaksScreen(KeptList[SchoolBreak]):
         one = self.current
         if one is not None:
             await self.removed(one.name, lambda session: breaks.remove(session, one.id), UNDO)
+
+    @work
+    async def action_all(self) -> None:
+        """Those that are over too, or not."""
+        self._all = not self._all
+        told = N_("Also those that are over.") if self._all else N_("Only those that are not over.")
+        workplace(self).status(say(told))
+        await self._read_now()
 
     @work
     async def action_begin(self) -> None:

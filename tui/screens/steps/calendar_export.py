@@ -47,8 +47,8 @@ async def export_meeting(widget: Widget, desk: Desk, meeting: Meeting) -> None:
     await _told(widget, desk, await widget.app.push_screen_wait(FormScreen(_meeting_form(desk, meeting))))
 
 
-async def export_network(widget: Widget, desk: Desk, network: Network) -> None:
-    """All meetings of a network in one file, without anybody's name."""
+async def export_network(widget: Widget, desk: Desk, network: Network | None) -> None:
+    """All meetings of a network in one file, without anybody's name; without one, all but those of shielded networks."""
     await _told(widget, desk, await widget.app.push_screen_wait(FormScreen(_network_form(desk, network))))
 
 
@@ -139,19 +139,21 @@ def _one(session: Session, meeting: Meeting, target: Path) -> Written:
     return Written(target.absolute(), 1, 0)
 
 
-def _network_form(desk: Desk, network: Network) -> Form[Written]:
+def _network_form(desk: Desk, network: Network | None) -> Form[Written]:
     fields = (Field("path", N_("File or folder"), suggestions=file_names, required=True),)
 
     def save(submission: Submission) -> Written:
         return desk.do(partial(_feed, network=network, path=str(submission.values["path"])))
 
     note = desk.tell(N_("All meetings of the network, without anybody's name."))
-    title = desk.tell(say(N_("Calendar of {name}"), name=network.name))
+    title = desk.tell(say(N_("Calendar of {name}"), name=network.name)) if network else desk.tell(N_("Calendar of all meetings"))
+    if network is None:
+        note = desk.tell(N_("All meetings but those of shielded networks, without anybody's name."))
     return Form(title, fields, save, {"path": usual_folder()}, note)
 
 
-def _feed(session: Session, network: Network, path: str) -> Written:
-    made = invitations.feed(session, network.id)
+def _feed(session: Session, network: Network | None, path: str) -> Written:
+    made = invitations.feed(session, None if network is None else network.id)
     target = free_path(path, f"{slug_of(made.name) or 'laug'}.ics", ".ics")
     files.write_file(target, ical.feed(made))
     return Written(target.absolute(), 1, 0)

@@ -11,9 +11,11 @@ from core import educations
 from core.door.session import Session
 from core.educations import Education
 from core.messages import N_, Message, say
+from core.past.record_history import Record, Subject
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms import educations as forms
+from tui.screens.record_history import show_history
 from tui.screens.steps.kept_list import KeptList
 from tui.widgets.bars import HELP
 from tui.widgets.columns import Column
@@ -34,6 +36,8 @@ BEGIN = declare(
     "educations.begin", "b", N_("Typical"), N_("Adds typical educations that the register does not have."), Where.AREA,
     in_footer=True,
 )  # fmt: skip
+UNDO = declare("educations.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA)
+HISTORY = declare("educations.history", "H", N_("History"), N_("Who did what to it and when, before and after."), Where.AREA)
 LEAVE = declare("educations.leave", "escape,left,h,q", N_("Back"), N_("Closes the educations."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
@@ -53,7 +57,7 @@ async def show_educations(widget: Widget, desk: Desk) -> None:
 class EducationsScreen(KeptList[tuple[Education, int]]):
     """The educations in Danish order with how many have each, closed ones too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, MERGE, CLOSE, BEGIN, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, MERGE, CLOSE, BEGIN, UNDO, HISTORY, LEAVE, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -88,7 +92,7 @@ class EducationsScreen(KeptList[tuple[Education, int]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be done with nothing."""
-        return self._education is not None if action in {"edit", "merge", "close"} else True
+        return self._education is not None if action in {"edit", "merge", "close", "history"} else True
 
     # -- keys ------------------------------------------------------------------------------------------
 
@@ -102,6 +106,12 @@ class EducationsScreen(KeptList[tuple[Education, int]]):
         """Edit it."""
         if self._education is not None:
             await self.filled_in(forms.edit_education(self.desk, self._education))
+
+    @work
+    async def action_history(self) -> None:
+        """What happened to it."""
+        if self._education is not None:
+            await show_history(self, self.desk, self._education.name, Record(Subject.EDUCATION, self._education.id))
 
     @work
     async def action_close(self) -> None:

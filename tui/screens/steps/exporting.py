@@ -1,6 +1,7 @@
 """Exports that begin in Værksted: whose, then the same steps as in the other areas."""
 
 from functools import partial
+from typing import Literal
 
 from textual.widget import Widget
 
@@ -32,14 +33,15 @@ async def contact_list(widget: Widget, desk: Desk) -> None:
 
 
 async def calendar(widget: Widget, desk: Desk) -> None:
-    """The meetings of a network in one file."""
+    """The meetings of a network, or of all that may be shown, in one file."""
     every = await attempt(widget, partial(desk.do, _opened))
     if every is None:
         return
-    options = [Option(one, one.name, one.slug) for one in every]
+    everything = Option[networks.Network | Literal["all"]]("all", desk.tell(N_("All meetings, without shielded networks")))
+    options = [everything, *(Option[networks.Network | Literal["all"]](one, one.name, one.slug) for one in every)]
     chosen = await widget.app.push_screen_wait(Choose(desk.tell(N_("The calendar of which network?")), options))
     if chosen is not None:
-        await export_network(widget, desk, chosen)
+        await export_network(widget, desk, None if chosen == "all" else chosen)
 
 
 def _opened(session: Session) -> list[networks.Network]:
