@@ -23,7 +23,7 @@ def converse(always: Sequence[str], console: Console) -> int:
         readline.set_auto_history(True)  # remembered while one talks, and never written to a file
 
     def answer(line: Sequence[str]) -> int:
-        code = run([*always, *line])
+        code = run([*always, *line], typed=line)
         sys.stderr.flush()
         return code
 

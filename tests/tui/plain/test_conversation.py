@@ -137,6 +137,8 @@ def test_at_a_terminal_with_danish_and_a_long_list_in_pieces(register: Path) -> 
             people.add(session, {"given": f"Ida{chr(97 + number % 26)}", "family": "Ås"})
     with Terminal(PROGRAM, LAUG_DB=str(register), LAUG_LANG="da", TERM="dumb") as terminal:
         terminal.wait_for("I dag>")
+        terminal.press("idda\r")
+        terminal.wait_for("Så er det: laug person list ")  # no more than one says oneself
         terminal.press("personer\r", "/\r")
         terminal.wait_for("20 indtil nu")
         terminal.press("4\r")  # is no answer to that, and is done all the same

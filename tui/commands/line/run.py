@@ -10,8 +10,11 @@ from tui.words import choose, speak
 PROGRAM = "laug"
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run the line and give its exit code. With LAUG_DEBUG set, an unknown error is raised."""
+def run(arguments: Sequence[str], *, typed: Sequence[str] | None = None) -> int:
+    """Run the line and give its exit code; `typed` is what of it the person said, if not all of it.
+
+    With LAUG_DEBUG set, an unknown error is raised.
+    """
     seen = glance(arguments)
     _open_streams()
     speak(choose(seen.language, os.environ))
@@ -19,7 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     if arguments and COMPLETE not in os.environ:
         _tell_unknown_language(seen.language)
     try:
-        code = _parsed_and_done(arguments)
+        code = _parsed_and_done(arguments, arguments if typed is None else typed)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         from tui.commands.line.failures import tell
@@ -30,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
-def _parsed_and_done(arguments: Sequence[str]) -> int:
+def _parsed_and_done(arguments: Sequence[str], typed: Sequence[str]) -> int:
     from click.exceptions import Exit
 
     from tui.commands.tree import laug
@@ -44,7 +47,7 @@ def _parsed_and_done(arguments: Sequence[str]) -> int:
         return shell_complete(laug, {}, PROGRAM, COMPLETE, instruction)
     try:
         with laug.make_context(PROGRAM, list(arguments)) as context:
-            context.meta[LINE] = tuple(arguments)  # for the command to type instead, where one is refused
+            context.meta[LINE] = tuple(typed)  # for the command to type instead, where one is refused
             result = laug.invoke(context)
     except Exit as stop:
         return stop.exit_code
