@@ -87,7 +87,7 @@ async def test_marked_people_join_a_network_and_leave_it(screens: Driver) -> Non
     await screens.press("a", "p")
     await screens.sees("Put 3 people into a network")
     await screens.type("pig")
-    await screens.sees("→ piger")
+    await screens.sees("→ Piger i Randers")
     await screens.press("right", "ctrl+s")
     await screens.sees("1 joined. 2 were members already.")
     await screens.press("end", "w")

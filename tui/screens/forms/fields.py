@@ -144,17 +144,18 @@ def stages(text: str) -> Sequence[str]:
 
 
 def network_names(desk: Desk, *, several: bool = False) -> Callable[[str], Sequence[str]]:
-    """Completes the short names of networks one may look into, or the last of several with commas between."""
+    """Completes the names of networks one may look into; of several with commas between the last, by its short name.
+
+    A name may have a comma in it, a short name has none.
+    """
 
     def found(text: str) -> Sequence[str]:
         head, comma, typed = text.rpartition(",") if several else ("", "", text)
         words = typed.casefold().split()
         begin = f"{head}{comma} " if comma else ""
         every = desk.do(networks.find)
-        fitting = [
-            one.slug for one in every if one.opened and all(w in f"{one.name} {one.slug}".casefold() for w in words)
-        ]
-        return [begin + slug for slug in fitting][:_SHOWN]
+        fitting = [one for one in every if one.opened and all(w in f"{one.name} {one.slug}".casefold() for w in words)]
+        return [begin + one.slug if several else one.name for one in fitting][:_SHOWN]
 
     return found
 
