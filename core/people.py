@@ -41,6 +41,7 @@ _SHOWN: dict[str, Callable[["PersonRow"], str]] = {
     "education": lambda row: row.education,
     "class": lambda row: row.class_name or row.stage,
     "company": lambda row: row.company,
+    "place": lambda row: ", ".join(filter(None, (row.school, row.company))),
     "until": lambda row: row.until.isoformat() if row.until else "",
 }
 _SORTED_BY_WHAT_SHOWS = 50_000

@@ -119,7 +119,7 @@ def test_members_and_invited_are_sorted_by_what_their_lists_show(everybody: Sess
     asked = invitations.participants(session, meeting.id)
     by_answer = list(invited_in_order(session, asked, "answer"))
     assert numbers[2] in (by_answer[0], by_answer[-1])
-    assert list(invited_in_order(session, asked, "school", descending=True)) == [
+    assert list(invited_in_order(session, asked, "place", descending=True)) == [
         one for one in people.ids(session, order="school", descending=True) if one in numbers[:4]
     ]
     for order in ("sent", "role"):

@@ -136,7 +136,7 @@ class MeetingsPane(CalendarArea):
             (
                 Column(N_("Invited"), 20, weight=2, order="name", key="name", alphabetical=False),
                 Column(N_("Answer"), 15, order="answer", key="answer", alphabetical=False),
-                Column(N_("School or company"), 17, weight=2, priority=2, order="school", key="school", alphabetical=False),
+                Column(N_("School or company"), 17, weight=2, priority=2, order="place", key="place"),
                 Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
                 Column(N_("Calendar"), 8, priority=3, order="sent", key="sent", alphabetical=False),
                 Column(N_("Role"), 12, priority=4, order="role", key="role", usual=False),

@@ -104,7 +104,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
             (
                 Column(N_("Member"), 20, weight=2, order="name", key="name", alphabetical=False),
                 Column(N_("Role"), 12, priority=2, order="role", key="role"),
-                Column(N_("School or company"), 18, weight=2, priority=3, order="school", key="school", alphabetical=False),
+                Column(N_("School or company"), 18, weight=2, priority=3, order="place", key="place"),
                 Column(N_("Class"), 10, weight=1, priority=4, order="class", key="class_name"),
                 Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
                 Column(N_("Since"), 10, priority=5, order="from_date", key="from_date", alphabetical=False),
