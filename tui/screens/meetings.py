@@ -24,6 +24,7 @@ from core.rules.kinds import Answer, MeetingStatus
 from core.search.fields import Subject
 from core.series.occurrences import own_row
 from tui.actions import Where, bindings, declare
+from tui.dressed import only_ascii
 from tui.screens import shown
 from tui.screens.attending.inviting import ask_whom
 from tui.screens.calendar.area import CalendarArea
@@ -201,7 +202,8 @@ class MeetingsPane(CalendarArea):
             said = [self.desk.tell(N_("walk-in"))]
         elif one.late and one.attendance is None:
             said.append(self.desk.tell(N_("late")))
-        answer = f"{_TONES.get(one.answer, '·')} {shown.joined(said)}"
+        open_ = ":" if only_ascii(self) else "·"  # without that sign it would be drawn as -, which is a no
+        answer = f"{_TONES.get(one.answer, open_)} {shown.joined(said)}"
         sent = "" if one.sent_sequence is None else self.desk.tell(N_("made"))
         place = shown.joined((row.school, row.company))
         return (

@@ -93,7 +93,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     EMPTY = N_("There is no network yet. {key[networks.new]} starts one.")
     COUNT = (N_("{n} network"), N_("{n} networks"))
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, FOLLOW_UP, READ, EXPORT, OPEN, CALENDAR, MANY, INVITE, CLOSE
+        OPEN, NEW, EDIT, JOIN, LEAVE, PLAN, WEEKS, FOLLOW_UP, READ, EXPORT, CALENDAR, MANY, INVITE, CLOSE
     )  # fmt: skip
     DEFAULT_CSS = "NetworksPane .detail CardView { height: 2fr; } NetworksPane .detail RecordList { height: 3fr; }"
 

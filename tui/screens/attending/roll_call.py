@@ -18,6 +18,7 @@ from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer
 from core.school.at_school import SchoolState
 from tui.actions import Where, bindings, declare
+from tui.dressed import only_ascii
 from tui.screens import shown
 from tui.screens.attending.type_ahead import LEAVE, TypeAhead
 from tui.screens.desk import Desk, attempt
@@ -102,7 +103,7 @@ class RollCallScreen(TypeAhead):
         said = self._unsaved[one.id] if waits else one.attendance
         word = shown.kind(said, self.desk.language)
         return (
-            _SIGNS[said] if said else " " if one.expected else "·",
+            _SIGNS[said] if said else " " if one.expected else ":" if only_ascii(self) else "·",
             shown.marked_name(one.name, one.protected), f"{word} …" if waits else word, self._answer(one), one.place,
         )  # fmt: skip
 
