@@ -154,6 +154,8 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     def show_detail(self, detail: NetworkDetail | None) -> None:
         """The card and the members of another network."""
         super().show_detail(detail)
+        if detail is not None:  # known before the keys below are told anew
+            (self._unopened.discard if detail.network.opened else self._unopened.add)(detail.network.id)
         rows = {row.id: row for row in detail.people} if detail else {}
         members = detail.members if detail else ()
 
