@@ -8,7 +8,7 @@ from itertools import count
 
 from core.errors import Invalid
 from core.messages import N_, say
-from core.rules.contact_points import email_address, phone_number
+from core.rules.contact_points import email_address, typed_phone
 from core.rules.day_words import read_time
 from core.rules.kinds import (
     Activity,
@@ -51,7 +51,7 @@ def _phone(field: str, text: str) -> Value:
     text = clean(field, text)
     if not text:
         return ""
-    number = phone_number(text)
+    number = typed_phone(text)
     if number is None:
         raise Invalid(
             field,

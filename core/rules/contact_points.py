@@ -90,6 +90,11 @@ def phone_number(text: str) -> str | None:
     return f"+{international}" if 8 <= len(international) <= 15 and international[0] != "0" else None
 
 
+def typed_phone(text: str) -> str | None:
+    """The number of a field that is for one, also behind what it is called: `tlf. 94 11 22 33`."""
+    return phone_number(text) or phone_number(_PHONE_NOISE.sub("", text.strip(), count=1).strip(" .:"))
+
+
 @dataclass(frozen=True)
 class Phones:
     """The numbers of one cell. `of_other`: it names another (``(mor)``); `lost`: digits are gone (``9,4E+07``)."""

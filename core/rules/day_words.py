@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
 
 from core.errors import Invalid
 from core.messages import N_, say
@@ -15,6 +17,9 @@ from core.rules.day_refusals import another_weekday, backwards, in_years, no_suc
 from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
 
+if TYPE_CHECKING:
+    from core.rules.day_phrases import Phrases
+
 _DANISH_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DANISH_SHORT = ("ma", "ti", "on", "to", "fr", "lø", "sø")
@@ -22,7 +27,7 @@ _ENGLISH_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS = {
     **{name: number for names in (_DANISH_DAYS, _ENGLISH_DAYS, _DANISH_SHORT) for number, name in enumerate(names)},
     **{name[:3]: number for names in (_DANISH_DAYS, _ENGLISH_DAYS) for number, name in enumerate(names)},
-    "tues": 1, "thur": 3, "thurs": 3, "lordag": 5, "loerdag": 5, "sondag": 6, "soendag": 6,
+    "tirs": 1, "tues": 1, "weds": 2, "tors": 3, "thur": 3, "thurs": 3, "lordag": 5, "loerdag": 5, "sondag": 6, "soendag": 6,
 }  # fmt: skip
 MONTHS = {
     **{name: number for number, name in enumerate(
@@ -61,6 +66,7 @@ _NAMED = re.compile(
 )
 _HOURS = re.compile(rf"{_DAY_NAME},?\s*(?:[01]?[0-9]|2[0-3])-(?:[01]?[0-9])(?![-0-9\w])")
 _DATES = (_ISO, _DANISH, _NAMED)
+_IN_MONTH = re.compile(rf"(?:(?P<name>{_DAY_NAME}),?\s*)?(?:den|d\.|the)\s+(?P<day>[0-9]{{1,2}})(?:\.(?![0-9])|(?![-./0-9\w]))")
 _WEEK = re.compile(
     rf"(?:(?P<name>{_DAY_NAME}),?\s*(?:i\s+|in\s+)?)?(?:uge|u|week|w)\.?\s*(?P<week>[0-9]{{1,2}})"
     rf"(?:\s*[,/ ]\s*(?P<year>20[0-9]{{2}}))?{_END}(?:,?\s*(?P<after>{_DAY_NAME}))?"
@@ -133,7 +139,7 @@ def read_day(text: str, today: date, *, field: str = "date", nearest: bool = Fal
     Without a year it is the next such date, or with `nearest` the one that is fewest days away, be it past or to come;
     a week is its Monday; a day of the week is the next one after today. Raises `Invalid(field)`.
     """
-    said = _plain(text)
+    said = _plain(text, today, only_a_day=True)
     found = _take_day(said, today, field, nearest=nearest)
     if found is None or found[1].strip():
         raise not_a_day(text, field)
@@ -142,7 +148,7 @@ def read_day(text: str, today: date, *, field: str = "date", nearest: bool = Fal
 
 def read_time(text: str, *, field: str = "time") -> time:
     """A time of day: `17`, `17.00`, `17:30`, `1730`, `kl. 17`. Raises `Invalid(field)`."""
-    said = _plain(text)
+    said = _in_small_letters(text)
     found = _ONE_TIME.fullmatch(said)
     at = _clock(found.group(1)) if found else None
     if at is None:
@@ -162,12 +168,12 @@ def read_span(
     An evening from 15.00 on may end the next day at 8.00 at the latest; a start alone lasts `length`; days alone are
     all-day. Raises `Invalid(field)`, also for an end that is not after the start and a time that the clocks skip.
     """
-    said = _plain(text)
+    said = _plain(text, today, only_a_day=False)
     taken = _take_day(said, today, field)
     if taken is None:
         raise not_a_span(text, field)
     day, rest = taken
-    rest = rest.strip()
+    rest = rest.strip(" ,")
     if not rest:
         return Span(day, day, True)
     until = _UNTIL.match(rest)
@@ -252,7 +258,7 @@ def _take_day(said: str, today: date, field: str, *, nearest: bool = False) -> t
                 raise no_such_day(match.group(), field)
             continue
         named = match.groupdict().get("name")
-        if pattern in _DATES and named and _WEEKDAYS[named.rstrip(".")] != day.weekday():
+        if pattern in (*_DATES, _IN_MONTH) and named and _WEEKDAYS[named.rstrip(".")] != day.weekday():
             if _HOURS.match(said):
                 # fr 22-04 is an evening, unless 22 April is a Friday.
                 continue
@@ -272,6 +278,17 @@ def _dated(match: re.Match[str], today: date, nearest: bool) -> date | None:
     for candidate in range(today.year - 8, today.year + 9):
         try:
             found.append(date(candidate, month, day))
+        except ValueError:
+            continue
+    return _chosen(found, today, nearest)
+
+
+def _in_month(match: re.Match[str], today: date, nearest: bool) -> date | None:
+    """`den 5.`: that day of this month, or of one beside it; a month without it is passed over."""
+    found: list[date] = []
+    for month in range(today.month - 3, today.month + 2):
+        try:
+            found.append(date(today.year + month // 12, month % 12 + 1, int(match.group("day"))))
         except ValueError:
             continue
     return _chosen(found, today, nearest)
@@ -335,7 +352,7 @@ def _next_weekday(match: re.Match[str], today: date, nearest: bool) -> date:
 
 _MEANINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], date | None]], ...] = (
     (_ISO, _dated), (_ISO_WEEK, _in_week), (_DANISH, _dated), (_NAMED, _dated), (_WORD, _relative), (_WEEK, _in_week),
-    (_NAME, _next_weekday), (_OFFSET, _offset),
+    (_IN_MONTH, _in_month), (_NAME, _next_weekday), (_OFFSET, _offset),
 )  # fmt: skip
 
 
@@ -350,5 +367,16 @@ def _clock(said: str) -> time | None:
         return None
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, today: date, *, only_a_day: bool) -> str:
+    return _phrases().in_short(_in_small_letters(text), today, only_a_day=only_a_day)
+
+
+@cache
+def _phrases() -> "Phrases":
+    from core.rules.day_phrases import Names, Phrases  # their patterns take a while to compile
+
+    return Phrases(Names(_WEEKDAYS, MONTHS))
+
+
+def _in_small_letters(text: str) -> str:
     return in_24_hours(" ".join(text.casefold().split()))

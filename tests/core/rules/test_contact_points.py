@@ -9,6 +9,7 @@ from core.rules.contact_points import (
     phones_and_emails,
     phones_in,
     postcode_and_town,
+    typed_phone,
 )
 
 
@@ -58,6 +59,7 @@ def test_several_addresses_and_slips_of_the_space_bar() -> None:
 )
 def test_one_number(written: str, number: str | None) -> None:
     assert phone_number(written) == number
+    assert typed_phone(f"Tlf.: {written}") == typed_phone(written) == number
 
 
 def test_cells_with_more_than_a_number() -> None:
