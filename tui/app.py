@@ -328,7 +328,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     # -- filter, help and palette ------------------------------------------------------------------------
 
     async def action_filter(self) -> None:
-        """Open the filter line."""
+        """Open the filter line, below the list that it filters."""
+        self.pane.close_record()
+        self._came_from = ""  # one is in this area now
         self.screen.add_class("-filtering")
         if not self._filter.is_attached:
             await self.screen.mount(self._filter, after=self._status)  # few starts need it, and its styles take time

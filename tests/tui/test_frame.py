@@ -87,6 +87,18 @@ async def test_the_filter_works_while_one_types_stays_and_is_cleared(pilot):
     assert pilot.app.pane.filter_text == ""
 
 
+async def test_in_an_opened_record_the_filter_is_that_of_the_list_which_shows_again(pilot):
+    await pilot.press("j", "enter")
+    await settled(pilot)
+    await pilot.press("slash", *"nobody")
+    await settled(pilot)
+    assert "Nothing matches the filter" in shown(pilot)
+    await pilot.press("escape")
+    await settled(pilot)
+    assert pilot.app.pane.records.has_focus
+    assert "1000 people" in shown(pilot)
+
+
 async def test_the_key_help_tells_what_works_here_and_does_it(pilot):
     await opened(pilot, KeyHelp, "question_mark")
     assert "Opens the row under the cursor." in shown(pilot)

@@ -128,6 +128,8 @@ class RegisterPane(ListPane[D], Generic[D]):
 
         view = await choose_view(self, self.desk, self.SUBJECT)
         if view is not None:
+            self.close_record()
+            self.focus_first()
             self.records.arrange_by(Arrangement(tuple(view.columns), view.order, view.descending))
             self.filter(view.query)
 

@@ -31,6 +31,11 @@ from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
+# Declared first: of a closed network the line of keys tells it before what must wait for it, and has no room for all.
+OPEN = declare(
+    "networks.open_shielded", "s", N_("Open up"), N_("Opens a shielded network for you; the reason is logged."), Where.AREA,
+    in_footer=True,
+)  # fmt: skip
 NEW = declare("networks.new", "n", N_("New"), N_("Starts a network."), Where.AREA, in_footer=True)
 EDIT = declare("networks.edit", "e", N_("Edit"), N_("Edits the network."), Where.AREA, in_footer=True)
 JOIN = declare("networks.join", "p", N_("People"), N_("Puts people into the network."), Where.AREA, in_footer=True)
@@ -63,10 +68,6 @@ EXPORT = declare(
 CALENDAR = declare(
     "networks.calendar", "c", N_("Calendar"), N_("Writes the network's meetings to a calendar file."), Where.AREA
 )
-OPEN = declare(
-    "networks.open_shielded", "s", N_("Open up"), N_("Opens a shielded network for you; the reason is logged."), Where.AREA,
-    in_footer=True,
-)  # fmt: skip
 CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it keeps its history."), Where.AREA)
 INVITE = declare("networks.invite", "I", N_("Invite"), N_("Invites the marked members, or this one, to a meeting."), Where.AREA)
 MANY = declare(
@@ -127,13 +128,19 @@ class NetworksPane(RegisterPane[NetworkDetail]):
 
     def _cells(self, row: Network) -> tuple[str, ...]:
         language = self.desk.language
-        (self._unopened.discard if row.opened else self._unopened.add)(row.id)
+        self._know(row)
         members = str(row.members) if row.opened else self.desk.tell(N_("closed"))
         level, status = shown.kind(row.level, language), shown.kind(row.status, language)
         return (
             row.name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting), row.focus_area,
             row.project_tag, row.slug,
         )  # fmt: skip
+
+    def _know(self, row: Network) -> None:
+        """Remember whether it is open. Rows far down are read when they show: the keys are told anew then."""
+        if row.opened == (row.id in self._unopened):
+            (self._unopened.discard if row.opened else self._unopened.add)(row.id)
+            self.call_later(self.refresh_bindings)
 
     def fetch(self, record_id: int) -> NetworkDetail:
         """The network with members and meetings."""
@@ -155,7 +162,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         """The card and the members of another network."""
         super().show_detail(detail)
         if detail is not None:  # known before the keys below are told anew
-            (self._unopened.discard if detail.network.opened else self._unopened.add)(detail.network.id)
+            self._know(detail.network)
         rows = {row.id: row for row in detail.people} if detail else {}
         members = detail.members if detail else ()
 

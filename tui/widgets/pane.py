@@ -94,6 +94,9 @@ class Pane(Container):
         """Close what was opened last; False when nothing was."""
         return False
 
+    def close_record(self) -> None:
+        """Let what is filtered show instead of a record that is opened; who calls gives the keys to something that shows."""
+
     def filter(self, text: str) -> None:
         """Show only what matches."""
         self.filter_text = text
@@ -246,8 +249,8 @@ class ListPane(Pane, Generic[T]):
     def back(self) -> bool:
         """Close the detail, or else leave a search, or else the filter."""
         if self.is_open:
-            self.remove_class("-open")
-            self.records.focus(scroll_visible=False)
+            self.close_record()
+            self.focus_first()
             return True
         if self.records.stop():
             return True
@@ -255,6 +258,10 @@ class ListPane(Pane, Generic[T]):
             self.filter("")
             return True
         return False
+
+    def close_record(self) -> None:
+        """The list shows again as it was."""
+        self.remove_class("-open")
 
     def filter(self, text: str) -> None:
         """Show only what matches."""
@@ -323,6 +330,8 @@ class ListPane(Pane, Generic[T]):
     @on(RecordList.Highlighted)
     def _cursor_moved(self, event: RecordList.Highlighted) -> None:
         if self._mine(event.records) and self._detail_shows:
+            if self.is_open and event.id is None and not event.records.count:
+                self.back()  # nothing is left to show
             self._fetch_detail(event.id)
 
     @on(RecordList.Opened)

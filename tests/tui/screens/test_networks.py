@@ -24,8 +24,10 @@ async def test_the_network_shows_members_and_meetings_and_a_member_opens(screens
 async def test_a_shielded_network_is_closed_until_a_reason_is_given(screens: Driver) -> None:
     await screens.press("2")
     await screens.sees("Plads til alle", "closed")
-    await screens.press("down", "enter")
-    await screens.sees("Shielded. Who is in it")
+    await screens.press("down")
+    await screens.sees("s Open up")  # the first of its keys: there is no room for all
+    await screens.press("enter")
+    await screens.sees("Shielded. Who is in it", "s Open up")
     await screens.press("x")
     await screens.sees("is shielded; you have not opened it")
     await screens.press("s")
@@ -36,6 +38,16 @@ async def test_a_shielded_network_is_closed_until_a_reason_is_given(screens: Dri
     await screens.press("ctrl+s")
     await screens.sees("is open to you now", "0 members")
     assert networks.get(screens.session, "Plads til alle").opened
+
+
+async def test_an_opened_network_that_answers_the_filter_no_longer_gives_way_to_the_list(screens: Driver) -> None:
+    await screens.press("2", "slash", *"randers", "enter")
+    await screens.sees("filter: randers")
+    await screens.press("enter")
+    await screens.sees("2 members")
+    girls = networks.get(screens.session, "piger")
+    networks.edit(screens.session, girls.id, {"name": "Piger i Viborg"}, version=girls.version)
+    await screens.sees("Nothing matches the filter")
 
 
 async def test_people_are_found_by_typing_and_join(screens: Driver) -> None:

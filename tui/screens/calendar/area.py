@@ -178,7 +178,7 @@ class CalendarArea(RegisterPane[MeetingDetail]):
         if not self.in_calendar:
             return super().back()
         if self.is_open:
-            self.remove_class("-open")
+            self.close_record()
             self.focus_first()
         elif self.calendar.carried is not None:
             self.calendar.put_back()

@@ -17,12 +17,12 @@ from tui.widgets.cells import shorten, wrap
 _HOW = N_(
     "Arrows move it by days and weeks, {key[calendar.later]} and {key[calendar.earlier]} by a quarter of "
     "an hour; {key[calendar.go_to]} to a day; "
-    "{key[calendar.open]} lets it go, {key[app.back]} puts it back."
+    "{key[calendar.let_go]} lets it go, {key[app.back]} puts it back."
 )
 _HOW_IN_WEEK = N_(
     "Arrows move it by days and half hours, {key[calendar.later]} and {key[calendar.earlier]} by a "
     "quarter; {key[calendar.go_to]} to a day; "
-    "{key[calendar.open]} lets it go, {key[app.back]} puts it back."
+    "{key[calendar.let_go]} lets it go, {key[app.back]} puts it back."
 )
 _NAME = 26  # cells for a network
 Row = tuple[str, str, int | None]

@@ -4,10 +4,13 @@ from core.messages import N_
 from tui.actions import Where, declare
 
 KEYS = (
-    declare("calendar.open", "enter", N_("Open"), N_("Opens the meeting, or lets go of the one that is being moved."),
-            Where.AREA, in_footer=True),
+    declare("calendar.open", "enter", N_("Open"), N_("Opens the meeting."), Where.AREA, in_footer=True),
+    declare("calendar.let_go", "enter,m", N_("Put it here"), N_("Lets go of the meeting where it has been moved to."), Where.AREA,
+            in_footer=True),
+    declare("calendar.put_back", "escape", N_("Put it back"), N_("Puts the meeting back to where it was picked up."), Where.AREA,
+            in_footer=True),
     declare("calendar.pick_up", "m", N_("Move"),
-            N_("Picks the meeting up: arrows move it, {key[calendar.open]} lets it go, {key[app.back]} puts it back."),
+            N_("Picks the meeting up: arrows move it, {key[calendar.let_go]} lets it go, {key[app.back]} puts it back."),
             Where.AREA, in_footer=True),
     declare("calendar.today", "t", N_("Today"), N_("Goes to today."), Where.AREA, in_footer=True),
     declare("calendar.go_to", "g", N_("Go to day"), N_("Goes to a day in words: week 47, Thu 19-11."), Where.AREA,

@@ -250,17 +250,24 @@ class CalendarView(Widget, can_focus=True):
     # -- opening, picking up and letting go ----------------------------------------------------------------
 
     def action_open(self) -> None:
-        """Open the meeting, or let the one go that is being moved."""
+        """Open the meeting."""
         self.when_read(self._open)
 
     def _open(self) -> None:
-        if self._held is not None:
-            if self._held.moved:
-                self.post_message(self.LetGo(self._held.was, self._held.now))
-            else:
-                self.put_back()
+        if self._held is not None:  # picked up by a key typed while the days were read
+            self._let_go()
         else:
             self._one_of_the_day(N_("Open which?"), lambda number: self.post_message(self.Opened(number)))
+
+    def action_let_go(self) -> None:
+        """Let the meeting go that is being moved."""
+        self.when_read(self._let_go)
+
+    def _let_go(self) -> None:
+        if self._held is not None and self._held.moved:
+            self.post_message(self.LetGo(self._held.was, self._held.now))
+        else:
+            self.put_back()
 
     def _one_of_the_day(self, question: str, do: Callable[[int], object]) -> None:
         """Do something to the meeting under the cursor; in a month of several it is asked which is meant."""
@@ -280,12 +287,12 @@ class CalendarView(Widget, can_focus=True):
         self.app.push_screen(Choose(self.desk.tell(question), options), chosen)
 
     def action_pick_up(self) -> None:
-        """Pick the meeting up, or let it go again."""
+        """Pick the meeting up."""
         self.when_read(self._pick_up)
 
     def _pick_up(self) -> None:
         if self._held is not None:
-            self._open()
+            self._let_go()
         else:
             self._one_of_the_day(N_("Move which?"), self._take)
 
@@ -301,6 +308,10 @@ class CalendarView(Widget, can_focus=True):
         self._held = Held(one, one)
         self._go(one.first_day)
         self.screen.refresh_bindings()
+
+    def action_put_back(self) -> None:
+        """It stays where it was."""
+        self.put_back()
 
     def put_back(self) -> None:
         """What was being moved stays where it was, and the cursor goes there."""
@@ -335,8 +346,16 @@ class CalendarView(Widget, can_focus=True):
             jobs.complain(self, error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Quarters of an hour are for the meeting that is being moved."""
-        return self._held is not None if action == "shift" else True
+        """What is done to the meeting that is being moved, and what only while none is."""
+        match action:
+            case "shift":
+                return self._held is not None or self._loading
+            case "let_go" | "put_back":
+                return self._held is not None
+            case "open" | "pick_up":
+                return self._held is None
+            case _:
+                return True
 
     # -- drawing -------------------------------------------------------------------------------------------
 
@@ -399,7 +418,7 @@ class CalendarView(Widget, can_focus=True):
         return self.desk.tell(N_("Moving {title}: {when}"), title=self._held.now.title, when=when)
 
     def on_click(self, event: Click) -> None:
-        """With the mouse: a click goes to a day."""
+        """With the mouse: a click goes to a day, with what is being moved; a second one opens it, or lets it go."""
         at = self._drawn().day_at(event.x, event.y)
         if at is not None:
-            self.when_read(partial(self._to, at))
+            self.when_read(self._open if at == self.day else partial(self._to, at))
