@@ -74,7 +74,9 @@ async def test_filters_used_before_come_back_with_up(screens: Driver) -> None:
     for text in ("anna", "bo"):
         await screens.press("slash")
         await screens.type(text)
-        await screens.press("enter", "escape")
+        await screens.press("enter")
+        await screens.until(lambda: not pane.records.searching)  # esc would leave the search only
+        await screens.press("escape")
         await screens.until(lambda: pane.filter_text == "" and pane.records.count == 3)
     await screens.press("slash", "z", "up")
     await screens.until(lambda: pane.filter_text == "bo")

@@ -52,7 +52,7 @@ async def test_a_file_has_no_small_numbers(screens: Driver, work_folder: Path) -
     await screens.press("x")
     await screens.sees("Written as what?")
     await screens.press("enter")
-    await screens.sees("Written: ")
+    await screens.sees("Written:")
     (file,) = work_folder.glob("Key*.csv")
     assert "Members at the end;<5;;;" in file.read_text(encoding="utf-8-sig")
     assert file.stat().st_mode & 0o077 == 0

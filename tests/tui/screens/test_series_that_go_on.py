@@ -38,7 +38,7 @@ async def test_a_whole_series_is_written_without_anybody_in_it(screens: Driver, 
         await screens.press("backspace")
     await screens.type(f"{tmp_path}/serie.ics")
     await screens.press("ctrl+s")
-    await screens.sees("Written: ")
+    await screens.sees("Written:")
     text = (tmp_path / "serie.ics").read_text("utf-8")
     assert "RRULE:FREQ=WEEKLY" in text
     assert "ATTENDEE" not in text

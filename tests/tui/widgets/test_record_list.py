@@ -108,6 +108,17 @@ async def test_keys_move_the_cursor_and_tell_of_it(pilot):
     assert ("highlighted", 12) in pilot.app.told
 
 
+async def test_of_pages_turned_by_a_held_key_the_last_is_painted(pilot):
+    await pilot.press(*["pagedown"] * 20, "up")
+    row = pilot.app.records.cursor_id
+    assert row > 150
+    for _ in range(1000):
+        if any(line.startswith(f"› row {row} ") for line in pilot.app.lines()):
+            return
+        await pilot.pause(0.002)
+    raise AssertionError("the page does not come")
+
+
 async def test_the_cursor_is_an_id_that_survives_sorting_filtering_and_reloading(pilot):
     records = pilot.app.records
     records.go_to(500)
