@@ -44,7 +44,9 @@ def _shown(value: object, catalogue: Catalogue) -> object:
         case Message():
             return value.render(catalogue)
         case datetime():
-            return _in_denmark(value).strftime("%d-%m-%Y %H.%M")
+            moment = _in_denmark(value)
+            clock = catalogue.gettext(N_("{day} {hour}:{minute}"))
+            return clock.format(day=f"{moment:%d-%m-%Y}", hour=f"{moment:%H}", minute=f"{moment:%M}")
         case date():
             return value.strftime("%d-%m-%Y")
         case _:

@@ -6,7 +6,6 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
-from core.door.session import HOME_ZONE
 from core.meetings import Meeting, MeetingRow
 from core.messages import N_, Message
 from core.minutes.actions import ActionPoint
@@ -185,7 +184,7 @@ def _finishing(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
 
 
 def _done(teller: Teller, section: Section, entry: LogEntry) -> TodayLine:
-    when = entry.at.astimezone(HOME_ZONE).strftime("%d-%m-%Y %H.%M")
+    when = teller.tell(N_("{when}"), when=entry.at)
     note = teller.tell(N_("undone")) if entry.undone_by is not None else ""
     told = f"{entry.account} {teller.tell(entry.sentence)}"
     return TodayLine(section, told, when, note, Noun.OPERATION, entry.id)

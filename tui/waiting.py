@@ -17,11 +17,12 @@ class Waits(Protocol):
 
 
 def waits_for(holder: "Holder") -> Message:
-    """`Waiting for birgit, who has held the register since 10.12.03 (read a list of people) …`"""
+    """`Waiting for birgit, who has held the register since 10:12:03 (read a list of people) …`"""
     from core.door.operations import Operation
     from core.door.session import HOME_ZONE
 
-    since = datetime.fromtimestamp(holder.since, UTC).astimezone(HOME_ZONE).strftime("%H.%M.%S")
+    clock = datetime.fromtimestamp(holder.since, UTC).astimezone(HOME_ZONE)
+    since = say(N_("{hour}:{minute}:{second}"), hour=f"{clock:%H}", minute=f"{clock:%M}", second=f"{clock:%S}")
     if holder.what == "upgrade":
         return say(N_("{who} began at {when} to upgrade the register; that can take some minutes …"), who=holder.who, when=since)
     known = {kind.value for kind in Operation}

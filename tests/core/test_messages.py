@@ -11,9 +11,9 @@ from core.messages import N_, say
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (datetime(2026, 11, 21, 23, 30, tzinfo=UTC), "22-11-2026 00.30"),
-        (datetime(2026, 7, 1, 15, 0, tzinfo=UTC), "01-07-2026 17.00"),
-        (datetime(2026, 11, 23, 0, 54), "23-11-2026 00.54"),  # as in the name of a copy: on that clock already
+        (datetime(2026, 11, 21, 23, 30, tzinfo=UTC), "22-11-2026 00:30"),
+        (datetime(2026, 7, 1, 15, 0, tzinfo=UTC), "01-07-2026 17:00"),
+        (datetime(2026, 11, 23, 0, 54), "23-11-2026 00:54"),  # as in the name of a copy: on that clock already
         (date(2026, 11, 22), "22-11-2026"),
         (say(N_("tomorrow")), "tomorrow"),
         (7, "7"),

@@ -13,7 +13,7 @@ from tui.commands.line.console import Console, with_console
 from tui.commands.line.parts import argument, option
 from tui.commands.line.table import Column
 from tui.commands.line.words import Command
-from tui.words import _
+from tui.words import _, catalogue
 
 if TYPE_CHECKING:
     from core.care.backups import Backup, Difference, Drill, TableCount
@@ -51,7 +51,7 @@ def columns() -> "list[Column[Backup]]":
 
 def _when(at: object) -> str:
     """A copy's name says what the clock on the wall said."""
-    return f"{at:%d-%m-%Y %H.%M}"
+    return say(N_("{when}"), when=at).render(catalogue())
 
 
 def count_columns() -> "list[Column[TableCount]]":

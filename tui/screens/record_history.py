@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from core import people
 from core.door.operations import Operation
-from core.door.session import HOME_ZONE, Session
+from core.door.session import Session
 from core.messages import N_, Message, say
 from core.past import record_history
 from core.past.history import Names
@@ -179,7 +179,7 @@ class _Operations:
         return {one.id: self._cells(one) for one in found}
 
     def _cells(self, one: Event) -> Cells:
-        when, entry = when_done(one.entry), one.entry
+        when, entry = self._desk.tell(N_("{when}"), when=one.entry.at), one.entry
         what = self._desk.tell(entry.sentence)
         if entry.undone_by is not None:
             undone = self._desk.tell(N_("undone"))
@@ -187,14 +187,9 @@ class _Operations:
         return when, entry.account, what, in_short(self._desk, one, named=self._record is None)
 
 
-def when_done(entry: LogEntry) -> str:
-    """The moment on the clock in Denmark."""
-    return entry.at.astimezone(HOME_ZONE).strftime("%d-%m-%Y %H.%M")
-
-
 def heading(entry: LogEntry) -> Message:
     """`23-11-2026 09.00: kirsten edited a person`."""
-    return say(N_("{when}: {who} {what}"), when=entry.at.astimezone(HOME_ZONE), who=entry.account, what=entry.sentence)
+    return say(N_("{when}: {who} {what}"), when=entry.at, who=entry.account, what=entry.sentence)
 
 
 def in_short(desk: Desk, one: Event, *, named: bool) -> str:

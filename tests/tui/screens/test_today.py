@@ -34,9 +34,9 @@ async def test_the_week_and_what_was_done_last(screens: Driver) -> None:
 async def test_moments_are_told_on_the_clock_in_denmark(screens: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
-    await screens.sees("23-11-2026 09.00")
+    await screens.sees("23-11-2026 09:00")
     await screens.press("down", "down", "enter")
-    await screens.sees("Undo this? 23-11-2026 09.00")
+    await screens.sees("Undo this? 23-11-2026 09:00")
 
 
 async def test_a_line_opens_the_meeting(screens: Driver) -> None:

@@ -148,7 +148,7 @@ class CopiesScreen(Modal[None]):
 
 def _cells(desk: Desk, one: Backup) -> tuple[str, ...]:
     kind = desk.tell(_KINDS.get(one.kind, one.kind))
-    return f"{one.at:%d-%m-%Y %H.%M}", f"{one.size / _MEGABYTE:.1f}", kind, one.path.name
+    return desk.tell(N_("{when}"), when=one.at), f"{one.size / _MEGABYTE:.1f}", kind, one.path.name
 
 
 def _erased_again(number: int) -> Message:
@@ -192,4 +192,4 @@ def counted(session: Session) -> Message | None:
     found = backups.available(session.path)
     if not found:
         return say(N_("none yet"))
-    return say(N_("newest: {when}"), when=f"{found[0].at:%d-%m-%Y %H.%M}")
+    return say(N_("newest: {when}"), when=found[0].at)
