@@ -1,7 +1,7 @@
 """`laug init` and `laug demo`: a register to begin with."""
 
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -81,6 +81,8 @@ def demo(console: Console, /, people: int | None, to: str | None) -> int | None:
         console.done(say(N_("The example would be at {path}."), path=path))
         return None
     made = _filled(console, path, people or _USUAL)
+    if console.settings.plain and at_terminal():
+        return _talked_through(console, path)
     if at_terminal() and not console.settings.as_data:
         return open_screens(path, console.settings.account, console.settings.theme, console.settings.mouse)
     console.record(columns(), made)
@@ -100,16 +102,23 @@ def demo(console: Console, /, people: int | None, to: str | None) -> int | None:
 def tour(console: Console, /) -> int:
     from tui.main import at_terminal, open_screens
 
-    if not at_terminal() or console.settings.as_data:
+    if console.settings.as_data or not (at_terminal() or console.settings.plain):
         raise Refused(say(N_("The tour needs a terminal.")), say(N_("The guides are here: laug help")))
     with TemporaryDirectory(prefix="laug-") as folder:
         path = Path(folder) / "tour.db"
         _filled(console, path, _TOUR)
         if console.settings.plain:
-            from tui.plain.start import converse
-
-            return converse(["--plain", "--db", str(path), "--lang", language().value], console)
+            return _talked_through(console, path)
         return open_screens(path, console.settings.account, console.settings.theme, console.settings.mouse, tour=True)
+
+
+def _talked_through(console: Console, path: Path) -> int:
+    """Hold the conversation on an example: nobody hears from a list whether it is their own."""
+    from tui.plain.start import converse
+
+    console.say(say(N_("This is an example, and everybody in it is invented. q leaves it.")))
+    always = ["--plain", "--db", str(path), "--as", console.settings.account, "--lang", language().value]
+    return converse(always, Console(replace(console.settings, path=path)))
 
 
 def _demo_path(to: str | None, people: int | None) -> Path:

@@ -1,5 +1,6 @@
 """`laug meeting minutes`, `decide` and `action`: what is left of a meeting, and what somebody is to do."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -114,7 +115,7 @@ def _edited(console: Console, session: "Session", before: "Minutes") -> ExitCode
     version = before.version
     with editor.page(before.beginning) as page:
         while True:
-            if console.settings.plain and not editor.chosen():
+            if console.settings.plain and not (editor.chosen() and sys.stdin.isatty()):
                 page.write(line_editor.write(page.text))
                 text = page.text
             else:

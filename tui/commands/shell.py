@@ -81,7 +81,7 @@ def lock_(console: Console, /, off: bool) -> None:
         gone = lock.forget(account)
         console.say(say(N_("The code is gone.") if gone else N_("There was no code.")))
         return
-    if not console.at_terminal:
+    if not (console.at_terminal and sys.stdin.isatty()):
         raise Refused(say(N_("A code is typed at a terminal, where nobody sees it.")))
     code = click.prompt(_("New code"), hide_input=True, confirmation_prompt=_("Once more"), err=True)
     lock.choose(account, lock.checked(code, code))  # click has asked for it twice

@@ -102,7 +102,7 @@ def _screens_or_overview(context: click.Context) -> int:
     from tui.main import at_terminal, open_screens
 
     console = Console(collected(context))
-    if at_terminal() and console.settings.plain:
+    if console.settings.plain and not console.settings.no_input:  # from a pipe as well: a reader's tool, or a script
         from tui.plain.start import converse
 
         return converse(context.meta[LINE], console)

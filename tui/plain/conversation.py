@@ -1,14 +1,13 @@
 """The conversation: one is somewhere, hears what is there, and says what is to be done; everything is a line."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from core.errors import ExitCode
 from tui.commands.line import ahead
 from tui.plain import questions
 from tui.plain.places import Area, Noun, Verb, areas, verbs, verbs_for, verbs_of
-from tui.plain.questions import GivenUp
+from tui.plain.questions import GivenUp, Kept, said_yes
 from tui.plain.things import Thing
 from tui.words import N_, _
 
@@ -20,11 +19,14 @@ Look = Callable[[Noun, str], Thing | None]
 HELP = N_(
     "A number opens what has it in the list you heard last; meeting 4 or person 12 opens that one from anywhere.\n"
     "A text looks for it where you are; begin it with / if it is also a command.\n"
-    "m tells what can be done here, and asks what it must know. A full stop alone gives up.\n"
+    "m tells what can be done here, m and a word only what has that word; then it asks what it must know."
+    " A full stop alone gives up.\n"
     "An area's name or first letters go there: {areas}.\n"
     "r tells again what is here, b goes back, u undoes, redo does it again, q ends.\n"
     "Every command works too, as in: person list anna, or: meeting answer 4 anna yes."
 )
+
+_GIVEN_UP = N_("Given up; nothing was done.")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Conversation:
             try:
                 said = (ahead.taken() or self.ask(f"{self._here()}> ")).strip()
             except EOFError:
+                self.tell("")
                 return ExitCode.DONE
             except KeyboardInterrupt:
                 self.tell("")
@@ -70,8 +73,12 @@ class Conversation:
 
     def hear(self, said: str) -> None:
         """Do what somebody said."""
-        with suppress(GivenUp, EOFError, KeyboardInterrupt):
+        try:
             self._understand(said)
+        except GivenUp:
+            self.tell(_(_GIVEN_UP))
+        except (EOFError, KeyboardInterrupt):
+            self.tell("\n" + _(_GIVEN_UP))  # the question stands on the line still
 
     def go(self, area: Area) -> None:
         """Go to an area, and tell what is there."""
@@ -83,10 +90,14 @@ class Conversation:
         match word:
             case "" | "r":
                 self._tell_place()
+            case ".":
+                pass  # gives up what there is to give up
             case "?":
                 self.tell(_(HELP).format(areas=", ".join(_(one.name) for one in areas())))
             case "m":
                 self._menu()
+            case _ if word.startswith("m "):
+                self._menu(said[1:].strip())
             case "b":
                 self._back()
             case "u":
@@ -163,17 +174,20 @@ class Conversation:
 
     # -- doing something -------------------------------------------------------------------------------
 
-    def _menu(self) -> None:
-        """What can be done here, numbered; asks which, by its number or by a word that leaves fewer of them."""
+    def _menu(self, wanted: str = "") -> None:
+        """What can be done here, numbered; asks which, by its number or by a word that leaves fewer of them.
+
+        `wanted` is such a number or word that was said at once.
+        """
         place = self.places[-1]
         found = verbs_for(place.noun) if place.noun else verbs_of(place.area)
-        self._tell_menu(found)
-        while (said := self.ask(_(N_("Number, a word to hear fewer, or Enter for none")) + ": ").strip()) not in ("", "."):
+        if not wanted:
+            self._tell_menu(found)
+        question = _(N_("Number, a word to hear fewer, or Enter for none")) + ": "
+        while (said := wanted or self.ask(question).strip()) not in ("", "."):
+            wanted = ""
             if said.isdecimal() and 1 <= int(said) <= len(found):
-                known = {place.noun: place.reference} if place.noun else {}
-                version = self.heard.version if self.heard else None
-                self._do(questions.line_for(found[int(said) - 1], known, self.ask, self.tell, version=version))
-                self._look()  # what one has just done oneself is no colleague's change
+                self._ask_and_do(found[int(said) - 1])
                 return
             near = [] if said.isdecimal() else [verb for verb in found if said.casefold() in _told(verb).casefold()]
             if near:
@@ -181,6 +195,23 @@ class Conversation:
                 self._tell_menu(found)
             else:
                 self.tell(_(N_("There is no {said} here.")).format(said=said))
+
+    def _ask_and_do(self, verb: Verb) -> None:
+        """Ask for what a command must know, and do it; what it refuses can be put right without saying it all again."""
+        place = self.places[-1]
+        known = {place.noun: place.reference} if place.noun else {}
+        version = self.heard.version if self.heard else None
+        kept = Kept()
+        question = _(N_("Put it right? What you said is kept. y for yes, Enter for no")) + ": "
+        while True:
+            code = self._do(questions.line_for(verb, known, self.ask, self.tell, kept, version=version))
+            refused = code == ExitCode.USAGE or (code == ExitCode.NOTHING_FOUND and not verb.searches)
+            if not (refused and kept.something):
+                break
+            if not said_yes(said := self.ask(question).strip()):
+                ahead.keep("" if questions.said_no(said) else said)  # what is to be done instead
+                break
+        self._look()  # what one has just done oneself is no colleague's change
 
     def _tell_menu(self, found: Sequence[Verb]) -> None:
         for number, verb in enumerate(found, start=1):

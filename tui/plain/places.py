@@ -9,7 +9,7 @@ import click
 
 from tui.commands.education import EDUCATION
 from tui.commands.line.parts import MEETING, NETWORK, ORGANISATION, PERSON
-from tui.commands.line.words import short
+from tui.commands.line.words import QueryType, short
 from tui.commands.series import SERIES
 from tui.commands.tree import laug
 from tui.words import N_
@@ -85,6 +85,11 @@ class Verb:
     def asks_version(self) -> bool:
         """Whether it can be told which version one saw, so that a colleague's changes since are not overwritten."""
         return any(one.name == "seen" for one in self.command.params)
+
+    @property
+    def searches(self) -> bool:
+        """Whether it looks for something: that nothing is found is then an answer, and no mistake of the question."""
+        return any(isinstance(one, click.Argument) and isinstance(one.type, QueryType) for one in self.command.params)
 
     @property
     def numbers(self) -> bool:

@@ -1,11 +1,13 @@
-"""`laug --plain` at a terminal: the conversation with the person there."""
+"""`laug --plain`: the conversation with the person at the terminal, or with whoever sends its lines through a pipe."""
 
 import contextlib
+import io
 import sys
 from collections.abc import Sequence
 
 from core import overview
 from core.errors import LaugError
+from core.rules.text import visible
 from tui import last_seen
 from tui.commands.line import ahead
 from tui.commands.line.console import Console
@@ -21,6 +23,8 @@ def converse(always: Sequence[str], console: Console) -> int:
         import readline
 
         readline.set_auto_history(True)  # remembered while one talks, and never written to a file
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text end no conversation
 
     def answer(line: Sequence[str]) -> int:
         code = run([*always, *line], typed=line)
@@ -32,8 +36,21 @@ def converse(always: Sequence[str], console: Console) -> int:
             return thing(session, noun, reference)
         return None
 
-    ahead.listen()
-    code = Conversation(answer, input, print, look).hold()
+    with ahead.listening():
+        code = Conversation(answer, input if sys.stdin.isatty() else _sent, print, look).hold()
     with console.session() as session:
         last_seen.remember(session.path, session.account, overview.newest(session))
     return code
+
+
+def _sent(question: str) -> str:
+    """The next line that was sent, told after its question as a terminal shows what is typed. Raises `EOFError`."""
+    print(question, end="", flush=True)
+    try:
+        said = sys.stdin.readline()
+    except OSError:  # there is nothing to read from
+        raise EOFError from None
+    if not said:
+        raise EOFError
+    print(visible(said.rstrip("\n")))
+    return said.rstrip("\n")

@@ -1,5 +1,8 @@
 """The plain conversation: everything by questions and lines."""
 
+import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Callable, Sequence
 from io import StringIO
@@ -10,14 +13,15 @@ import pytest
 
 from core import meetings, networks, people
 from core.door.session import open_session
+from core.minutes import minutes
 from core.rules.kinds import AffiliationKind
-from tests.tui.terminal import Terminal
+from tests.tui.terminal import ROOT, Terminal
 from tui import words
 from tui.commands.line.console import confirmed
 from tui.commands.line.run import run
 from tui.commands.line.settings import OPTIONS
 from tui.plain.conversation import Conversation
-from tui.plain.places import Noun, areas, verbs, verbs_for, verbs_of
+from tui.plain.places import Area, Noun, areas, verbs, verbs_for, verbs_of
 from tui.plain.things import Thing, thing
 
 Talk = Callable[..., str]
@@ -218,3 +222,70 @@ def test_a_yes_is_a_yes_in_either_language(
     told = capsys.readouterr().err
     assert "Fortryd det? [j/N]" in told
     assert "Svar j eller n." in told
+
+
+def test_what_is_refused_is_put_right_without_saying_all_of_it_again(talk: Talk, register: Path) -> None:
+    asked = place_in(areas()[3], "meeting", "plan")
+    told = talk("meetings", "m", asked, "Come and see", "thu week 99", "place Hall 2", "", "y", "", "2026-12-18 15-17", "", "")
+    assert "Enter for what you said: Come and see" in told
+    assert "Said already: --place Hall 2" in told
+    with open_session(register, account="ida") as session:
+        (number,) = meetings.ids(session, "")
+        planned = meetings.get(session, number)
+        assert (planned.title, planned.place) == ("Come and see", "Hall 2")
+
+
+def test_several_are_named_with_commas_and_what_comes_instead_of_a_yes_is_done(talk: Talk) -> None:
+    invite = place_of(Noun.MEETING, "meeting", "invite")
+    plan = "meeting plan Theme '2026-12-18 15-17'"
+    told = talk(plan, "meeting 1", "m", invite, "Anna Åkjær, Nobody", "", "meeting 1", "m", invite, "Anna Åkjær, Bo Bæk", "")
+    assert "Put it right?" in told
+    assert "2 people invited to Theme." in told
+
+
+def test_the_menu_takes_a_word_at_once_and_giving_up_is_told(talk: Talk, register: Path) -> None:
+    told = talk("people", "m person add", "1", "Given up", ".", "m erase", "")
+    assert "(person add)" in told
+    assert "(person list)" not in told
+    assert "Given up; nothing was done." in told
+    with open_session(register, account="ida") as session:
+        assert people.count(session) == 2
+
+
+def test_the_end_of_what_is_said_ends_a_question_and_the_conversation(talk: Talk, register: Path) -> None:
+    told = talk("people", "m", place_in(areas()[2], "person", "add"), "Half")
+    assert told.rstrip().endswith("Given up; nothing was done.\nPeople>")
+    with open_session(register, account="ida") as session:
+        assert people.count(session) == 2
+
+
+def test_what_has_no_number_is_not_told_with_an_empty_one(talk: Talk) -> None:
+    told = talk("meeting template list")
+    assert "Network meeting" in told
+    assert "\n. " not in told
+
+
+def test_who_invites_nobody_hears_how_people_are_named(talk: Talk) -> None:
+    told = talk("meeting plan Theme '2026-12-18 15-17'", "meeting invite 1")
+    assert "--query, --members or --network" in told
+    assert "--members" not in talk("rollover extend --until 2027")
+
+
+def test_a_pipe_is_talked_with_and_its_lines_answer_the_questions(register: Path, tmp_path: Path) -> None:
+    lines = ("person add Carla --family Holm", "undo", "y", "caf\xe6", "meeting plan Theme '2026-12-18 15-17'")
+    sent = "\n".join((*lines, "meeting minutes 1", "Hello", ".", "q"))
+    ended = subprocess.run(
+        [sys.executable, *PROGRAM, "--lang", "en", "--db", str(register)],
+        input=sent.encode("latin-1"), capture_output=True, cwd=ROOT, env={**os.environ, "HOME": str(tmp_path), "EDITOR": "false"},
+    )  # fmt: skip
+    assert ended.returncode == 0
+    told = ended.stdout.decode()
+    assert "Today> person add Carla --family Holm\n" in told  # as if it had been typed
+    assert "Undone: " in ended.stderr.decode()
+    with open_session(register, account="ida") as session:
+        assert people.count(session) == 2
+        assert "Hello" in minutes.of_meeting(session, 1).text
+
+
+def place_in(area: Area, *path: str) -> str:
+    return str(next(number for number, one in enumerate(verbs_of(area), 1) if one.path == path))

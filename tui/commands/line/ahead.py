@@ -1,13 +1,21 @@
 """What is said to a question of a list is not lost: in a conversation it is what is to be done next."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 _listens = False
 _said = ""
 
 
-def listen() -> None:
-    """A conversation is held, which asks for what was said."""
+@contextmanager
+def listening() -> Iterator[None]:
+    """A conversation is held, which asks for what was said and answers what is asked."""
     global _listens
-    _listens = True
+    before, _listens = _listens, True
+    try:
+        yield
+    finally:
+        _listens = before
 
 
 def listens() -> bool:

@@ -184,8 +184,8 @@ class Console:
 
     @property
     def at_terminal(self) -> bool:
-        """Whether somebody is there to be asked, and wants to be."""
-        return sys.stdin.isatty() and sys.stderr.isatty() and not self.settings.no_input
+        """Whether somebody is there to be asked, and wants to be; what a conversation is sent through a pipe answers, too."""
+        return (ahead.listens() or (sys.stdin.isatty() and sys.stderr.isatty())) and not self.settings.no_input
 
     @property
     def colored(self) -> bool:

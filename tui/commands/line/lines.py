@@ -20,6 +20,8 @@ def lines(console: Console, prompt: str) -> Iterator[str]:
         if console.at_terminal:
             click.echo(f"{visible(prompt)} ", nl=False, err=True)
         line = sys.stdin.readline()
+        if console.at_terminal and not (line and sys.stdin.isatty()):
+            click.echo(err=True)  # nobody's Enter has ended the question's line
         if not line or (console.at_terminal and line.strip() in ("", ".")):
             return
         if line.strip():

@@ -150,6 +150,14 @@ def fields(*options: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Call
     return all_of_them
 
 
+def _ways_to_name() -> str:
+    """How people are named in the command that runs."""
+    options = {name for one in click.get_current_context().command.params for name in one.opts}
+    if {"--members", "--network"} <= options:
+        return N_("Name people by number or name, or use --query, --members or --network.")
+    return N_("Name people by number or name, or use --query.")
+
+
 def numbers(session: "Session", references: tuple[str, ...], query: str | None) -> list[int]:
     """The people named, and those who answer the query.
 
@@ -159,7 +167,7 @@ def numbers(session: "Session", references: tuple[str, ...], query: str | None) 
 
     wanted = (query or "").strip()
     if not references and not wanted:
-        raise Invalid("people", say(N_("Nobody was named.")), say(N_("Name people by number or name, or use --query.")))
+        raise Invalid("people", say(N_("Nobody was named.")), say(_ways_to_name()))
     named = [people.get(session, reference).id for reference in references]
     found = people.ids(session, wanted) if wanted else ()
     if not named and not found:

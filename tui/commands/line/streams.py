@@ -9,6 +9,7 @@ import click
 
 from core.errors import FileError, Invalid
 from core.messages import N_, say
+from tui.commands.line import ahead
 from tui.commands.line.console import Console
 from tui.commands.line.settings import LINE
 from tui.reasons import reason
@@ -17,7 +18,7 @@ from tui.reasons import reason
 def read(name: str) -> bytes:
     """The bytes of a file, or of stdin for `-`. Raises `FileError`, and shows the help where nobody would send anything."""
     if name == "-":
-        if sys.stdin.isatty():
+        if sys.stdin.isatty() or ahead.listens():  # the lines of a conversation are no file
             context = click.get_current_context()
             raise click.exceptions.NoArgsIsHelpError(context)
         return sys.stdin.buffer.read()

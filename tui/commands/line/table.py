@@ -147,7 +147,8 @@ def spoken_lines(
     named = [(column, _(column.heading)) for column in columns if column is not number]
     for block in blocks:
         for row in block:
-            head = f"{shown(number.value(row))}. " if number is not None else ""
+            said_number = shown(number.value(row)) if number is not None else ""
+            head = f"{said_number}. " if said_number else ""
             said = [(heading, text) for column, heading in named if (text := column.form(column.value(row)))]
             first = [text for _heading, text in said[:1]]
             yield head + "; ".join([*first, *(f"{heading}: {text}" for heading, text in said[1:])])
