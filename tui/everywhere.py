@@ -90,4 +90,9 @@ PREVIOUS = declare(
     in_palette=False,
 )
 
+# Of a register alone; the screens above the areas, which the application's keys do not reach, have it of their own accord.
+UNDO = declare(
+    "app.undo", "u", N_("Undo"), N_("Undoes what you did last, after showing it."), Where.EVERYWHERE, in_footer=True
+)
+
 EVERYWHERE = (FILTER, EXPLAIN, MEANT, BACK, PALETTE, HELP, *GO, LEAVE, QUIT, INTERRUPT, SUSPEND, NEXT, PREVIOUS)

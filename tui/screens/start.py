@@ -21,6 +21,7 @@ from tui import last_seen
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.dressed import THEME, wear, wear_next
+from tui.everywhere import UNDO
 from tui.keymap import Keymap, load
 from tui.looks import Look, look
 from tui.named_keys import NamedKeys
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from tui.screens.workshop import Task
     from tui.widgets.palette import Hit, Provider
 
-UNDO = declare(
-    "app.undo", "u", N_("Undo"), N_("Undoes what you did last, after showing it."), Where.EVERYWHERE, in_footer=True
-)
 REDO = declare("app.redo", "U", N_("Redo"), N_("Does again what you undid last, after showing it."), Where.EVERYWHERE)
 GUIDES = declare(
     "app.guides", "f7", N_("Guides"), N_("Shows the guides: what one does, page by page."), Where.EVERYWHERE

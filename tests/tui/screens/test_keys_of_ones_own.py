@@ -19,7 +19,7 @@ from tui.widgets.bars import top_footer
 async def remapped(register: Path, english: None) -> AsyncIterator[Driver]:
     """The screens with n moved to F5, two others moved, and a line that is wrong."""
     keymap.declare_everything()
-    mine = keymap.read("people.new = F5\npeople.fly = n\napp.quit = F12\nlist.mark = F9\n", declared())
+    mine = keymap.read("people.new = F5\npeople.fly = n\napp.quit = F12\nlist.mark = F9\napp.undo = F4\n", declared())
     with open_session(register, account="ida", language=Language.ENGLISH, clock=lambda: NOW, origin="tui") as session:
         app = Screens(Desk(session, words.catalogue()), keymap=mine, lean=False)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -44,6 +44,17 @@ async def test_sentences_that_name_keys_name_those_of_ones_own(remapped: Driver)
     await remapped.sees("f9: show or hide   - +: move")
     await remapped.press("escape", "ctrl+l")
     await remapped.sees("enter: back    f12: quit")
+
+
+async def test_undo_is_one_key_on_every_screen(remapped: Driver) -> None:
+    assert {one for one in declared() if one.endswith(".undo")} == {"app.undo", "history.undo", "type_ahead.undo", "entry.undo"}
+    await remapped.press("4", "M", "n")
+    await remapped.sees("New action point")
+    await remapped.type("Book bus")
+    await remapped.press("ctrl+s")
+    await remapped.sees("The action point is noted", "Book bus")
+    await remapped.press("u", "f4")
+    await remapped.sees("Undo this?")
 
 
 async def test_the_line_of_keys_tells_those_of_the_box_on_top(screens: Driver) -> None:

@@ -17,6 +17,7 @@ from core.minutes.actions import ActionPoint
 from core.minutes.minutes import Decision, Minutes
 from core.rules.day_words import spoken_span
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.forms import minutes as forms
@@ -45,7 +46,6 @@ TOTALS = declare("minutes.totals", "t", N_("Totals"), N_("Catering, evaluation, 
                  Where.AREA)  # fmt: skip
 EXPORT = declare("minutes.export", "x", N_("To a file"), N_("Writes the minutes to a file, for a purpose."), Where.AREA,
                  in_footer=True)  # fmt: skip
-UNDO = declare("minutes.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA)
 LEAVE = declare("minutes.leave", "escape,left,h,q", N_("Back"), N_("Closes the minutes."), Where.AREA, in_footer=True)
 _COLUMNS = (
     Column("", 4), Column(N_("Decisions and action points"), 30, weight=3), Column(N_("Who does it"), 16, weight=1),
@@ -199,7 +199,7 @@ class MinutesScreen(Modal[None]):
                     actions.take_away(session, one)
             return True
 
-        await self._saved(remove, say(N_("{name} is removed; {key[minutes.undo]} undoes it."), name=one.text))
+        await self._saved(remove, say(N_("{name} is removed; {key[app.undo]} undoes it."), name=one.text))
 
     @work
     async def action_totals(self) -> None:

@@ -22,6 +22,7 @@ from core.messages import N_, Message, say
 from core.rules.day_words import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.afterwards import bus_told, carpool_told, clock
+from tui.everywhere import UNDO
 from tui.screens import shown
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import afterwards as forms
@@ -42,8 +43,6 @@ CATERING = declare("totals.catering", "c", N_("Catering"), N_("Notes how many ea
 EVALUATE = declare("totals.evaluate", "v", N_("Evaluation"), N_("Notes how many said yes, partly and no to three questions."),
                    Where.AREA, in_footer=True)  # fmt: skip
 BUS = declare("totals.bus", "b", N_("Bus and vouchers"), N_("Notes the last bus and the vouchers."), Where.AREA, in_footer=True)
-UNDO = declare("totals.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
-               in_footer=True)  # fmt: skip
 LEAVE = declare("totals.leave", "escape,left,h,q", N_("Back"), N_("Closes the totals."), Where.AREA, in_footer=True)
 _COLUMNS = (Column(N_("Of what"), 17), Column(N_("What"), 30, weight=2), Column(N_("How many"), 24, weight=1))
 T = TypeVar("T")
@@ -86,7 +85,7 @@ class TotalsScreen(Modal[None]):
     TotalsScreen > .remark { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
     TotalsScreen RecordList { height: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(CATERING, EVALUATE, BUS, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CATERING, EVALUATE, BUS, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk, meeting: Meeting) -> None:
         super().__init__()
@@ -177,21 +176,21 @@ class TotalsScreen(Modal[None]):
         """Note catering and access."""
         if self._found is not None:
             form = forms.note_totals(self.desk, self._found.meeting, self._found.totals)
-            await self._filled_in(form, say(N_("The totals are noted; {key[totals.undo]} undoes it.")))
+            await self._filled_in(form, say(N_("The totals are noted; {key[app.undo]} undoes it.")))
 
     @work
     async def action_evaluate(self) -> None:
         """Note the answers."""
         if self._found is not None:
             form = forms.note_evaluation(self.desk, self._found.meeting, self._found.evaluation)
-            await self._filled_in(form, say(N_("The evaluation is noted; {key[totals.undo]} undoes it.")))
+            await self._filled_in(form, say(N_("The evaluation is noted; {key[app.undo]} undoes it.")))
 
     @work
     async def action_bus(self) -> None:
         """Note the last bus and the vouchers."""
         if self._found is not None:
             form = forms.note_transport(self.desk, self._found.transport)
-            await self._filled_in(form, say(N_("Saved; {key[totals.undo]} undoes it.")))
+            await self._filled_in(form, say(N_("Saved; {key[app.undo]} undoes it.")))
 
     @work
     async def action_undo(self) -> None:

@@ -13,6 +13,7 @@ from core.planning import breaks
 from core.planning.breaks import SchoolBreak, UsualBreak
 from core.rules.weeks import span_of, written
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms import breaks as forms
@@ -27,8 +28,6 @@ REMOVE = declare("breaks.remove", "d", N_("Remove"), N_("Takes the school break 
 BEGIN = declare("breaks.begin", "b", N_("Usual"), N_("Adds the usual breaks of the coming time, after showing them."),
                 Where.AREA, in_footer=True)  # fmt: skip
 ALL = declare("breaks.all", "v", N_("Past ones"), N_("Shows also those that are over, or only the coming ones."), Where.AREA)
-UNDO = declare("breaks.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
-               in_footer=True)  # fmt: skip
 LEAVE = declare("breaks.leave", "escape,left,h,q", N_("Back"), N_("Closes the school breaks."), Where.AREA, in_footer=True)
 _COLUMNS = (
     Column(N_("Name"), 22, weight=2, order="name", key="name"),
@@ -47,7 +46,7 @@ class BreaksScreen(KeptList[SchoolBreak]):
     """The breaks that are not over, the next one first."""
 
     _all = False
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, REMOVE, BEGIN, ALL, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, REMOVE, BEGIN, ALL, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(

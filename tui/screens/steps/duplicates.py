@@ -16,6 +16,7 @@ from core.duplicates.pairs import LikelyPair, PairRow
 from core.messages import N_, Message, say
 from core.people import PersonRow
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.steps.side_by_side import Decided, decide
@@ -36,7 +37,6 @@ WIDER = declare(
     "duplicates.wider", "v", N_("Also possible ones"), N_("Shows pairs that are no more than possible, too, or no longer."),
     Where.AREA, in_footer=True,
 )  # fmt: skip
-UNDO = declare("duplicates.undo", "u", N_("Undo"), N_("Undoes your last step."), Where.AREA)
 LEAVE = declare("duplicates.leave", "escape,left,h,q", N_("Back"), N_("Closes the pairs."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
@@ -55,7 +55,7 @@ class DuplicatesScreen(Modal[None]):
     DuplicatesScreen { background: $background; layout: vertical; }
     DuplicatesScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(APART, WIDER, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(APART, WIDER, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk, query: str = "") -> None:
         super().__init__()
@@ -151,7 +151,7 @@ class DuplicatesScreen(Modal[None]):
         if await attempt(self, lambda: self.desk.do(lambda session: distinct.note(session, [two]))) is not None:
             self._drop({number})
             workplace(self).written()
-            workplace(self).status(say(N_("Noted: they are not the same. {key[duplicates.undo]} undoes it.")), Tone.GOOD)
+            workplace(self).status(say(N_("Noted: they are not the same. {key[app.undo]} undoes it.")), Tone.GOOD)
 
     @work
     async def action_undo(self) -> None:

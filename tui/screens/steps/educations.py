@@ -13,6 +13,7 @@ from core.educations import Education
 from core.messages import N_, Message, say
 from core.past.record_history import Record, Subject
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms import educations as forms
 from tui.screens.record_history import show_history
@@ -36,7 +37,6 @@ BEGIN = declare(
     "educations.begin", "b", N_("Typical"), N_("Adds typical educations that the register does not have."), Where.AREA,
     in_footer=True,
 )  # fmt: skip
-UNDO = declare("educations.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA)
 HISTORY = declare("educations.history", "H", N_("History"), N_("Who did what to it and when, before and after."), Where.AREA)
 LEAVE = declare("educations.leave", "escape,left,h,q", N_("Back"), N_("Closes the educations."), Where.AREA, in_footer=True)
 
@@ -57,7 +57,7 @@ async def show_educations(widget: Widget, desk: Desk) -> None:
 class EducationsScreen(KeptList[tuple[Education, int]]):
     """The educations in Danish order with how many have each, closed ones too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, MERGE, CLOSE, BEGIN, UNDO, HISTORY, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NEW, EDIT, MERGE, CLOSE, BEGIN, HISTORY, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(

@@ -12,6 +12,7 @@ from core.door.session import Session
 from core.import_mappings import ImportMapping
 from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.plans import FIELD_NAMES
 from tui.screens.desk import Desk
 from tui.screens.steps.kept_list import KeptList
@@ -21,8 +22,6 @@ from tui.widgets.dialogs import Confirm, Tell
 
 FORGET = declare("mappings.forget", "d", N_("Forget"), N_("Forgets it; the lists that were read with it stay."), Where.AREA,
                  in_footer=True)  # fmt: skip
-UNDO = declare("mappings.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
-               in_footer=True)  # fmt: skip
 LEAVE = declare("mappings.leave", "escape,left,h,q", N_("Back"), N_("Closes the ways to read lists."), Where.AREA, in_footer=True)
 _COLUMNS = (Column(N_("Name"), 20, weight=1, order="name"), Column(N_("Columns"), 40, weight=3))
 
@@ -35,7 +34,7 @@ async def show_mappings(widget: Widget, desk: Desk) -> None:
 class MappingsScreen(KeptList[ImportMapping]):
     """What is remembered, by name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(FORGET, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FORGET, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(

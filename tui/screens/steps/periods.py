@@ -30,6 +30,7 @@ from core.school import periods
 from core.school.periods import PlannedClass
 from tui import strips
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
@@ -54,8 +55,6 @@ BEFORE = declare(
 ONLY = declare("periods.only", "v", N_("Without weeks"), N_("Shows only classes without weeks in this school year, or all."),
                Where.AREA, in_footer=True)  # fmt: skip
 FILTER = declare("periods.filter", "slash,f", N_("Filter"), N_("Shows only classes whose name begins so."), Where.AREA)
-UNDO = declare("periods.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
-               in_footer=True)  # fmt: skip
 LEAVE = declare("periods.leave", "escape,q", N_("Back"), N_("Closes the school periods."), Where.AREA, in_footer=True)
 
 _STRIP = 53
@@ -70,7 +69,7 @@ class PeriodsScreen(Modal[None]):
     PeriodsScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     PeriodsScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SET, NEXT, BEFORE, ONLY, UNDO, CLEAR, FILTER, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SET, NEXT, BEFORE, ONLY, CLEAR, FILTER, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -186,8 +185,8 @@ class PeriodsScreen(Modal[None]):
             self._records.clear_marks()
             self._saved(
                 Message(
-                    N_("{n} class is set; {key[periods.undo]} undoes it."), {"n": done},
-                    N_("{n} classes are set; {key[periods.undo]} undoes it."),
+                    N_("{n} class is set; {key[app.undo]} undoes it."), {"n": done},
+                    N_("{n} classes are set; {key[app.undo]} undoes it."),
                 )
             )
 
@@ -204,7 +203,7 @@ class PeriodsScreen(Modal[None]):
         if await self.app.push_screen_wait(Confirm(question, yes=self.desk.tell(N_("take away")))):
             clear = partial(periods.clear, periods=one.periods, school_year=self._year)
             if await attempt(self, lambda: self.desk.do(lambda session: clear(session))) is not None:
-                self._saved(say(N_("Taken away: when {name} is at school. {key[periods.undo]} undoes it."), name=one.class_name))
+                self._saved(say(N_("Taken away: when {name} is at school. {key[app.undo]} undoes it."), name=one.class_name))
 
     def _saved(self, message: Message) -> None:
         workplace(self).written()

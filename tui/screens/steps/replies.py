@@ -21,6 +21,7 @@ from core.replies.message import CalendarReply
 from core.replies.reading import Unreadable, read_files
 from core.replies.settling import OpenReply
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.reasons import reason
 from tui.replies import TAKE, told, who
 from tui.screens import shown
@@ -48,7 +49,6 @@ REFUSE = declare(
     "replies.refuse", "i", N_("Refuse"), N_("Says no to a proposed time; a file that says so is due."), Where.AREA, in_footer=True
 )
 DROP = declare("replies.drop", "d", N_("Put aside"), N_("Puts the answer aside; nothing is noted."), Where.AREA, in_footer=True)
-UNDO = declare("replies.undo", "u", N_("Undo"), N_("Undoes your last step."), Where.AREA)
 LEAVE = declare("replies.leave", "escape,left,h,q", N_("Back"), N_("Closes the answers."), Where.AREA, in_footer=True)
 _COLUMNS = (
     Column(N_("Who"), 20, weight=2, order="who", key="who"),
@@ -77,7 +77,7 @@ class RepliesScreen(Modal[None]):
     RepliesScreen { background: $background; layout: vertical; }
     RepliesScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(TAKE_IT, REFUSE, DROP, READ, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TAKE_IT, REFUSE, DROP, READ, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk, meeting_id: int | None = None) -> None:
         super().__init__()
@@ -173,7 +173,7 @@ class RepliesScreen(Modal[None]):
             shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._proposed(one)
         )
         if await self.app.push_screen_wait(question):
-            told = N_("Taken: {who}. {key[replies.undo]} undoes it.")
+            told = N_("Taken: {who}. {key[app.undo]} undoes it.")
             await self._settled(partial(settling.take, number=one.id, person=person), told, one)
 
     @work(exclusive=True, group="settle")
@@ -187,7 +187,7 @@ class RepliesScreen(Modal[None]):
     async def action_drop(self) -> None:
         """Nothing is noted."""
         if (one := self._chosen()) is not None:
-            told = N_("Put aside: {who}. {key[replies.undo]} undoes it.")
+            told = N_("Put aside: {who}. {key[app.undo]} undoes it.")
             await self._settled(partial(settling.drop, number=one.id), told, one)
 
     async def _settled(self, job: "partial[OpenReply]", sentence: str, one: OpenReply) -> None:

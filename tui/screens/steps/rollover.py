@@ -19,6 +19,7 @@ from core.school import finishing
 from core.school.finishing import AHEAD, Finisher
 from core.school.rollover import MovedOn
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens import shown
 from tui.screens.desk import Desk, Records, attempt, workplace
 from tui.screens.forms import rollover as forms
@@ -51,7 +52,6 @@ APPRENTICE = declare(
 )
 PERIOD = declare("rollover.period", "p", N_("Period"), N_("Shows who finishes between two days."), Where.AREA)
 FILTER = declare("rollover.filter", "slash", N_("Filter"), N_("Shows only those who answer a query."), Where.AREA)
-UNDO = declare("rollover.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA)
 LEAVE = declare("rollover.leave", "escape,q", N_("Back"), N_("Closes the list."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
@@ -76,7 +76,7 @@ class RolloverScreen(Modal[None]):
     RolloverScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        NEXT_STAGE, ALUMNUS, GOODBYE, EXTEND, JOURNEYMAN, PERIOD, APPRENTICE, FILTER, UNDO, LEAVE, HELP
+        NEXT_STAGE, ALUMNUS, GOODBYE, EXTEND, JOURNEYMAN, PERIOD, APPRENTICE, FILTER, LEAVE, UNDO, HELP
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -193,7 +193,7 @@ class RolloverScreen(Modal[None]):
             return
         workplace(self).written()
         self._records.clear_marks()
-        moved = N_("{n} moved on; {key[rollover.undo]} undoes it.")
+        moved = N_("{n} moved on; {key[app.undo]} undoes it.")
         told = Message(moved, {"n": done.people}, moved)
         left_out = sum(each.count for each in done.left_out)
         if left_out:

@@ -16,6 +16,7 @@ from core.planning import templates
 from core.planning.templates import Template
 from core.rules.kinds import MeetingType
 from tui.actions import Where, bindings, declare
+from tui.everywhere import UNDO
 from tui.screens import shown
 from tui.screens.desk import Desk
 from tui.screens.forms import templates as forms
@@ -30,8 +31,6 @@ EDIT = declare("templates.edit", "e", N_("Edit"), N_("Changes the template."), W
 REMOVE = declare("templates.remove", "d", N_("Remove"), N_("Offers the template no more."), Where.AREA, in_footer=True)
 RESET = declare("templates.reset", "s", N_("Set back"), N_("Sets a template that comes with laug back to what it was."),
                 Where.AREA, in_footer=True)  # fmt: skip
-UNDO = declare("templates.undo", "u", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.AREA,
-               in_footer=True)  # fmt: skip
 LEAVE = declare("templates.leave", "escape,left,h,q", N_("Back"), N_("Closes the templates."), Where.AREA, in_footer=True)
 _COLUMNS = (
     Column(N_("Name"), 24, weight=2, order="name"), Column(N_("Min."), 5, right=True, order="length", alphabetical=False),
@@ -51,7 +50,7 @@ class TemplatesScreen(KeptList[Template]):
     TemplatesScreen RecordList { width: 1fr; }
     TemplatesScreen CardView { width: 1fr; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EDIT, NEW, REMOVE, RESET, UNDO, LEAVE, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EDIT, NEW, REMOVE, RESET, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, N_("Meeting templates"), _COLUMNS, N_("There is no template. {key[templates.new]} adds one."))
