@@ -26,6 +26,7 @@ HELP = N_(
     "Every command works too, as in: person list anna, or: meeting answer 4 anna yes."
 )
 
+_NONE_HERE = N_("There is no {said} here.")
 _GIVEN_UP = N_("Given up; nothing was done.")
 
 
@@ -167,8 +168,12 @@ class Conversation:
         """A command line if it begins as one, or else what to look for here."""
         words = questions.words_of(said)
         known = {verb.path[0] for verb in verbs()}
-        if words and (words[0] in known or words[0] == "laug"):
-            self._do(tuple(words[1:] if words[0] == "laug" else words))
+        line = tuple(words[1:] if words[:1] == ["laug"] else words)
+        verb = next((one for one in verbs() if one.path == line and one.must_know), None)
+        if verb is not None:  # named alone it only could complain; so it asks
+            self._ask_and_do(verb)
+        elif words and (words[0] in known or words[0] == "laug"):
+            self._do(line)
         else:
             self._search(said)
 
@@ -183,18 +188,26 @@ class Conversation:
         found = verbs_for(place.noun) if place.noun else verbs_of(place.area)
         if not wanted:
             self._tell_menu(found)
+        elif not wanted.isdecimal() and not _near(wanted, found):
+            found = _near(wanted, verbs())  # it belongs elsewhere, and can be done from here all the same
+            if not found:
+                self.tell(_(_NONE_HERE).format(said=wanted))
+                return
         question = _(N_("Number, a word to hear fewer, or Enter for none")) + ": "
         while (said := wanted or self.ask(question).strip()) not in ("", "."):
             wanted = ""
             if said.isdecimal() and 1 <= int(said) <= len(found):
                 self._ask_and_do(found[int(said) - 1])
                 return
-            near = [] if said.isdecimal() else [verb for verb in found if said.casefold() in _told(verb).casefold()]
+            near = [] if said.isdecimal() else _near(said, found)
             if near:
                 found = near
                 self._tell_menu(found)
+            elif _leads_elsewhere(said):
+                ahead.keep(said)
+                return
             else:
-                self.tell(_(N_("There is no {said} here.")).format(said=said))
+                self.tell(_(_NONE_HERE).format(said=said))
 
     def _ask_and_do(self, verb: Verb) -> None:
         """Ask for what a command must know, and do it; what it refuses can be put right without saying it all again."""
@@ -230,6 +243,18 @@ def _verb(line: Sequence[str]) -> Verb | None:
     """The command a line calls."""
     near = [verb for verb in verbs() if tuple(line[: len(verb.path)]) == verb.path]
     return max(near, key=lambda verb: len(verb.path), default=None)
+
+
+def _leads_elsewhere(said: str) -> bool:
+    """Whether it names an area, one thing, or a command: somebody has gone on without leaving the menu first."""
+    word = said.casefold()
+    named = _area(word) is not None or _named(word) is not None
+    return named or said.split()[0] in {"m", "laug", *(verb.path[0] for verb in verbs())}
+
+
+def _near(said: str, found: Sequence[Verb]) -> list[Verb]:
+    """Those that what was said stands in."""
+    return [verb for verb in found if said.casefold() in _told(verb).casefold()]
 
 
 def _told(verb: Verb) -> str:

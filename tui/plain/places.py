@@ -87,6 +87,11 @@ class Verb:
         return any(one.name == "seen" for one in self.command.params)
 
     @property
+    def must_know(self) -> bool:
+        """Whether it does nothing without being told more."""
+        return any(one.required for one in self.command.params)
+
+    @property
     def searches(self) -> bool:
         """Whether it looks for something: that nothing is found is then an answer, and no mistake of the question."""
         return any(isinstance(one, click.Argument) and isinstance(one.type, QueryType) for one in self.command.params)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import click
 
-from tui.commands.line.kinds import KindType, Reference
+from core.rules.text import visible
+from tui.commands.line.kinds import KindType, Number, Reference
 from tui.commands.line.settings import OPTIONS
 from tui.commands.line.words import QueryType
 from tui.plain.places import Noun, Verb, noun_of
@@ -170,9 +171,23 @@ class Questions:
         if kept:
             asked = _(N_("{question}; Enter for what you said: {kept}")).format(question=asked, kept=kept)
         text = self._answered(asked) or kept
+        while (wrong := self._wrong(text, parameter)) is not None:
+            self._tell(wrong)
+            text = self._answered(asked)
         if text and (parameter.required or isinstance(parameter, click.Argument)):
             self._kept.answers[name] = text
         return text
+
+    def _wrong(self, text: str, parameter: click.Parameter) -> str | None:
+        """What is wrong with an answer that is one of some names, or a number; told while it can be said anew."""
+        if not text or not isinstance(parameter.type, (click.Choice, KindType, Number)):
+            return None
+        try:
+            for one in words_of(text) if parameter.nargs != 1 else [text]:
+                parameter.type.convert(one, parameter, self._context)
+        except click.UsageError as error:
+            return visible(error.message)
+        return None
 
     def _answered(self, question: str) -> str:
         text = self._ask(question + ": ").strip()

@@ -244,12 +244,23 @@ def test_several_are_named_with_commas_and_what_comes_instead_of_a_yes_is_done(t
 
 
 def test_the_menu_takes_a_word_at_once_and_giving_up_is_told(talk: Talk, register: Path) -> None:
-    told = talk("people", "m person add", "1", "Given up", ".", "m erase", "")
+    told = talk("people", "m person add", "1", "Given up", ".", "m export contacts", "", "m rubbish", "export contacts", ".",
+                "m", "person 2")  # fmt: skip
     assert "(person add)" in told
     assert "(person list)" not in told
+    assert "(export contacts)" in told  # which belongs to another area
+    assert "There is no rubbish here." in told
+    assert "for: " in told  # the command named alone asks
+    assert told.rstrip().endswith("People, person 2 Bo Bæk>")  # gone on to from the middle of the menu
     assert "Given up; nothing was done." in told
     with open_session(register, account="ida") as session:
         assert people.count(session) == 2
+
+
+def test_a_kind_that_is_none_is_asked_for_again_at_once(talk: Talk, tmp_path: Path) -> None:
+    told = talk("export contacts", "nothing such", "contact", "anna", f"output {tmp_path / 'list.csv'}", "")
+    assert "'nothing such' is none of these" in told
+    assert "1 person of 1 on the list." in told
 
 
 def test_the_end_of_what_is_said_ends_a_question_and_the_conversation(talk: Talk, register: Path) -> None:
