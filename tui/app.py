@@ -322,8 +322,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def _show_what_is_wrong(self) -> None:
         """The status line comes back beside the filter for what cannot be read, unless the person goes on typing."""
-        if self.screen_stack[0].has_class("-wrong") != self._query_is_wrong:
-            self.screen_stack[0].set_class(self._query_is_wrong, "-wrong")
+        for first in self.screen_stack[:1]:  # none is left when the program has just been left
+            if first.has_class("-wrong") != self._query_is_wrong:
+                first.set_class(self._query_is_wrong, "-wrong")
 
     # -- filter, help and palette ------------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from contextlib import suppress
 import pytest
 from textual.worker import WorkerCancelled
 
+from core.errors import Invalid
+from core.messages import say
 from tests.tui.demonstration import People, application
 from tui.widgets.dialogs import Confirm
 from tui.widgets.form_screen import FormScreen
@@ -93,10 +95,21 @@ async def test_in_an_opened_record_the_filter_is_that_of_the_list_which_shows_ag
     await pilot.press("slash", *"nobody")
     await settled(pilot)
     assert "Nothing matches the filter" in shown(pilot)
+    await pilot.press("enter")
+    await settled(pilot)
+    assert "n New" in shown(pilot) and "enter Open" not in shown(pilot)  # there is nothing to open
     await pilot.press("escape")
     await settled(pilot)
     assert pilot.app.pane.records.has_focus
     assert "1000 people" in shown(pilot)
+
+
+async def test_what_is_told_of_a_filter_a_moment_later_comes_to_nothing_when_the_program_has_been_left():
+    async with application(10).run_test() as pilot:
+        later = {}
+        pilot.app.set_timer = later.setdefault
+        pilot.app.failed(Invalid("query", say("Nobody understands it.")))
+    later[min(later)]()
 
 
 async def test_the_key_help_tells_what_works_here_and_does_it(pilot):

@@ -26,6 +26,7 @@ from tui.widgets.fetching import Fetching
 from tui.widgets.fresh import Fresh, changed_rows
 from tui.widgets.jump import Jump, Sought
 from tui.widgets.list_actions import COLUMNS, JUMP, MARK, MARK_ALL, MOVES, OPEN, REVERSE, SORT, TURN
+from tui.widgets.list_styles import CLASSES, STYLES
 from tui.widgets.loading import Loading
 from tui.widgets.marks import Marks
 from tui.widgets.picture import Picture
@@ -37,20 +38,8 @@ from tui.widgets.scrolling import Scrolling
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of a `Source` in columns, with a cursor and marks."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"record-list--{part}" for part in ("header", "cursor", "resting", "match", "changed", "quiet")
-    }
-    DEFAULT_CSS = """
-    RecordList { height: 1fr; background: $background; color: $foreground; scrollbar-size-vertical: 1;
-        overflow-x: hidden; scrollbar-gutter: stable;
-        & > .record-list--header { background: $panel; color: $foreground; text-style: bold; }
-        & > .record-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
-        & > .record-list--resting { background: $panel; }
-        & > .record-list--match { text-style: bold underline; }
-        & > .record-list--changed { color: $success; text-style: bold; }
-        & > .record-list--quiet { color: $text-muted; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(CLASSES)
+    DEFAULT_CSS = STYLES
     BINDINGS: ClassVar[list[BindingType]] = bindings(OPEN, MARK, MARK_ALL, SORT, REVERSE, COLUMNS, JUMP, *TURN, *MOVES)
 
     Highlighted: TypeAlias = messages.Highlighted
@@ -71,6 +60,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._ids: array[int] = array("q")
         self._outdated = False  # the rows are another source's until the first of this one come
         self._open_then = False
+        self._to_last = False  # as soon as the last row is there
+        self._has_rows: bool | None = None  # as the keys were told last
         self._part = False  # there are rows that a filter hides
         self._at = 0
         self._goal: int | None = None
@@ -126,7 +117,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def awaits(self, key: str) -> bool:
         """Whether a key is meant for rows that have not come yet; those that lead elsewhere are not."""
-        pending = self._outdated or self._jump.awaits(key) or self._goal is not None
+        pending = self._outdated or self._jump.awaits(key) or self._goal is not None or self._to_last
         return pending and not in_order.leads_elsewhere(self, key)
 
     @property
@@ -160,7 +151,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._text.find(words)
         self._empty = empty or self._empty
         self._load(fallback=self._at if again else 0, again=again)
-        self._outdated, self._open_then = gone or not again, False
+        self._outdated, self._open_then, self._to_last = gone or not again, False, again and self._to_last
 
     def reload(self, *, resume: bool = False, gone: bool = False) -> None:
         """The same source again; the cursor keeps its row or, if that is gone, its place. What has changed stands out.
@@ -215,15 +206,20 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._loading.under_way:
             self._goal = None
             self._outdated = False
+            if self._to_last:
+                self.action_jump(-1)
         if not self._ids:
             self.refresh()
+        if self._has_rows != bool(self._ids):  # there is something to open now, or no longer
+            self._has_rows = bool(self._ids)
+            self.refresh_bindings()
         self.post_message(self.Loaded(self, len(self._ids)))
         if self._open_then and not self._outdated:
             self._open_then = False
             self.action_open()
 
     def _failed(self, error: Exception) -> None:
-        self._outdated = self._open_then = False
+        self._outdated = self._open_then = self._to_last = False
         self._goal = None
         self.refresh()
         jobs.complain(self, error)
@@ -301,7 +297,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._go(self._at + rows, self._scrolling.top + rows)
 
     def action_jump(self, to: int) -> None:
-        """Go to a place; -1 is the last."""
+        """Go to a place; -1 is the last, also if that has not come yet."""
+        self._to_last = to < 0 and self._loading.under_way
         self._go(len(self._ids) - 1 if to < 0 else to)
 
     def action_open(self) -> None:
@@ -332,9 +329,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._jump.takes(key, character)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to turn to only where columns had no room; and not all rows can be sorted."""
-        sorts = self._arranging.sorts
-        there = {"turn": self._text.page[1] > 1, "sort": sorts, "reverse": sorts, "columns": self._arranging.can_choose}
+        """Columns are turned where they have no room; what is not there is not opened; and not all rows can be sorted."""
+        sorts, rows = self._arranging.sorts, bool(self._ids) or self._loading.under_way
+        there = {
+            "turn": self._text.page[1] > 1, "sort": sorts, "reverse": sorts, "columns": self._arranging.can_choose,
+            "open": rows, "mark": rows, "mark_all": rows,
+        }  # fmt: skip
         return there.get(action, super().check_action(action, parameters))
 
     def action_turn(self, by: int) -> None:

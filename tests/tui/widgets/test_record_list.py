@@ -235,6 +235,20 @@ async def test_what_is_found_at_once_shows_while_the_search_goes_on(pilot):
     assert (records.searching, records.count, records.cursor_id) == (False, 100, 4)
 
 
+async def test_the_last_row_is_gone_to_when_it_has_come_and_keys_wait_for_it(pilot):
+    records = pilot.app.records
+    source = Found(range(1, 101), [2, 4])
+    records.show(source)
+    await some_shown(pilot, "found 4 ")
+    await pilot.press("G")
+    assert records.cursor_id == 4
+    assert records.awaits("enter") and not records.awaits("escape")
+    source.go_on.set()
+    await loaded(pilot)
+    assert records.cursor_id == 100
+    assert not records.awaits("enter")
+
+
 async def test_a_search_can_be_left_and_taken_up_again(pilot):
     records = pilot.app.records
     source = Found(range(1, 101), [2, 4])
@@ -305,6 +319,10 @@ async def test_an_empty_list_says_so(pilot):
     assert "Nobody matches." in pilot.app.lines()[2]
     assert pilot.app.records.cursor_id is None
     await pilot.press("enter", "space", "down", "G")
+    assert "enter" not in pilot.app.screen.active_bindings  # there is nothing to open
+    pilot.app.records.show(Rows([1]))
+    await loaded(pilot)
+    assert "enter" in pilot.app.screen.active_bindings
 
 
 async def test_a_failed_load_is_told_and_what_was_there_stays(pilot):
