@@ -37,15 +37,24 @@ def converse(always: Sequence[str], console: Console) -> int:
         return None
 
     with ahead.listening():
-        code = Conversation(answer, input if sys.stdin.isatty() else _sent, print, look).hold()
+        code = Conversation(answer, _typed if sys.stdin.isatty() else _sent, _tell, look).hold()
     with console.session() as session:
         last_seen.remember(session.path, session.account, overview.newest(session))
     return code
 
 
+def _tell(text: str) -> None:
+    """What was typed is told again in many a sentence, and may have been pasted: nothing of it reaches the terminal raw."""
+    print(visible(text, keep_lines=True))
+
+
+def _typed(question: str) -> str:
+    return input(visible(question))
+
+
 def _sent(question: str) -> str:
     """The next line that was sent, told after its question as a terminal shows what is typed. Raises `EOFError`."""
-    print(question, end="", flush=True)
+    print(visible(question), end="", flush=True)
     try:
         said = sys.stdin.readline()
     except OSError:  # there is nothing to read from

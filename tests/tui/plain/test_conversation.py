@@ -284,12 +284,14 @@ def test_who_invites_nobody_hears_how_people_are_named(talk: Talk) -> None:
 
 def test_a_pipe_is_talked_with_and_its_lines_answer_the_questions(register: Path, tmp_path: Path) -> None:
     lines = ("person add Carla --family Holm", "undo", "y", "caf\xe6", "meeting plan Theme '2026-12-18 15-17'")
-    sent = "\n".join((*lines, "meeting minutes 1", "Hello", ".", "q"))
+    hostile = ("m Ole\x1b[2J", "m person add", "1", "\x1b[8mOle", "\x1b]0;Ole", ".")  # what is pasted is told again
+    sent = "\n".join((*lines, *hostile, "meeting minutes 1", "Hello", ".", "q"))
     ended = subprocess.run(
         [sys.executable, *PROGRAM, "--lang", "en", "--db", str(register)],
         input=sent.encode("latin-1"), capture_output=True, cwd=ROOT, env={**os.environ, "HOME": str(tmp_path), "EDITOR": "false"},
     )  # fmt: skip
     assert ended.returncode == 0
+    assert b"\x1b" not in ended.stdout + ended.stderr
     told = ended.stdout.decode()
     assert "Today> person add Carla --family Holm\n" in told  # as if it had been typed
     assert "Undone: " in ended.stderr.decode()
