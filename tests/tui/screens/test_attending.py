@@ -255,7 +255,7 @@ async def test_the_sheet_for_the_door_is_written_where_it_is_told(screens: Drive
 
 
 async def test_the_code_for_phones_fits_the_screen_and_says_so_if_not(screens: Driver) -> None:
-    await at(screens, "Q", "█▀▀▀▀▀█")
+    await at(screens, "Q", "█▀▀▀▀▀█", "esc: back")
     assert len([line for line in screens.text.splitlines() if "█" in line or "▀" in line]) <= 24
     await screens.press("a")
     await screens.sees("Make the window larger")

@@ -23,7 +23,9 @@ from tui.widgets.modal import Modal
 CLOSE = declare("picture.close", "escape,q,enter", N_("Back"), N_("Closes the code."), Where.FORM)
 SHAPE = declare("picture.shape", "a", N_("ASCII"), N_("Draws it without characters that some terminals do not have."),
                 Where.FORM)  # fmt: skip
-_ROOM_FOR_KEYS = 4  # lines, half of them below
+_ROOM_BELOW = 4  # lines, half of them below
+_ROOM_BESIDE = 14  # cells: the key that closes it on one line
+_BACK, _PLAIN = N_("{key[picture.close]}: back"), N_("{key[picture.shape]}: with plain characters")
 
 
 class PictureScreen(Modal[None]):
@@ -33,6 +35,7 @@ class PictureScreen(Modal[None]):
     PictureScreen { background: #ffffff; align: center middle; }
     PictureScreen > Static { background: #ffffff; color: #000000; width: auto; height: auto; }
     PictureScreen > .keys { dock: bottom; width: 100%; text-align: center; color: #555555; }
+    PictureScreen > .keys.-beside { dock: left; text-align: left; padding: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLOSE, SHAPE)
 
@@ -55,15 +58,22 @@ class PictureScreen(Modal[None]):
 
     def _draw(self, columns: int, lines: int) -> None:
         drawing = qr.fitted(self._event, columns, lines, ascii_only=self._ascii)
-        # What is told below the code must not come near it: readers want it blank around.
-        self._keys.display = bool(drawing) and lines - len(drawing) >= _ROOM_FOR_KEYS
-        self._keys.update(Content(self.desk.tell(N_("{key[picture.close]}: back   {key[picture.shape]}: with plain characters"))))
         if drawing:
+            self._draw_keys(columns - len(drawing[0]), lines - len(drawing))
             self._picture.update(Content("\n".join(drawing)))
             return
+        self._keys.display = False
         needed = qr.lines_needed(self._event, ascii_only=self._ascii)
         told = N_("The code needs {needed} lines, and there are {lines}. Make the window larger; {key[picture.close]} closes.")
         self._picture.update(Content(visible(self.desk.tell(told, needed=needed, lines=lines))))
+
+    def _draw_keys(self, columns: int, lines: int) -> None:
+        """Below the code, or else beside it, but not near it: readers want it blank around."""
+        told, below, beside = [self.desk.tell(one) for one in (_BACK, _PLAIN)], lines >= _ROOM_BELOW, columns // 2 - 2
+        self._keys.display = below or beside >= _ROOM_BESIDE
+        self._keys.set_class(not below, "-beside")
+        self._keys.styles.width = "100%" if below else beside
+        self._keys.update(Content("   ".join(told) if below else "\n".join(told)))
 
     def action_shape(self) -> None:
         """The other characters."""
