@@ -43,7 +43,9 @@ async def test_the_plan_tells_what_it_would_do_and_what_it_drops(screens: Driver
     await screens.sees_no_more("Maja Lund")
     await screens.sees("otto")
     await screens.press("escape")
-    await screens.sees_no_more("hold.csv →")
+    await screens.sees("Read a list of people", "hold.csv", "Network             piger")  # as it was typed
+    await screens.press("escape")
+    await screens.sees_no_more("Read a list of people")
     assert people.count(screens.session) == 3
 
 
@@ -149,8 +151,10 @@ async def test_a_saved_plan_is_read_and_refused_when_its_people_have_changed(
 async def test_who_a_row_may_be_is_offered(screens: Driver, work_folder: Path) -> None:
     (work_folder / "hold.csv").write_text("Fornavn;Efternavn;Telefon;Hold\nAnne;Åkjær;94123456;h1mur26\n")
     await planned(screens)
-    await screens.sees("? possible duplicates: 1", "? 1 Anna Åkjær")
-    await screens.press("i")
+    await screens.sees("? possible duplicates: 1", "? 1 Anna Åkjær", "ctrl+s Save  esc Cancel")
+    await screens.press("ctrl+s")
+    await screens.sees("among the new: 1; tab shows them.")
+    await screens.press("escape", "i")
     await screens.sees("who is Anne Åkjær?", "somebody else")
     await screens.press("enter")
     await screens.sees("✓ is person 1")
@@ -192,8 +196,13 @@ async def test_a_file_that_is_no_list_leaves_what_was_typed(screens: Driver, wor
     await screens.press("i")
     await screens.sees("Read a list of people")
     await screens.type("hold.csv")
+    await screens.press("down")
+    await screens.type("piger")
+    await screens.press("down")
+    await screens.type("Fjordens Fagskole")
     await screens.press("ctrl+s")
     await screens.sees("! The file is not a list", "hold.csv")
+    await screens.sees("Network             piger", "School              Fjordens Fagskole")
 
 
 async def test_a_file_that_is_not_there_is_told_beside_its_field(screens: Driver) -> None:

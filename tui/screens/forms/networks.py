@@ -18,7 +18,7 @@ _TEXTS = (
 
 
 def _fields(desk: Desk, *status: Field, new: bool) -> tuple[Field, ...]:
-    level_blank = N_("by the kind: diversity shielded, others internal") if new else ""
+    level_blank = N_("by its kind: diversity shielded, others internal") if new else ""
     return (
         record_field("network", "name", required=True),
         kind_field(desk, "kind", NetworkKind),

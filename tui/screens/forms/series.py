@@ -189,7 +189,7 @@ def change_series(desk: Desk, series: Series, first: date | None, *, only_time: 
 
     now = f"{spoken_rule(series.rule, desk.language)} {spoken_time_of(series.timing, desk.language)}".strip()
     help = say(N_("Now: {rule}. Empty: as it is. For example: 18-20, every 2nd wednesday, until 18-06-2027"), rule=now)
-    rule = Field("rule", N_("Another rule or time"), validate=read, help=help, always_helps=True, remark=remark)
+    rule = Field("rule", N_("New rule or time"), validate=read, help=help, always_helps=True, remark=remark)
     if only_time:
         fields: Sequence[Field] = (rule,)
     else:

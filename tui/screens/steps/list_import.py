@@ -35,12 +35,13 @@ _SAVED = b'{"kind": "laug-import-plan"'
 
 @dataclass(frozen=True)
 class Chosen:
-    """The file, and where its people belong; `mapping` is what was said of its columns."""
+    """The file, and where its people belong; `typed` is how that was said."""
 
     path: Path
     data: bytes
     network: int | None
     school: int | None
+    typed: dict[str, str]
 
     @property
     def is_saved_plan(self) -> bool:
@@ -51,26 +52,28 @@ Said = dict[str, str]
 
 
 async def import_list(widget: Widget, desk: Desk, slug: str = "") -> None:
-    """The whole way from a file to the register."""
+    """The whole way from a file to the register; each step that is left leads back to the one before."""
     values = {"network": slug}
     note = ""
     while True:
         chosen = await widget.app.push_screen_wait(FormScreen(_file_form(desk, values, note)))
         if chosen is None:
             return
-        planned = await _planned(widget, desk, chosen)
-        if isinstance(planned, ListImport):
-            break
-        if planned is None:
-            return
         # What was typed is there again, with what was wrong with it.
-        values = {"path": str(chosen.path), "network": slug}
-        note = planned
-    await _reviewed(widget, desk, chosen, planned)
+        values = chosen.typed
+        match await _planned(widget, desk, chosen):
+            case ListImport() as planned:
+                if await _reviewed(widget, desk, chosen, planned):
+                    return
+                note = ""
+            case str(wrong):
+                note = wrong
+            case None:
+                return
 
 
 async def _planned(widget: Widget, desk: Desk, chosen: Chosen) -> ListImport | str | None:
-    """The plan, columns asked for where they are not known; what is wrong with the file; or None if it was left."""
+    """The plan, columns asked for where they are not known; what is wrong with the file, nothing if it was left; or None."""
     said: Said = {}
     seen = False
     while True:
@@ -85,13 +88,13 @@ async def _planned(widget: Widget, desk: Desk, chosen: Chosen) -> ListImport | s
             case LaugError():
                 return told_error(widget, answer)
             case None:
-                return None
+                return ""
             case _:
                 complain(widget, answer)
                 return None
         more = await widget.app.push_screen_wait(FormScreen(form))
         if more is None:
-            return None
+            return ""
         if not more and isinstance(answer, ListImport):
             return answer
         said |= more
@@ -116,8 +119,8 @@ def _plan(session: Session, *, chosen: Chosen, said: Said, progress: imports.Pro
     )  # fmt: skip
 
 
-async def _reviewed(widget: Widget, desk: Desk, chosen: Chosen, planned: ListImport) -> None:
-    """The plan shown until it is applied or left; a register that has changed meanwhile makes it be looked at again."""
+async def _reviewed(widget: Widget, desk: Desk, chosen: Chosen, planned: ListImport) -> bool:
+    """The plan shown until it is applied or left (False); what has changed meanwhile makes it be looked at again."""
     while True:
         done = await widget.app.push_screen_wait(PlanScreen(desk, planned))
         match done:
@@ -125,7 +128,7 @@ async def _reviewed(widget: Widget, desk: Desk, chosen: Chosen, planned: ListImp
                 planned = done.planned
                 answer = await _applied(widget, desk, planned)
                 if not isinstance(answer, Changed):
-                    return
+                    return True
                 await widget.app.push_screen_wait(Tell(desk.tell(N_("Nothing was saved")), told_error(widget, answer)))
                 if planned.read is not None:
                     again = partial(imports.anew, planned=planned)
@@ -138,7 +141,7 @@ async def _reviewed(widget: Widget, desk: Desk, chosen: Chosen, planned: ListImp
                     before = dict(planned.read.mapping) if planned.read is not None else {}
                     planned = await _again(widget, desk, partial(_plan_quietly, chosen, {**before, **said})) or planned
             case _:
-                return
+                return False
 
 
 def _plan_quietly(chosen: Chosen, said: Said, session: Session) -> ListImport:
@@ -217,12 +220,13 @@ def _path(text: str) -> Path:
 
 def _read(session: Session, path: Path, slug: str, school: str) -> Chosen:
     """The file's bytes and where its people belong. Raises `Invalid` beside the field that is wrong."""
+    typed = {"path": str(path), "network": slug, "school": school}
     network = _named("network", lambda: networks.get_opened(session, slug).id if slug else None)
     home = _named("school", lambda: organisations.get(session, school).id if school else None)
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise Invalid("path", say(N_("{path} is too big for a list of people."), path=path.name))
-        return Chosen(path, path.read_bytes(), network, home)
+        return Chosen(path, path.read_bytes(), network, home, typed)
     except OSError as error:
         raise FileError(say(N_("{path} cannot be read: {reason}"), path=path, reason=reason(error))) from error
 

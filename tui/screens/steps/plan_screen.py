@@ -40,6 +40,8 @@ from tui.widgets.words import told_error
 
 APPLY = declare("plan.apply", "ctrl+s", N_("Save"), N_("Saves what the list shows, as one step."), Where.AREA,
                 in_footer=True)  # fmt: skip
+# Told right after it: the line of keys has no room for all of them.
+LEAVE = declare("plan.leave", "escape,q", N_("Cancel"), N_("Closes without saving anything."), Where.AREA, in_footer=True)
 NEXT_GROUP = declare("plan.next", "tab", N_("Next group"), N_("Shows the next group of rows."), Where.AREA,
                      run="turn(1)")  # fmt: skip
 GROUP_BEFORE = declare("plan.before", "shift+tab", N_("Group before"), N_("Shows the group of rows before."), Where.AREA,
@@ -60,7 +62,6 @@ COLUMNS = declare("plan.columns", "c", N_("Columns"), N_("Shows what the columns
                   in_footer=True)  # fmt: skip
 ONLY = declare("plan.only", "v", N_("Only doubtful"), N_("Shows only the rows that are to be looked at, or everything."),
                Where.AREA)  # fmt: skip
-LEAVE = declare("plan.leave", "escape,q", N_("Cancel"), N_("Closes without saving anything."), Where.AREA, in_footer=True)
 
 _OUTCOMES = {
     Outcome.NEW: N_("new"), Outcome.CHANGED: N_("changed"), Outcome.UNCHANGED: N_("unchanged"),
@@ -353,6 +354,13 @@ class PlanScreen(Modal[Done | None]):
             return
         question = self.desk.tell(N_("Save {new} new and {changed} changed?"), new=totals.new, changed=totals.changed)
         detail = self.desk.tell(N_("It is one step: {key[app.undo]} undoes all of it."))
+        doubtful = sum(
+            row.group is Group.POSSIBLE and row.outcome is Outcome.NEW and row.decision is None for row in self.plan.rows
+        )
+        if doubtful:
+            detail += " " + self.desk.tell(
+                N_("Possible duplicates among the new: {count}; {key[plan.next]} shows them."), count=doubtful
+            )
         if totals.ended:
             detail += " " + self.desk.tell(N_("Given a last day: {count}."), count=totals.ended)
         self.app.push_screen(Confirm(question, yes=self.desk.tell(N_("save")), detail=detail), self._answered)

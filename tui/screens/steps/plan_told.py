@@ -37,8 +37,9 @@ def loud(desk: Desk, plan: Plan) -> list[str]:
 
 def quiet(desk: Desk, plan: Plan) -> str:
     """Columns that were not understood or not used, and what else there is to say of the file."""
-    unused = [column.heading for column in plan.columns if not column.fields and column.reason not in LOUD]
-    columns = desk.tell(N_("Columns not read: {names}"), names=", ".join(unused)) if any(unused) else ""
+    left_out = (column for column in plan.columns if not column.fields and column.reason not in LOUD)
+    unused = [column.heading for column in left_out if column.heading.strip()]
+    columns = desk.tell(N_("Columns not read: {names}"), names=", ".join(unused)) if unused else ""
     notices = [desk.tell(one.message) for one in plan.notices if one.reason not in LOUD]
     return "\n".join(part for part in (columns, *notices) if part)
 
