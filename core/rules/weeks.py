@@ -19,7 +19,7 @@ _WORD = r"(?:(?:fra|from)\s+)?(?:uger|uge|u|weeks|week|wk|w)\.?\s*"
 _TO = r"(?:[-–—]|til og med\b|til\b|t\.?o\.?m\b\.?|to\b|through\b)"
 _PART = re.compile(
     rf"(?:(?P<lead>(?:19|20)[0-9]{{2}})(?:/(?P<second>[0-9]{{2}}(?:[0-9]{{2}})?))?(?:\s*[-:]\s*|\s+))?(?:{_WORD})?"
-    rf"(?P<first>[0-9]{{1,2}})(?:\.?\s*{_TO}\s*(?:{_WORD})?(?P<last>[0-9]{{1,2}}))?(?![0-9\w])"
+    rf"(?P<first>[0-9]{{1,2}})(?:\.?\s*{_TO}\s*(?:{_WORD})?(?P<last>[0-9]{{1,2}}))?(?![0-9\w])(?:\.(?=\s*(?:[,;+&\n]|og\b|and\b|$)))?"
     r"(?:\s*[/ ]\s*(?P<year>(?:19|20)[0-9]{2})(?![0-9/:]))?"
 )
 _BETWEEN = re.compile(rf"\s*(?:(?:[,;+&\n]|og\b|and\b)\s*)+|\s+(?={_WORD}[0-9])")
