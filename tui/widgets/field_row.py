@@ -36,7 +36,9 @@ TURN = (
     declare(
         "choice.previous", "left", N_("Previous choice"), N_("Takes the choice before."), Where.FORM, run="turn(-1)"
     ),
-    declare("choice.next", "right,space", N_("Next choice"), N_("Takes the next choice."), Where.FORM, run="turn(1)"),
+    declare(
+        "choice.next", "right,space", N_("Next choice"), N_("Takes the next choice."), Where.FORM, run="turn(1)", in_footer=True
+    ),
 )
 
 
