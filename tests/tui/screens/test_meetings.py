@@ -100,6 +100,12 @@ async def test_everybody_gets_a_calendar_file_and_the_place_is_told(screens: Dri
     assert folder.stat().st_mode & 0o077 == 0
     await screens.press("escape")
     await screens.sees("made")
+    await screens.press("c")
+    await screens.sees("Calendar files: Fællesspisning")
+    await screens.press("ctrl+s")
+    await screens.sees("! Everybody invited has theirs already.")
+    await screens.press("right", "right", "ctrl+s")  # for everybody
+    await screens.sees("The calendar is written", "2 calendar files")
 
 
 async def test_who_has_no_address_is_told_of(screens: Driver) -> None:
@@ -138,6 +144,9 @@ async def test_without_an_address_to_answer_nothing_is_saved_and_the_sentence_st
     assert "--organiser-email" not in screens.text
     assert meetings.get(screens.session, alone.id).organiser_name == ""
     await screens.type("ida@fjorden.example")
+    await screens.press("ctrl+s")
+    await screens.sees("! Nobody is invited yet.")
+    invitations.invite(screens.session, alone.id, people=[1])
     await screens.press("ctrl+s")
     await screens.sees("The calendar is written")
     assert meetings.get(screens.session, alone.id).organiser == ("Ida", "ida@fjorden.example")

@@ -93,6 +93,8 @@ def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
 
         def write(session: Session) -> Written:
             nonlocal seen
+            if values["way"] in _PERSONAL and not invitations.participants(session, meeting.id, removed=True):
+                raise Invalid("way", say(N_("Nobody is invited yet.")))
             path = _place(meeting, values)  # what can go wrong with it does so before anything is saved
             if sender:
                 seen = meetings.edit(session, meeting.id, MeetingFields(**sender), version=seen.version)  # type: ignore[typeddict-item]  # the names are the two just chosen
@@ -130,6 +132,10 @@ def _each(session: Session, meeting: Meeting, folder: Path, way: str) -> Written
         done = making.make(session, meeting.id, write, everything=way == _EACH)
     except Refused as error:  # the address is not fit to be sent; its hint is for the command line
         raise Invalid("organiser_email", error.message) from error
+    if not done.letters and not done.left_out:
+        raise Invalid(
+            "way", say(N_("Everybody invited has theirs already. Choose “for everybody” to make them again."))
+        )
     invited = len(done.letters) + sum(one.count for one in done.left_out)
     return Written(folder.absolute(), len(done.letters), invited, done.left_out)
 
