@@ -112,11 +112,14 @@ def show_plan(console: Console, planned: "ListImport", *, only_refused: bool = F
 
 def _tell_totals(console: Console, plan: "Plan") -> None:
     totals = plan.totals
+    values = {
+        "n": totals.rows, "new": totals.new, "changed": totals.changed, "unchanged": totals.unchanged,
+        "refused": totals.refused, "other": totals.skipped + totals.duplicate + totals.merged,
+    }  # fmt: skip
     console.say(
-        say(
-            N_("{rows} rows: {new} new, {changed} changed, {unchanged} as before, {refused} refused, {other} others."),
-            rows=totals.rows, new=totals.new, changed=totals.changed, unchanged=totals.unchanged,
-            refused=totals.refused, other=totals.skipped + totals.duplicate + totals.merged,
+        Message(
+            N_("{n} row: {new} new, {changed} changed, {unchanged} as before, {refused} refused, {other} others."), values,
+            N_("{n} rows: {new} new, {changed} changed, {unchanged} as before, {refused} refused, {other} others."),
         )
     )  # fmt: skip
 
