@@ -16,9 +16,10 @@ def answered(one: "Answered", place: int) -> int | None:
     return None if one.counts is None else one.counts[OPINIONS[place]]
 
 
-def clock(text: str) -> str:
-    """A stored time as it is said in Danish timetables: 21.40."""
-    return text.replace(":", ".")
+def clock(text: str) -> Message:
+    """A stored time as it is said: `21:40`, in Danish `21.40`."""
+    hour, _, minute = text.partition(":")
+    return say(N_("{hour}:{minute}"), hour=hour, minute=minute)
 
 
 def bus_told(one: "Transport") -> Message | None:

@@ -153,7 +153,7 @@ class FieldRow(Widget):
     def on_mount(self) -> None:
         """Show how a date or a time is written."""
         if isinstance(self.control, Entry) and self.field.kind in (Kind.DATE, Kind.TIME):
-            self.control.placeholder = tell(self, N_("dd-mm-yyyy") if self.field.kind is Kind.DATE else N_("hh.mm"))
+            self.control.placeholder = tell(self, N_("dd-mm-yyyy") if self.field.kind is Kind.DATE else N_("hh:mm"))
 
     # -- what it holds ---------------------------------------------------------------------------------
 

@@ -148,7 +148,7 @@ class TotalsScreen(Modal[None]):
         tell = self.desk.tell
         left = found.minutes
         apart = tell(Message(N_("{n} minute after the end"), {"n": left}, N_("{n} minutes after the end"))) if left else ""
-        bus = clock(found.meeting.last_bus) or tell(N_("nothing is noted: b"))
+        bus = tell(clock(found.meeting.last_bus) if found.meeting.last_bus else N_("nothing is noted: b"))
         yield _Row((tell(N_("Last bus")), bus, apart if left is not None and left > 0 else ""), "bus")
         counted = found.vouchers
         if counted.issued:

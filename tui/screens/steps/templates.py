@@ -14,6 +14,7 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from core.planning import templates
 from core.planning.templates import Template
+from core.rules.day_words import spoken_time
 from core.rules.kinds import MeetingType
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
@@ -91,7 +92,7 @@ class TemplatesScreen(KeptList[Template]):
             Message(N_("{n} day before"), {"n": one.sign_up_days}, N_("{n} days before"))
         )  # fmt: skip
         every = (
-            (N_("Type"), shown.kind(one.type, language)), (N_("Begins"), one.start.strftime("%H.%M") if one.start else ""),
+            (N_("Type"), shown.kind(one.type, language)), (N_("Begins"), spoken_time(one.start, language) if one.start else ""),
             (N_("Agenda"), one.agenda), (N_("Wanted"), ", ".join(one.roles)),
             (N_("For"), ", ".join(shown.kind(group, language) for group in one.target_groups)),
             (N_("Activity"), shown.kind(one.activity, language) if one.activity else ""), (N_("Catering"), one.catering),
