@@ -280,6 +280,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def status(self, text: Message | str, tone: Tone = Tone.NORMAL) -> None:
         """Tell something on the status line, for a while. A string is shown as it is."""
+        if not self.screen_stack:  # the program ends, and nobody reads it
+            return
         self._query_is_wrong = False
         self._bar.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
         if self._status_timer is not None:

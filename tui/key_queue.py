@@ -206,7 +206,7 @@ class KeyQueue:
 
     def _look(self) -> None:
         self._timer = None
-        if self._is_preparing or (self._waiting and self._held(self._waiting[0])):
+        if self._app.screen_stack and (self._is_preparing or (self._waiting and self._held(self._waiting[0]))):
             self._app.takes_long()
 
     def _overtaken(self) -> bool:

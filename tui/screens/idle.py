@@ -43,6 +43,8 @@ class Idle:
             self._app.set_timer(max(left, 0.1), partial(self._look, 60 * minutes))
 
     def _look(self, seconds: float) -> None:
+        if not self._app.screen_stack:  # the program ends
+            return
         if monotonic() - self._touched >= seconds:
             self._blank_where_it_matters()
             self.touch()
