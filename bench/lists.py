@@ -123,7 +123,7 @@ def measure(name: str, rows: int) -> tuple[float, list[str]] | None:
     more = os.environ.get("PYTHONPATH", "")
     with Terminal([str(Path(__file__)), "--show", name, str(rows)], PYTHONPATH=f"{ROOT}{os.pathsep}{more}") as terminal:
         while SEEN not in terminal.written:
-            terminal.settle(0.002)
+            terminal.read(0.002)
             if time.perf_counter() - start > PATIENCE:
                 return None
         first = terminal.last_read - start

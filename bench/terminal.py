@@ -71,7 +71,7 @@ def _until(command: list[str], text: bytes) -> float:
     start = time.perf_counter()
     with Terminal(command, LAUG_LANG="en") as terminal:
         while text not in terminal.written and time.perf_counter() - start < 8:
-            terminal.settle(0.001)
+            terminal.read(0.001)
         return terminal.last_read - start
 
 
@@ -93,7 +93,7 @@ def _keys(laug: list[str]) -> None:
         start = time.perf_counter()
         terminal.press("ctrl+q")
         terminal.wait_for_end()
-        print(f"{'leaving':<24} {1000 * (time.perf_counter() - start):6.0f} ms (budget 100)")
+        print(f"{'leaving':<24} {1000 * (terminal.ended_at - start):6.0f} ms (budget 100)")
 
 
 def _press(terminal: Terminal, keys: Sequence[str]) -> tuple[float, int]:
@@ -110,7 +110,7 @@ def _lag(terminal: Terminal) -> float:
     for number in range(HELD):
         terminal.press("down")
         while (now := time.perf_counter()) < start + (number + 1) * EVERY:
-            terminal.settle(min(0.005, start + (number + 1) * EVERY - now))
+            terminal.read(min(0.005, start + (number + 1) * EVERY - now))
         sent, before = _brought(sent, terminal, before)
     released = time.perf_counter()
     terminal.settle(0.2)

@@ -38,6 +38,7 @@ class Terminal:
         self._held = b""
         self.written = b""
         self.last_read = 0.0
+        self.ended_at = 0.0
         self._master, self._slave = os.openpty()
         self._size(columns, lines)
         self._before = termios.tcgetattr(self._slave)
@@ -109,7 +110,7 @@ class Terminal:
         while text not in self.text:
             left = end - time.monotonic()
             assert left > 0, f"{text!r} did not come:\n{self.text}"
-            self._read(left)
+            self.read(left)
 
     def settle(self, quiet: float = 0.3) -> int:
         """Until nothing has been written for a while; how many bytes were.
@@ -119,7 +120,7 @@ class Terminal:
         before, left = len(self.written), _LOOKS
         end = time.monotonic() + 15
         while left and time.monotonic() < end:
-            left = _LOOKS if self._read(quiet / _LOOKS) or self._is_computing else left - 1
+            left = _LOOKS if self.read(quiet / _LOOKS) or self._is_computing else left - 1
         return len(self.written) - before
 
     def wait_until_it_cannot_write(self, timeout: float = 15) -> None:
@@ -135,7 +136,8 @@ class Terminal:
         while self._program.poll() is None:
             assert time.monotonic() < end, f"the program does not end:\n{self.text}"
             with contextlib.suppress(OSError):
-                self._read(0.02)
+                self.read(0.002)
+        self.ended_at = time.perf_counter()
         with contextlib.suppress(OSError):
             self.settle(0.05)
         return self._program.returncode
@@ -169,7 +171,8 @@ class Terminal:
                     return True
         return False
 
-    def _read(self, timeout: float) -> bool:
+    def read(self, timeout: float) -> bool:
+        """Whether the program has written something in so many seconds; it is read, then."""
         ready, _, _ = select.select([self._master], [], [], timeout)
         if not ready:
             return False
