@@ -4,6 +4,7 @@ A line that cannot be right is told with its number and left out; the rest holds
 """
 
 import importlib
+import importlib.util
 import os
 import pkgutil
 from collections.abc import Iterator, Mapping
@@ -66,6 +67,12 @@ def load() -> Keymap:
         return Keymap(faults=(Fault(0, say(N_("The file cannot be read; laug's own keys hold."))),))
     declare_everything()
     return read(text, declared())
+
+
+def declare_area(name: str) -> None:
+    """Import the screen that most likely declares the actions of that name: all of them take half a second and 15 MiB."""
+    if importlib.util.find_spec(f"tui.screens.{name}") is not None:
+        importlib.import_module(f"tui.screens.{name}")
 
 
 def declare_everything() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.messages import Catalogue, Message
 from tui.actions import Action, declared, shown_key
-from tui.keymap import Keymap, declare_everything
+from tui.keymap import Keymap, declare_area, declare_everything
 
 _NAMED = re.compile(r"\{key\[([a-z0-9_.]+)\]\}")
 
@@ -40,7 +40,9 @@ class NamedKeys:
 
     def _key(self, action_id: str) -> str:
         if action_id not in declared():
-            declare_everything()  # an area that nobody has opened yet
+            declare_area(action_id.partition(".")[0])  # nobody has opened it yet
+        if action_id not in declared():
+            declare_everything()
         written = shown_key(self.keymap.of(declared()[action_id])[0])
         # Only keys with names have other names in other languages: a letter is itself.
         return self.words.gettext(written) if len(written) > 1 else written

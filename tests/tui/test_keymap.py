@@ -1,6 +1,8 @@
 """The keymap file: what it changes, and what is told of a line that cannot be right."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,13 @@ def test_sentences_of_the_screens_name_keys_by_their_actions() -> None:
     found = [sentence for sentence in sentences("screens", "widgets") if written.search(sentence)]
     # What is typed behind the letters of a name is no key of an action.
     assert [sentence for sentence in found if "behind the letters" not in sentence] == []
+
+
+def test_a_sentence_that_names_a_key_of_another_area_loads_that_area_only() -> None:
+    told = (
+        "import sys; from gettext import NullTranslations; from tui.keymap import Keymap; from tui.named_keys import NamedKeys;"
+        "print(NamedKeys(NullTranslations(), Keymap()).gettext('{key[people.edit]} an address'));"
+        "print('tui.screens.steps.list_import' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True)
+    assert ran.stdout.split("\n")[:2] == ["e an address", "False"]
