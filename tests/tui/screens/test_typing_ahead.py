@@ -9,11 +9,19 @@ import pytest
 from core import people
 from core.past import undo
 from core.planning import breaks
+from tests.tui.late import answer_late
 from tests.tui.screens.conftest import Driver
 from tests.tui.screens.test_school import task
 from tests.tui.screens.test_typing import burst
 from tui.widgets import jobs
 from tui.widgets.dialogs import Confirm
+
+
+@pytest.fixture(autouse=True, params=["at once", "late"])
+def answers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of these holds however late the file answers."""
+    if request.param == "late":
+        answer_late(monkeypatch, request.node.nodeid)
 
 
 def names(screens: Driver) -> list[str]:
