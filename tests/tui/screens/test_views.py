@@ -101,6 +101,7 @@ async def test_views_are_listed_in_vaerksted_shown_and_taken_away(screens: Drive
 async def test_what_is_wrong_with_a_filter_is_told_beside_it(screens: Driver) -> None:
     await screens.press("3")
     await screens.sees("3 people")
+    await screens.until(lambda: not screens.app.pane.records.searching)
     await screens.press("slash")
     screens.app.post_message(Paste("skole:fjrdens"))  # at once: the people found by a part of it may have come, or not
     await screens.sees("Search, character 7: “fjrdens” is not known as skole.", "Bo Bæk", "skole:fjrdens", "3 That one")
