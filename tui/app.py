@@ -89,6 +89,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._filter = FilterLine()
         self._standing: dict[str, str] = {}
         self._query_is_wrong = False
+        self._wrong_filter = ""
         self._revealing = 0
         self._ending = False  # somebody is asked whether to
         self.key_queue = KeyQueue(self)
@@ -295,7 +296,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def stand(self, pane: Pane, text: Message) -> None:
         """What the status line shows of a pane while there is nothing to tell."""
-        if self._query_is_wrong:  # a list has come again
+        if self._query_is_wrong and pane.filter_text != self._wrong_filter:  # a list has come again
             self._status.clear()
             self._query_is_wrong = False
             self._show_what_is_wrong()
@@ -316,6 +317,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if isinstance(error, LaugError):
             self.status(told_error(self._status, error), Tone.BAD)
             self._query_is_wrong = isinstance(error, Invalid) and error.field == "query"
+            self._wrong_filter = self.pane.filter_text
             self.set_timer(_PAUSE, self._show_what_is_wrong)
             if self._query_is_wrong:
                 self.pane.look_nearby()
