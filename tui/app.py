@@ -88,8 +88,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._status_timer: Timer | None = None
         self._filter = FilterLine()
         self._standing: dict[str, str] = {}
-        self._query_is_wrong = False
-        self._wrong_filter = ""
+        self._wrong_filter: str | None = None  # the filter of which it is told what is wrong with it
         self._revealing = 0
         self._ending = False  # somebody is asked whether to
         self.key_queue = KeyQueue(self)
@@ -283,7 +282,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Tell something on the status line, for a while. A string is shown as it is."""
         if not self.screen_stack:  # the program ends, and nobody reads it
             return
-        self._query_is_wrong = False
+        self._wrong_filter = None
         self._bar.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
         if self._status_timer is not None:
             self._status_timer.stop()
@@ -296,9 +295,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def stand(self, pane: Pane, text: Message) -> None:
         """What the status line shows of a pane while there is nothing to tell."""
-        if self._query_is_wrong and pane.filter_text != self._wrong_filter:  # a list has come again
+        if self._wrong_filter not in (None, pane.filter_text):  # a list has come again
             self._status.clear()
-            self._query_is_wrong = False
+            self._wrong_filter = None
             self._show_what_is_wrong()
         area_id = self.area_of(pane)
         self._standing[area_id] = told(self.catalogue, text)
@@ -316,10 +315,10 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Tell what went wrong."""
         if isinstance(error, LaugError):
             self.status(told_error(self._status, error), Tone.BAD)
-            self._query_is_wrong = isinstance(error, Invalid) and error.field == "query"
-            self._wrong_filter = self.pane.filter_text
+            if isinstance(error, Invalid) and error.field == "query":
+                self._wrong_filter = self.pane.filter_text
             self.set_timer(_PAUSE, self._show_what_is_wrong)
-            if self._query_is_wrong:
+            if self._wrong_filter is not None:
                 self.pane.look_nearby()
         else:
             self.status(_unexpected(error), Tone.BAD)
@@ -327,8 +326,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     def _show_what_is_wrong(self) -> None:
         """The status line comes back beside the filter for what cannot be read, unless the person goes on typing."""
         for first in self.screen_stack[:1]:  # none is left when the program has just been left
-            if first.has_class("-wrong") != self._query_is_wrong:
-                first.set_class(self._query_is_wrong, "-wrong")
+            wrong = self._wrong_filter is not None
+            if first.has_class("-wrong") != wrong:
+                first.set_class(wrong, "-wrong")
 
     # -- filter, help and palette ------------------------------------------------------------------------
 

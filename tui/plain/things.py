@@ -5,14 +5,20 @@ from typing import assert_never
 
 from core import educations, meetings, networks, organisations, people
 from core.door.session import Session
+from core.educations import Education
+from core.meetings import Meeting
+from core.networks import Network
+from core.organisations import Organisation
+from core.people import Person
 from core.rules.text import visible
 from core.series import records
+from core.series.records import Series
 from tui.plain.places import Noun
 
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing of the register."""
+    """One thing of the register; its name safe to show."""
 
     name: str
     version: int
@@ -22,21 +28,23 @@ def thing(session: Session, noun: Noun, reference: str) -> Thing:
     """The one of that number. Raises `LaugError` where there is none for this account."""
     match noun:
         case Noun.PERSON:
-            person = people.get(session, reference)
-            return Thing(visible(person.name), person.version)
+            return _named(people.get(session, reference))
         case Noun.NETWORK:
-            network = networks.get(session, reference)
-            return Thing(visible(network.name), network.version)
-        case Noun.MEETING:
-            meeting = meetings.get(session, reference)
-            return Thing(visible(meeting.title), meeting.version)
+            return _named(networks.get(session, reference))
         case Noun.ORGANISATION:
-            organisation = organisations.get(session, reference)
-            return Thing(visible(organisation.name), organisation.version)
-        case Noun.SERIES:
-            series = records.get(session, reference)
-            return Thing(visible(series.title), series.version)
+            return _named(organisations.get(session, reference))
         case Noun.EDUCATION:
-            education = educations.get(session, reference)
-            return Thing(visible(education.name), education.version)
+            return _named(educations.get(session, reference))
+        case Noun.MEETING:
+            return _titled(meetings.get(session, reference))
+        case Noun.SERIES:
+            return _titled(records.get(session, reference))
     assert_never(noun)
+
+
+def _named(one: Person | Network | Organisation | Education) -> Thing:
+    return Thing(visible(one.name), one.version)
+
+
+def _titled(one: Meeting | Series) -> Thing:
+    return Thing(visible(one.title), one.version)

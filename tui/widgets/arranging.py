@@ -40,7 +40,7 @@ class Arranging:
     def use(self, rows: Source | Sorting) -> Source:
         """Other rows, sorted as those before; gives them in that order."""
         self._rows = rows
-        return self.in_order() or rows  # type: ignore[return-value]  # what has no order is a source
+        return rows(self._order, self._descending) if callable(rows) else rows
 
     def in_order(self) -> Source | None:
         """The rows in the order asked for; none if they have no other order than their own."""
