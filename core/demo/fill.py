@@ -11,6 +11,7 @@ from core.demo.meetings import meeting_rows, participation_rows
 from core.demo.networks import NETWORKS, Member, members_of, network_plan, network_row
 from core.demo.people import Invented, Places, invent
 from core.demo.periods import period_rows
+from core.demo.series import NETWORK, insert_series
 from core.door.operations import Operation
 from core.door.row_keys import person_search_key
 from core.door.session import Session
@@ -116,6 +117,7 @@ class _Fill:
             self._network(transaction, self.made.networks, known)
             self.made.networks += 1
         if self.made.people == self.total:
+            self._series(transaction)
             transaction.insert_many("school_period", period_rows(self.classes, self.session.today))
 
     def _people(self, transaction: Transaction) -> list[Member]:
@@ -166,9 +168,18 @@ class _Fill:
             transaction.insert("grant_", {
                 "account": self.session.account, "network_id": network, "reason": "laug demo", "given_at": transaction.now,
             })  # fmt: skip
+        if plan.slug == NETWORK:
+            self.meeting_again = network, joined
         self.made.memberships += len(joined)
         self.made.meetings += len(rows)
         self.made.participations += len(answers)
+
+    def _series(self, transaction: Transaction) -> None:
+        """What comes again, last, so that everything before keeps its number."""
+        network, joined = self.meeting_again
+        days, invited = insert_series(self.session, transaction, network, joined, self.places.schools)
+        self.made.meetings += days
+        self.made.participations += invited
 
     def _guests(self, known: Sequence[Member]) -> list[int]:
         """Some people who may be invited beside the members."""

@@ -59,11 +59,11 @@ def _days_of(plan: NetworkPlan, offset: int, weekly: int | None, today: date) ->
         return
     for step in range(-(_BACK.days // plan.every_days), _AHEAD.days // plan.every_days + 1):
         day = first + timedelta(days=step * plan.every_days + offset // 5 * 7)
-        if not _holiday(day):
+        if not holiday(day):
             yield step, day
 
 
-def _holiday(day: date) -> bool:
+def holiday(day: date) -> bool:
     """Christmas, July, and the autumn and winter breaks, when schools are closed."""
     return (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 3) or day.month == 7 or iso_week(day)[1] in (7, 42)
 

@@ -46,7 +46,7 @@ SHOTS = {
         Shot("people", ("3",), "60 personer", "60 people"),
         Shot("person", ("3", "down", "enter"), "K Kontakt", "K Contact"),
         Shot("person-form", ("3", "n"), "Ny person", "New person"),
-        Shot("meetings", ("4",), "80 møder"),
+        Shot("meetings", ("4",), "88 møder"),
         Shot("meeting", ("4", "enter"), "inviteret: "),
         Shot("organisations", ("5",), " organisationer"),
         Shot("reports", ("6",), "Medlemmer til sidst", "Members at the end"),

@@ -1,6 +1,8 @@
 """The example file: enough of everything, invented, the same every time."""
 
 from collections import Counter
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from core.rules.weeks import Week
 from core.school import periods
 from core.school.at_school import SchoolState, condition
 from core.search.compile import compile_people
+from core.series import records
+from core.series.records import DayState
 from db.log import first_broken_link
 
 
@@ -118,3 +122,17 @@ def test_a_few_are_there_twice_and_siblings_are_not(demo: Session) -> None:
     siblings = SIBLINGS[0] + 1, SIBLINGS[1] + 1
     assert found == repeated
     assert len(set(demo.query("SELECT private_email, street, town FROM person WHERE id IN (?, ?)", list(siblings)))) == 1
+
+
+@pytest.mark.parametrize("today", ["2026-01-01", "2026-07-15", "2026-11-23", "2027-12-24"])
+def test_one_evening_comes_again_a_day_is_moved_and_one_is_cancelled(tmp_path: Path, today: str) -> None:
+    def now() -> datetime:
+        return datetime.fromisoformat(f"{today}T08:00:00+00:00")
+
+    with open_session(tmp_path / "demo.db", account="anna", clock=now) as session:
+        report = fill(session, people=60)
+        (series,) = records.rows(session, records.ids(session))
+        states = [one.state for one in records.days(session, series)]
+        assert states.count(DayState.MOVED) == 1
+        assert states.count(DayState.CANCELLED) == 1
+        assert report.meetings == session.query("SELECT count(*) FROM listed_meeting")[0][0]
