@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 NEW = declare("people.new", "n", N_("New"), N_("Registers somebody."), Where.AREA, in_footer=True)
 EDIT = declare(
-    "people.edit", "e", N_("Correct"), N_("Corrects what is registered of the person."), Where.AREA, in_footer=True
+    "people.edit", "e", N_("Edit"), N_("Corrects what is registered of the person."), Where.AREA, in_footer=True
 )
 JOIN = declare(
     "people.join", "p", N_("Into network"), N_("Puts the marked people, or this one, into a network."), Where.AREA,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
@@ -24,9 +23,12 @@ from tui.widgets import jobs
 from tui.widgets.cells import fit, wrap
 from tui.widgets.entry import Entry
 from tui.widgets.form import Choice, Field, Kind
+from tui.widgets.suggested import Laid, lay_out
 from tui.widgets.words import tell, told_error
 
 LABEL_WIDTH = 20
+_LEAST_WIDTH = 46  # narrower than that the label stands above its control
+_INDENT = 2  # of a control below its label
 _NOTE_LINES = 4
 _ARROW = 2  # cells of a choice's arrow, with the blank beside it
 _SUGGESTIONS = 8
@@ -40,6 +42,11 @@ TURN = (
         "choice.next", "right,space", N_("Next choice"), N_("Takes the next choice."), Where.FORM, run="turn(1)", in_footer=True
     ),
 )
+
+
+def lines_of_a_field(width: int) -> int:
+    """How many lines a field of one line takes in this width, with its label."""
+    return 2 if 0 < width < _LEAST_WIDTH else 1
 
 
 class ChoiceControl(Widget, can_focus=True):
@@ -117,6 +124,7 @@ class FieldRow(Widget):
         & > .field--here {{ text-style: bold; }}
     }}
     FieldRow > * {{ margin-left: {LABEL_WIDTH}; }}
+    FieldRow.-narrow > * {{ margin: 1 0 0 {_INDENT}; }}
     FieldRow > Note {{ height: {_NOTE_LINES}; border: none; padding: 0; background: $panel; color: $foreground; }}
     """
 
@@ -132,6 +140,8 @@ class FieldRow(Widget):
         self._pause: Timer | None = None
         self._suggested: tuple[str, ...] = ()
         self._suggested_for = ""
+        self._taken = ""  # of what is suggested
+        self._laid = Laid((), ())
         self._seeking = False
         self._below: tuple[str, ...] = ()
 
@@ -219,6 +229,8 @@ class FieldRow(Widget):
     @on(DescendantFocus)
     def _entered(self) -> None:
         self._arrange()
+        if not self.text:
+            self._seek()
 
     @on(DescendantBlur)
     def _left(self) -> None:
@@ -251,12 +263,17 @@ class FieldRow(Widget):
             self._tell()
         if self.field.understood is not None:
             self._arrange()
-        if self.field.suggestions is not None and self.text not in self._suggested and self.control.has_focus:
-            asked = self.text
-            shown = partial(self._suggest, asked)
-            self._seeking = True
-            find = partial(self.field.suggestions, asked)
-            jobs.run(self, find, shown, self._nothing_suggested, group="suggest", debounce=0.05)
+        if self.text != self._taken and self.control.has_focus:
+            self._seek()
+
+    def _seek(self) -> None:
+        """Look for what begins like the text; what there is to choose from before anything is typed."""
+        if self.field.suggestions is None:
+            return
+        asked, self._taken, self._seeking = self.text, "", True
+        find = partial(self.field.suggestions, asked)
+        shown = partial(self._suggest, asked)
+        jobs.run(self, find, shown, self._nothing_suggested, group="suggest", debounce=0.05)
 
     def awaits(self, key: str) -> bool:
         """The key that takes a suggestion waits for it to be found."""
@@ -296,23 +313,22 @@ class FieldRow(Widget):
             at = 0
         else:
             return False
-        self.put(self._suggested[at % len(self._suggested)])
-        self._arrange()
+        self._take(self._suggested[at % len(self._suggested)])
         return True
+
+    def _take(self, suggested: str) -> None:
+        """Fill it in. The others stay to be taken instead; the only folder there is is looked into."""
+        is_way = suggested.endswith("/") and len(self._suggested) == 1
+        self._taken = "" if is_way else suggested
+        self.put(suggested)
+        self._arrange()
 
     def on_click(self, event: Click) -> None:
         """With the mouse: a suggestion is taken, anything else leads to the control."""
         self.control.focus()
-        if not self._suggested or event.y != self.size.height - 1:
-            return
-        end = LABEL_WIDTH + cell_len("→ ")
-        for suggested in self._suggested:
-            end += cell_len(visible(suggested)) + (cell_len("[]") if suggested == self.text else 0)
-            if event.x < end:
-                self.put(suggested)
-                self._arrange()
-                return
-            end += cell_len("  ")
+        suggested = self._laid.at(event.y - (self.size.height - len(self._laid.lines)), event.x - self._indent)
+        if self._suggested and suggested is not None:
+            self._take(suggested)
 
     # -- drawing ---------------------------------------------------------------------------------------
 
@@ -320,15 +336,31 @@ class FieldRow(Widget):
     def _is_here(self) -> bool:
         return self.control.has_focus
 
+    @property
+    def _is_narrow(self) -> bool:
+        return lines_of_a_field(self.size.width) > 1
+
+    @property
+    def _indent(self) -> int:
+        """Cells to the left of the control."""
+        return _INDENT if self._is_narrow else LABEL_WIDTH
+
+    @property
+    def _above(self) -> int:
+        """Lines above the control."""
+        return 1 if self._is_narrow else 0
+
     def on_resize(self) -> None:
-        """The sentence below may need other line breaks."""
+        """The sentence below may need other line breaks, and the label a line of its own."""
+        self.set_class(self._is_narrow, "-narrow")
         self._arrange()
 
     def _arrange(self) -> None:
         """Make room for what is said below the control."""
-        room = max(1, self.size.width - LABEL_WIDTH)
+        room = max(1, self.size.width - self._indent)
+        self._laid = lay_out(self._suggested, self._suggested_for, self._taken, room) if self._suggested else Laid((), ())
         self._below = tuple(self._said(room))
-        self.styles.height = self._control_lines + len(self._below)
+        self.styles.height = self._above + self._control_lines + len(self._below)
         self.refresh()
 
     def _said(self, room: int) -> Iterable[str]:
@@ -337,28 +369,26 @@ class FieldRow(Widget):
         thought_of = wrap(f"NB: {visible(self._remark)}", room) if self._remark else ()
         if not self._is_here and not self.field.always_helps:
             return thought_of
+        helped = wrap(tell(self, self.field.help), room) if self.field.help else ()
         if self._suggested:
-            return [
-                *thought_of,
-                fit("→ " + "  ".join(f"[{s}]" if s == self.text else s for s in map(visible, self._suggested)), room),
-            ]
+            return [*thought_of, *(() if self.text else helped), *self._laid.lines]
         if self.is_changed and self.field.understood is not None and (
             read := self.field.understood(self.text, self._texts())
         ):
             return [*wrap(f"= {visible(read)}", room), *thought_of]
-        return [*thought_of, *(wrap(tell(self, self.field.help), room) if self.field.help else ())]
+        return [*thought_of, *helped]
 
     def render_line(self, y: int) -> Strip:
         """The label beside the control, the sentence below."""
         width = self.size.width
         if y == 0:
             mark = "*" if self.field.required else ""
-            label = fit(tell(self, self.field.label) + mark, LABEL_WIDTH - 1)
+            label = fit(tell(self, self.field.label) + mark, width if self._is_narrow else LABEL_WIDTH - 1)
             style = self.get_component_rich_style("field--here") if self._is_here else self.rich_style
             return Strip([Segment(fit(label, width), style)], width)
-        below = y - self._control_lines
+        below = y - self._above - self._control_lines
         if not 0 <= below < len(self._below):
             return Strip.blank(width, self.rich_style)
         style = self.get_component_rich_style("field--problem" if self._problem else "field--help")
-        text = " " * LABEL_WIDTH + self._below[below]
+        text = " " * self._indent + self._below[below]
         return Strip([Segment(fit(text, width), style)], width)

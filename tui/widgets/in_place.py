@@ -6,10 +6,12 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from tui.widgets.bars import FooterBar, StatusBar
+from tui.widgets.field_row import lines_of_a_field
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 
 T = TypeVar("T")
+_PADDING = 2
 _SPARE = 3  # rows that a message or the help below a field may take
 
 
@@ -37,7 +39,8 @@ class InPlaceForm(FormScreen[T], Generic[T]):
 
     def on_mount(self) -> None:
         """Put the fields where they belong; the last rows of the screen stay free for what is said below a field."""
-        lowest = self.size.height - len(self._rows) - _SPARE
+        width = min(self._wide, self.size.width - self._left)
+        lowest = self.size.height - len(self._rows) * lines_of_a_field(width - _PADDING) - _SPARE
         box = self.query_one(".in-place")
-        box.styles.width = min(self._wide, self.size.width - self._left)
+        box.styles.width = width
         box.styles.offset = (self._left, max(0, min(self._top, lowest)))

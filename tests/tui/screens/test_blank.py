@@ -20,15 +20,15 @@ async def test_one_key_shows_nothing_and_enter_comes_back_to_where_one_was(scree
     await screens.press("3")
     await screens.sees("Anna Åkjær")
     await screens.press("e")
-    await screens.sees("Correct")
+    await screens.sees("Edit ◆ Bo Bæk")
     await screens.type("X")
     await screens.press("ctrl+l")
     await screens.sees("enter: back")
-    assert "Correct" not in screens.text and "Bæk" not in screens.text and "ida" not in screens.text
+    assert "Edit" not in screens.text and "Bæk" not in screens.text and "ida" not in screens.text
     await screens.press("ctrl+l", "escape", "3")
     assert isinstance(screens.app.screen, Blank)
     await screens.press("enter")
-    await screens.sees("Correct", "X")
+    await screens.sees("Edit ◆ Bo Bæk", "X")
 
 
 async def test_nothing_shows_through_where_the_terminals_own_background_does(register: Path, english: None) -> None:

@@ -12,7 +12,7 @@ async def test_each_field_shows_before_mine_and_theirs_and_one_chooses(screens: 
     await screens.press("3")
     await screens.sees("Anna Åkjær")
     await screens.press("end", "e")
-    await screens.sees("Correct Anna Åkjær")
+    await screens.sees("Edit Anna Åkjær")
     await screens.press(*["down"] * 6)
     await screens.type("Skolevej 1")
     await screens.press("down", "down")
@@ -35,7 +35,7 @@ async def test_a_conflict_put_aside_leaves_the_form_as_it_was_typed(screens: Dri
     await screens.press("3")
     await screens.sees("Anna Åkjær")
     await screens.press("end", "e")
-    await screens.sees("Correct Anna Åkjær")
+    await screens.sees("Edit Anna Åkjær")
     await screens.press(*["down"] * 8)
     await screens.type("Hobro")
     with open_session(register, account="kirsten", clock=lambda: NOW) as other:
@@ -43,7 +43,7 @@ async def test_a_conflict_put_aside_leaves_the_form_as_it_was_typed(screens: Dri
     await screens.press("ctrl+s")
     await screens.sees("before: –   mine: Hobro   theirs: Mariager")
     await screens.press("escape")
-    await screens.sees("Correct Anna Åkjær", "Hobro")
+    await screens.sees("Edit Anna Åkjær", "Hobro")
     assert people.by_id(screens.session, 1).town == "Mariager"
 
 

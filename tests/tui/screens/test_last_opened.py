@@ -20,7 +20,7 @@ async def test_back_to_what_was_opened_last(screens: Driver) -> None:
     await screens.press("enter")
     await screens.sees("bo@fjorden.example")
     await screens.press("e")
-    await screens.sees("Correct ◆ Bo Bæk")
+    await screens.sees("Edit ◆ Bo Bæk")
 
 
 async def test_a_network_closed_to_the_account_is_not_listed(screens: Driver) -> None:

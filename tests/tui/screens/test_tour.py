@@ -40,7 +40,7 @@ async def test_the_whole_tour_by_its_keys(tour: Driver) -> None:
     await tour.press("space")
     await tour.sees("6 of")
     await tour.press("e")
-    await tour.sees("Correct")
+    await tour.sees("Known as")
     await tour.press("down", *"Hobro", "ctrl+s")
     await tour.sees("7 of")
     await tour.press("u")

@@ -1,5 +1,7 @@
 """What is typed into a filter and into forms: nobody is interrupted, and every sign can be typed."""
 
+from pathlib import Path
+
 from textual.events import Key
 
 from tests.tui.screens.conftest import Driver
@@ -72,7 +74,7 @@ async def test_keys_that_come_in_a_burst_work_in_the_order_they_were_typed(scree
     await screens.press("3")
     await screens.sees("Anna Åkjær")
     await screens.press("e")
-    await screens.sees("Correct ◆ Bo Bæk")
+    await screens.sees("Edit ◆ Bo Bæk")
     burst(screens, "end", "ctrl+u", "I", "d", "x", "backspace", "a", "tab", "end", "backspace", *"bc", "home", "delete", "K")
     burst(screens, "down", "down", "down", "q", "backspace", *"abd", "backspace", *"c@x.example", "shift+tab")
     burst(screens, "backspace", "1")
@@ -97,7 +99,7 @@ async def test_what_is_typed_in_a_field_is_taken_back_and_put_back_there(screens
     await screens.press("3")
     await screens.sees("Anna Åkjær")
     await screens.press("e")
-    await screens.sees("Correct ◆ Bo Bæk")
+    await screens.sees("Edit ◆ Bo Bæk")
     entry = screens.app.screen.query("Entry").first()
     burst(screens, "end", "ctrl+u", *"Ida")
     await screens.until(lambda: entry.value == "Ida")  # type: ignore[attr-defined]  # an Entry
@@ -162,3 +164,30 @@ async def test_which_days_a_break_takes_are_told(screens: Driver) -> None:
     await screens.sees("= 26-11-2026")
     burst(screens, "ctrl+z", *"uge 49")
     await screens.sees("= 30-11-2026 – 06-12-2026")
+
+
+async def test_a_folder_that_is_the_only_one_is_looked_into_at_once(screens: Driver, tmp_path: Path) -> None:
+    folder = tmp_path / "lister"
+    folder.mkdir()
+    for name in ("august.csv", "november.csv"):
+        (folder / name).touch()
+    await task(screens, "Read a list")
+    await screens.sees("Read a list of people")
+    await screens.type(f"{tmp_path}/li")
+    await screens.sees("→ lister/")
+    await screens.press("right")
+    await screens.sees("→ august.csv  november.csv")
+    await screens.press("right", "right")
+    await screens.sees("→ august.csv [november.csv]")
+    await screens.press("escape", "y")
+
+
+async def test_a_narrow_form_has_its_labels_above_the_fields(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.pilot.resize_terminal(30, 24)
+    await screens.press("n")
+    await screens.sees("Given name")
+    await screens.type("Bartholomæus Vinterberg")
+    await screens.sees("Bartholomæus Vinterberg")
+    assert any(line.strip() == "Given name" for line in screens.text.splitlines())

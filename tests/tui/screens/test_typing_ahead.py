@@ -55,7 +55,7 @@ async def test_a_pick_list_gets_the_letters_and_enter(screens: Driver) -> None:
 
 async def test_digits_then_keys_are_for_the_area_gone_to(screens: Driver) -> None:
     burst(screens, "3", "n", *"Ida", "escape", "y", "2", "n", *"Drenge", "escape", "enter", "3", "e")
-    await screens.sees("Correct ◆ Bo Bæk")
+    await screens.sees("Edit ◆ Bo Bæk")
 
 
 @pytest.mark.parametrize(("keys", "opened"), [("4y", "Answers: F"), ("2e", "Edit Piger"), ("4p", "Roll-call: F")])
@@ -66,12 +66,12 @@ async def test_a_key_for_an_area_that_is_being_made_waits_for_its_rows(screens: 
 
 async def test_enter_after_a_filter_opens_what_it_finds(screens: Driver) -> None:
     burst(screens, "3", "slash", *"zahra", "enter", "enter", "e")
-    await screens.sees("Correct Zahra Holm")
+    await screens.sees("Edit Zahra Holm")
 
 
 async def test_the_palette_opens_whom_the_letters_mean(screens: Driver) -> None:
     burst(screens, "ctrl+p", *"zahra holm", "enter", "e")
-    await screens.sees("Correct Zahra Holm")
+    await screens.sees("Edit Zahra Holm")
 
 
 async def test_a_menu_and_what_it_opens(screens: Driver) -> None:

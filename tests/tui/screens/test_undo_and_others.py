@@ -16,7 +16,7 @@ def by_kirsten(register: Path, number: int, **values: str) -> None:
 
 async def edit_town(screens: Driver, town: str) -> None:
     await screens.press("e")
-    await screens.sees("Correct Anna Åkjær")
+    await screens.sees("Edit Anna Åkjær")
     await screens.press(*["down"] * 8)
     await screens.type(town)
     await screens.press("ctrl+s")

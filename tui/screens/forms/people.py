@@ -122,7 +122,7 @@ def edit_person(desk: Desk, person: Person) -> Form[Person]:
         "tags": ", ".join(person.tags),
         "protected": YES if person.protected else NO, "restricted": YES if person.restricted else NO,
     }  # fmt: skip
-    title = desk.tell(N_("Correct {name}"), name=shown.marked_name(person.name, person.protected))
+    title = desk.tell(N_("Edit {name}"), name=shown.marked_name(person.name, person.protected))
     return Form(title, _own_fields(desk), save, start)
 
 
