@@ -162,8 +162,11 @@ def evaluate(
             console.done(say(N_("The evaluation of {title} is noted."), title=found.title))
         else:
             made = evaluation.of_meeting(session, found.id)
-        if not said or console.settings.as_data:
-            console.rows(answer_columns(), [made])
+        if console.settings.as_data or any(one.few or one.number for one in made):
+            if not said or console.settings.as_data:
+                console.rows(answer_columns(), [made])
+        elif not said:
+            console.say(say(N_("No answers are noted yet. For instance: --good 8/3/1")))
         if any(one.few for one in made):
             console.say(say(N_("Fewer than five answers are not shown: a few answers are somebody's.")))
 

@@ -88,11 +88,12 @@ def answer(console: Console, /, meeting: str, person: str | None, answer: Answer
 
 
 def _invited(session: "Session", meeting: "Meeting", reference: str) -> int | None:
-    """The one invited whose name begins so, before anybody else in the register."""
+    """The one invited whose name begins so, before anybody else in the register. Raises `Invalid` where several are."""
     if reference.removeprefix("#").isdecimal() or "@" in reference:
         return None
-    keyed = letters_and_key(_names(session, meeting), reference, ())
-    return keyed.found[0] if len(keyed.found) == 1 else None
+    names = _names(session, meeting)
+    found = letters_and_key(names, reference, ()).found
+    return one_of(names, found, reference) if found else None
 
 
 def _names(session: "Session", meeting: "Meeting") -> dict[int, str]:
@@ -108,7 +109,7 @@ def _by_lines(console: Console, session: "Session", meeting: "Meeting", *, over:
     names = _names(session, meeting)
     done: list[Noted] = []
     refused = 0
-    for line in lines(console, _("Name and answer (ann y); empty: done>")):
+    for line in lines(console, _("Name and answer (ann y); empty: done>"), _("Name>")):
         try:
             person, said = _read(names, line)
             done.append(answers.note(session, meeting.id, person, said, over=over))

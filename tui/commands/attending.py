@@ -8,6 +8,7 @@ from core.attending.kinds import Attendance
 from core.attending.typed import attendance_said, matching
 from core.errors import ExitCode, Invalid, LaugError
 from core.messages import N_, Message, say
+from core.rules.text import visible
 from tui.commands.answering import WHICH, one_of
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.failures import tell
@@ -105,14 +106,14 @@ def attend(
 
 
 def _who(session: "Session", called: "RollCall", reference: str) -> int:
-    """Somebody on the list, or else in the register. Raises `NotFound` and `Ambiguous`."""
+    """Somebody on the list, or else in the register. Raises `Invalid`, `NotFound` and `Ambiguous`."""
     from core import people
 
     names = {one.id: one.name for one in called.attendees}
     if not reference.removeprefix("#").isdecimal():
         found = matching(names, reference)
-        if len(found) == 1:
-            return found[0]
+        if found:
+            return one_of(names, found, reference)
     return people.get(session, reference).id
 
 
@@ -123,7 +124,10 @@ def _by_lines(console: Console, session: "Session", called: "RollCall") -> int:
     names = {one.id: one.name for one in called.attendees}
     gathered: dict[int, Attendance | None] = {}
     refused = 0
-    for line in lines(console, _("Name (ann: present, ann -: absent, ann .: excused); empty: done>")):
+    for line in lines(console, _("Name (ann: present, ann -: absent, ann .: excused); empty: done>"), _("Name>")):
+        if line == "?" and console.at_terminal:
+            _tell_missing(console, roll_call.roll_call(session, called.meeting.id))
+            continue
         try:
             number, said = _read(names, line)
         except LaugError as error:
@@ -142,6 +146,13 @@ def _by_lines(console: Console, session: "Session", called: "RollCall") -> int:
         console.rows(columns(), [after.attendees])
     console.done(_counted(after.count))
     return ExitCode.SOME_REFUSED if refused else ExitCode.DONE
+
+
+def _tell_missing(console: Console, called: "RollCall") -> None:
+    """Whom nothing is said of yet, of those who were expected."""
+    missing = [one for one in called.attendees if one.expected and one.attendance is None]
+    console.tell([f"{one.id}  {visible(one.name)}" for one in missing])
+    console.say(_counted(called.count))
 
 
 def _read(names: dict[int, str], line: str) -> _Said:

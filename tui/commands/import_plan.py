@@ -62,7 +62,7 @@ def apply(console: Console, /, file: str) -> int:
 )
 @FILE
 @argument("rows", metavar=N_("ROWS"), help=N_("Which rows."))
-@argument("choice", metavar="take|skip|is|new|end", help=N_("What is decided."))
+@argument("choice", metavar=N_("take|skip|is|new|end"), help=N_("What is decided."))
 @argument("value", required=False, metavar=N_("PERSON|DAY"), help=N_("The person for is, the last day for end."))
 @option(
     "--without", "fields", multiple=True, metavar=N_("FIELD"),

@@ -158,7 +158,7 @@ def weeks(console: Console, /, networks: tuple[str, ...], first: str | None, las
         found = find_weeks(session, numbers, *span)
         console.rows(week_columns(session), [best_first(found)])
         if not console.settings.as_data:
-            _draw(found)
+            _draw(console, found)
         if breaks.forgotten(session, span[0].monday, span[1].friday):
             console.say(say(N_("No school break is registered in these weeks; the usual ones: laug break usual")))
 
@@ -178,15 +178,16 @@ def _period(session: "Session", first: "date | None", last: "date | None") -> "t
     return week_of(begin), week_of(end)
 
 
-def _draw(found: "Sequence[WeekChoice]") -> None:
-    """The weeks in order as a strip."""
+def _draw(console: Console, found: "Sequence[WeekChoice]") -> None:
+    """The weeks in order as a strip; who listens has heard its numbers."""
     from tui import heat, strips
 
-    plain = strips.only_ascii(sys.stdout)
-    click.echo()
-    for line in heat.lines(found, ascii_only=plain):
-        click.echo(f"  {line}".rstrip())
-    click.echo(f"  {heat.legend(ascii_only=plain)}")
+    if not console.settings.plain:
+        plain = strips.only_ascii(sys.stdout)
+        click.echo()
+        for line in heat.lines(found, ascii_only=plain):
+            click.echo(f"  {line}".rstrip())
+        click.echo(f"  {heat.legend(ascii_only=plain)}")
     if not any(one.count.share is not None for one in found):
         unknown = _("Nobody has entered when these people are at school: laug school periods set")
-        click.echo(f"  {unknown}")
+        console.tell([f"  {unknown}"])

@@ -149,7 +149,7 @@ def show(console: Console, /, name: str | None, person: str | None, at: str | No
             for one in every for known_year in one.school_years if wanted in (None, known_year)
         ]  # fmt: skip
         console.rows(columns(), [rows])
-        if not console.settings.as_data:
+        if not (console.settings.as_data or console.settings.plain):
             _draw(
                 session, every, _school_year(session, year), person=people.get(session, person).id if person else None
             )

@@ -29,9 +29,7 @@ class _Teller:
         return language()
 
     def tell(self, message: Message | str, **values: object) -> str:
-        if isinstance(message, str):
-            return _(message).format(**values)
-        return message.render(catalogue())
+        return (Message(message, values) if isinstance(message, str) else message).render(catalogue())
 
 
 def _columns() -> "list[Column[TodayLine]]":
@@ -70,13 +68,14 @@ def today(console: Console, /) -> None:
     if console.settings.as_data:
         console.rows(_columns(), [found])
         return
-    for line in _(BEGINNING).split("\n") if empty else _told(found):
-        click.echo(line)
+    console.tell(_(BEGINNING).split("\n") if empty else _told(found, plain=console.settings.plain))
 
 
-def _told(found: "list[TodayLine]") -> Iterator[str]:
-    """For people: a heading for each part, then its lines, the number to type at the end of each."""
+def _told(found: "list[TodayLine]", *, plain: bool) -> Iterator[str]:
+    """For people: a heading for each part, then its lines, the number to type at the end of each; a voice rests at a comma."""
     from core.rules.text import visible
+
+    gap = ", " if plain else "  "
 
     section = None
     for line in found:
@@ -84,8 +83,8 @@ def _told(found: "list[TodayLine]") -> Iterator[str]:
             if section is not None:
                 yield ""
             section = line.section
-            yield _(section.value)
-        yield "  " + visible("  ".join(part for part in _parts(line) if part))
+            yield _(section.value) + (":" if plain else "")
+        yield "  " + visible(gap.join(part for part in _parts(line) if part))
 
 
 def _parts(line: "TodayLine") -> tuple[str, ...]:

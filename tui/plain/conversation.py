@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.errors import ExitCode
 from tui.commands.line import ahead
-from tui.plain import questions
+from tui.plain import called, questions
 from tui.plain.places import Area, Noun, Verb, areas, verbs, verbs_for, verbs_of
 from tui.plain.questions import GivenUp, Kept, said_yes
 from tui.plain.things import Thing
@@ -23,9 +23,12 @@ HELP = N_(
     " A full stop alone gives up.\n"
     "An area's name or first letters go there: {areas}.\n"
     "r tells again what is here, b goes back, u undoes, redo does it again, q ends.\n"
-    "Every command works too, as in: person list anna, or: meeting answer 4 anna yes."
+    "Every command works too, as in: person list anna, or: meeting answer 4 anna yes. Said alone it asks."
+    " help and a word reads from the guides."
 )
 
+_WORDS = {"b": N_("back"), "?": N_("help"), "m": N_("menu"), "u": N_("undo"), "r": N_("again")}
+_SHORT = {one: key for key, one in _WORDS.items() if key != "u"}  # the command of that name does the same
 _NONE_HERE = N_("There is no {said} here.")
 _GIVEN_UP = N_("Given up; nothing was done.")
 
@@ -88,13 +91,13 @@ class Conversation:
     def _understand(self, said: str) -> None:
         word = said.casefold()
         area = _area(word)
-        match word:
-            case "" | "r":
+        match _SHORT.get(word) or next((key for key, one in _WORDS.items() if word == _(one)), word):
+            case "" | ".":
+                pass  # the place is asked for again; a full stop gives up what there is to give up
+            case "r":
                 self._tell_place()
-            case ".":
-                pass  # gives up what there is to give up
             case "?":
-                self.tell(_(HELP).format(areas=", ".join(_(one.name) for one in areas())))
+                self.tell(_(HELP).format(areas=_areas_named()))
             case "m":
                 self._menu()
             case _ if word.startswith("m "):
@@ -141,7 +144,9 @@ class Conversation:
     def _back(self) -> None:
         if len(self.places) > 1:
             self.places.pop()
-        self._tell_place()
+            self._tell_place()
+        else:
+            self.tell(_(N_("You are where you began. An area's name goes there: {areas}.")).format(areas=_areas_named()))
 
     def _open_listed(self, number: str) -> None:
         if self.listed is not None:
@@ -162,20 +167,36 @@ class Conversation:
 
     def _search(self, text: str) -> None:
         noun = _found_in(self.places[-1].area)
-        self._do((noun.group, "list", *([text] if text else [])))
+        if self._do((noun.group, "list", *([text] if text else []))) == ExitCode.NOTHING_FOUND:
+            self.tell(_(N_("That was looked for, for it is no command. ? tells what you can say.")))
 
     def _line_or_search(self, said: str) -> None:
         """A command line if it begins as one, or else what to look for here."""
         words = questions.words_of(said)
-        known = {verb.path[0] for verb in verbs()}
         line = tuple(words[1:] if words[:1] == ["laug"] else words)
-        verb = next((one for one in verbs() if one.path == line and one.must_know), None)
-        if verb is not None:  # named alone it only could complain; so it asks
+        verb = next((one for one in verbs() if one.path == line), None)
+        group = [one for one in verbs() if line and one.path[: len(line)] == line]
+        if verb is not None and verb.asks:  # named alone it only could complain; so it asks
             self._ask_and_do(verb)
-        elif words and (words[0] in known or words[0] == "laug"):
-            self._do(line)
+        elif verb is None and group:
+            self._choose(group)
+        elif line[:1] in {one.path[:1] for one in verbs()} or words[:1] == ["laug"]:
+            self._do_or_ask(line)
         else:
             self._search(said)
+
+    def _do_or_ask(self, line: Sequence[str]) -> None:
+        """Do what was said; where it cannot be understood, what is missing can be asked for."""
+        code, verb = self._do(line), _verb(line)
+        if code != ExitCode.USAGE or verb is None or not verb.command.params:
+            return
+        said = self.ask(_(N_("Shall laug ask for what it must know? y for yes, Enter for no")) + ": ").strip()
+        if said_yes(said):
+            named = line[len(verb.path) : len(verb.path) + 1]
+            told = verb.noun is not None and named and not named[0].startswith("-")
+            self._ask_and_do(verb, {verb.noun: named[0]} if verb.noun and told else None)
+        else:
+            ahead.keep("" if questions.said_no(said) else said)
 
     # -- doing something -------------------------------------------------------------------------------
 
@@ -186,20 +207,25 @@ class Conversation:
         """
         place = self.places[-1]
         found = verbs_for(place.noun) if place.noun else verbs_of(place.area)
-        if not wanted:
-            self._tell_menu(found)
-        elif not wanted.isdecimal() and not _near(wanted, found):
-            found = _near(wanted, verbs())  # it belongs elsewhere, and can be done from here all the same
+        if wanted and not wanted.isdecimal():
+            # What belongs elsewhere can be done from here all the same.
+            found = called.near(wanted, found) or called.near(wanted, verbs())
             if not found:
                 self.tell(_(_NONE_HERE).format(said=wanted))
                 return
+        self._choose(found, wanted if wanted.isdecimal() else "")
+
+    def _choose(self, found: Sequence[Verb], wanted: str = "") -> None:
+        """Tell commands, and do the one that is chosen, by the number `wanted` or by what is said then."""
+        if not wanted:
+            self._tell_menu(found)
         question = _(N_("Number, a word to hear fewer, or Enter for none")) + ": "
         while (said := wanted or self.ask(question).strip()) not in ("", "."):
             wanted = ""
             if said.isdecimal() and 1 <= int(said) <= len(found):
                 self._ask_and_do(found[int(said) - 1])
                 return
-            near = [] if said.isdecimal() else _near(said, found)
+            near = [] if said.isdecimal() else called.near(said, found)
             if near:
                 found = near
                 self._tell_menu(found)
@@ -209,11 +235,11 @@ class Conversation:
             else:
                 self.tell(_(_NONE_HERE).format(said=said))
 
-    def _ask_and_do(self, verb: Verb) -> None:
+    def _ask_and_do(self, verb: Verb, given: dict[Noun, str] | None = None) -> None:
         """Ask for what a command must know, and do it; what it refuses can be put right without saying it all again."""
         place = self.places[-1]
-        known = {place.noun: place.reference} if place.noun else {}
-        version = self.heard.version if self.heard else None
+        known = given or ({place.noun: place.reference} if place.noun else {})
+        version = self.heard.version if self.heard and not given else None
         kept = Kept()
         question = _(N_("Put it right? What you said is kept. y for yes, Enter for no")) + ": "
         while True:
@@ -252,11 +278,6 @@ def _leads_elsewhere(said: str) -> bool:
     return named or said.split()[0] in {"m", "laug", *(verb.path[0] for verb in verbs())}
 
 
-def _near(said: str, found: Sequence[Verb]) -> list[Verb]:
-    """Those that what was said stands in."""
-    return [verb for verb in found if said.casefold() in _told(verb).casefold()]
-
-
 def _told(verb: Verb) -> str:
     return f"{verb.told} ({' '.join(verb.path)})"
 
@@ -277,6 +298,10 @@ def _area(word: str) -> Area | None:
     """The area so called, or the one whose name begins with it; three letters at least."""
     near = [one for one in areas() if _(one.name).casefold().startswith(word)]
     return near[0] if len(near) == 1 and len(word) >= min(3, len(_(near[0].name))) else None
+
+
+def _areas_named() -> str:
+    return ", ".join(_(one.name) for one in areas())
 
 
 def _home(noun: Noun) -> Area:

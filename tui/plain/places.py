@@ -92,6 +92,12 @@ class Verb:
         return any(one.required for one in self.command.params)
 
     @property
+    def asks(self) -> bool:
+        """Whether it asks where it is named alone: for what it must know, or since it tells nothing by itself."""
+        several = any(isinstance(one, click.Argument) and one.nargs != 1 and noun_of(one) for one in self.command.params)
+        return self.must_know or several or self.path in _ASKS
+
+    @property
     def searches(self) -> bool:
         """Whether it looks for something: that nothing is found is then an answer, and no mistake of the question."""
         return any(isinstance(one, click.Argument) and isinstance(one.type, QueryType) for one in self.command.params)
@@ -108,6 +114,7 @@ class Verb:
         return plain_list or _LISTED.get(self.path)
 
 
+_ASKS = {("import", "people"), ("import", "answers"), ("export", "ical"), ("person", "bulk", "stage")}
 _LISTED = {
     ("network", "members"): Noun.PERSON, ("person", "duplicates"): Noun.PERSON, ("rollover", "list"): Noun.PERSON,
     ("tidy",): Noun.PERSON, ("meeting", "follow-up"): Noun.PERSON, ("meeting", "calendar"): Noun.MEETING,

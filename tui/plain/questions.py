@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import click
 
+from core.rules.alphabet import spelled_plainly
 from core.rules.text import visible
-from tui.commands.line.kinds import KindType, Number, Reference
+from tui.commands.line.kinds import KindType, Reference
 from tui.commands.line.settings import OPTIONS
 from tui.commands.line.words import QueryType
 from tui.plain.places import Noun, Verb, noun_of
@@ -49,16 +50,20 @@ def line_for(
         given["seen"] = str(version)
     own = [one for one in _own(verb.command) if one.name not in given]
     options = [word for one in _own(verb.command) if one.name in given for word in (one.opts[0], given[one.name])]
-    for option in own:
-        if option.required:
-            options += asked.option(option)
-    arguments: list[str] = []
-    for argument in (one for one in verb.command.params if isinstance(one, click.Argument)):
-        noun = noun_of(argument)
-        taken = known.get(noun) if noun is not None and not arguments else None
-        arguments += [taken] if taken is not None else asked.argument(argument)
+    arguments = [one for one in verb.command.params if isinstance(one, click.Argument)]
+    needed = [word for place, one in enumerate(arguments) if one.required for word in _given(asked, one, known, first=not place)]
+    options += [word for one in own if one.required for word in asked.option(one)]
+    besides = [word for place, one in enumerate(arguments) if not one.required
+               for word in _given(asked, one, known, first=not place)]  # fmt: skip
     options += asked.more([one for one in own if not one.required])
-    return [*verb.path, *options, *_kept_apart(verb.command, arguments)]
+    return [*verb.path, *options, *_kept_apart(verb.command, [*needed, *besides])]
+
+
+def _given(asked: "Questions", argument: click.Argument, known: Mapping[Noun, str], *, first: bool) -> list[str]:
+    """The words for an argument: what one is at for the first of them, else what is answered."""
+    noun = noun_of(argument)
+    taken = known.get(noun) if noun is not None and first else None
+    return [taken] if taken is not None else asked.argument(argument)
 
 
 def _own(command: click.Command) -> list[click.Option]:
@@ -85,15 +90,12 @@ class Questions:
 
     def argument(self, argument: click.Argument) -> list[str]:
         """The words for an argument; none for one that was left out."""
-        name = argument.make_metavar(self._context).strip("[].")
+        name = argument.make_metavar(self._context).strip("[].").capitalize()
         help = argument.get_help_record(self._context)
         told = help[1].rstrip(".") if help else ""
         if takes_several(argument):
             told = _(N_("several with commas between them"))
-        question = _(N_("{name} ({help})")).format(name=name, help=told) if told else name
-        if not (argument.required or argument.name in self._kept.answers):
-            question = _(N_("{question}, or Enter for none")).format(question=question)
-        text = self._needed(question, argument)
+        text = self._needed(name, told, argument)
         if not text:
             return []
         if takes_several(argument):
@@ -105,7 +107,7 @@ class Questions:
         name = option.opts[-1]
         if option.is_flag:
             return [name]
-        text = self._needed(f"{_named(option)}: {_help(option).rstrip('.')}", option)
+        text = self._needed(_named(option), _help(option).rstrip("."), option)
         if not text:
             return []
         return [part for one in (words_of(text) if option.nargs != 1 else [text]) for part in (name, one)]
@@ -117,8 +119,9 @@ class Questions:
         before = dict(self._kept.more)  # what is said again of these takes the place of it
         if before:
             self._tell(_(N_("Said already: {options}")).format(options="; ".join(" ".join(one) for one in before.values())))
-        question = _(N_("More to say? Enter for no, ? for what there is, a name, or all"))
+        question = _(N_("More to say? Enter for no, ? for what there is, what it is and its value, or all"))
         while text := self._answered(question):
+            question = _(N_("More? Enter for no"))
             if text == "?":
                 for option in options:
                     self._tell(f"{_named(option)}: {_help(option)}")
@@ -145,42 +148,49 @@ class Questions:
         return [option.opts[-1]] if said_yes(text) else []
 
     def _meant(self, text: str, options: Sequence[click.Option]) -> tuple[click.Option, str] | None:
-        """The option somebody named, by its whole name or the start of one only; `name value` says both at once."""
+        """The option somebody named, by the start of its name or a word of what it says; `name value` says both at once."""
         name, _blank, value = text.lstrip("-").partition(" ")
-        near = [one for one in options if _named(one).startswith(name)]
-        exact = [one for one in near if _named(one) == name]
-        if len(exact or near) != 1:
-            self._tell(_(N_("There is no “{name}” to say here; ? tells what there is.")).format(name=name))
+        near = _called(name, options)
+        if len(near) != 1:
+            told = N_("There is no “{name}” to say here; ? tells what there is.")
+            if near:
+                told = N_("“{name}” may be {options}; say which.")
+            self._tell(_(told).format(name=name, options=", ".join(map(_named, near))))
             return None
-        option = (exact or near)[0]
-        return option, "" if option.is_flag else value.strip()
+        return near[0], "" if near[0].is_flag else value.strip()
 
-    def _needed(self, question: str, parameter: click.Parameter) -> str:
+    def _needed(self, name: str, told: str, parameter: click.Parameter) -> str:
         """The answer; asked again where there must be one."""
-        text = self._answer(question, parameter)
+        text = self._answer(name, told, parameter)
         while not text and parameter.required:
             self._tell(_(N_("This must be known. A full stop alone gives up.")))
-            text = self._answer(question, parameter)
+            text = self._answer(name, told, parameter)
         return text
 
-    def _answer(self, question: str, parameter: click.Parameter) -> str:
-        choices = ", ".join(_choices(parameter))
-        asked = f"{question} [{choices}]" if choices else question
-        name = str(parameter.name)
-        kept = self._kept.answers.get(name, "")
+    def _answer(self, name: str, told: str, parameter: click.Parameter) -> str:
+        """What is answered. All there is to know is told once, and again for a question mark."""
+        choices = list(_choices(parameter))
+        if choices and not all(one in told for one in choices):
+            told = "; ".join(filter(None, (told, _(N_("one of {choices}")).format(choices=", ".join(choices)))))
+        asked = _(N_("{name} ({help})")).format(name=name, help=told) if told else name
+        kept = self._kept.answers.get(str(parameter.name), "")
         if kept:
-            asked = _(N_("{question}; Enter for what you said: {kept}")).format(question=asked, kept=kept)
-        text = self._answered(asked) or kept
-        while (wrong := self._wrong(text, parameter)) is not None:
+            ending = _(N_("{question}; Enter for what you said: {kept}"))
+        elif isinstance(parameter, click.Argument) and not parameter.required:
+            ending = _(N_("{question}, or Enter for none"))
+        else:
+            ending = "{question}"
+        text = self._answered(ending.format(question=asked, kept=kept)) or kept
+        while (wrong := (told or name) if text == "?" else self._wrong(text, parameter)) is not None:
             self._tell(wrong)
-            text = self._answered(asked)
+            text = self._answered(ending.format(question=name, kept=kept)) or kept
         if text and (parameter.required or isinstance(parameter, click.Argument)):
-            self._kept.answers[name] = text
+            self._kept.answers[str(parameter.name)] = text
         return text
 
     def _wrong(self, text: str, parameter: click.Parameter) -> str | None:
-        """What is wrong with an answer that is one of some names, or a number; told while it can be said anew."""
-        if not text or not isinstance(parameter.type, (click.Choice, KindType, Number)):
+        """What is wrong with an answer, told while it can be said anew; what only the register knows is asked of it later."""
+        if not text or isinstance(parameter.type, click.File):
             return None
         try:
             for one in words_of(text) if parameter.nargs != 1 else [text]:
@@ -202,6 +212,16 @@ def _named(option: click.Option) -> str:
 
 def _help(option: click.Option) -> str:
     return _(option.help) if option.help else ""
+
+
+def _called(name: str, options: Sequence[click.Option]) -> list[click.Option]:
+    """Those of that name, else those whose name, or else a word of what they say, begins so."""
+    wanted = spelled_plainly(name)
+    exact = [one for one in options if _named(one) == name]
+    starts = [one for one in options if _named(one).startswith(name)]
+    first = [one for one in options if spelled_plainly(_help(one)).startswith(wanted)]
+    within = [one for one in options if any(word.startswith(wanted) for word in spelled_plainly(_help(one)).split())]
+    return next((found for found in (exact, starts, first, within) if found), []) if wanted else []
 
 
 def _choices(parameter: click.Parameter) -> Iterator[str]:

@@ -250,7 +250,7 @@ def test_the_menu_takes_a_word_at_once_and_giving_up_is_told(talk: Talk, registe
     assert "(person list)" not in told
     assert "(export contacts)" in told  # which belongs to another area
     assert "There is no rubbish here." in told
-    assert "for: " in told  # the command named alone asks
+    assert "for (" in told  # the command named alone asks
     assert "People, person 2 Bo Bæk>" in told  # gone on to from the middle of the menu
     assert "Given up; nothing was done." in told
     with open_session(register, account="ida") as session:

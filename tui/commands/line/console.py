@@ -20,6 +20,7 @@ from core.messages import N_, Message, say
 from core.rules.text import visible
 from tui.commands.line import ahead
 from tui.commands.line.settings import Format, Settings, collected, usual_path
+from tui.commands.line.spoken import spoken
 from tui.commands.line.table import Column, Level, Row, cell, chosen, plain, spoken_lines, table_lines
 from tui.commands.line.width import width
 from tui.words import _, catalogue, language
@@ -31,6 +32,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 _NUMBERS = ("person_id", "id")  # whose number names the thing in other commands
 _AT_ONCE = 20  # lines of a list that are read aloud before the next question
+_MOST_AT_ONCE = 40  # of what is no list, which one has asked for to hear to its end
 _YES, _NO = ("y", "yes", "j", "ja"), ("n", "no", "nej")
 _SELDOM = 5  # seconds between two lines of progress that are read aloud
 
@@ -95,17 +97,17 @@ class Console:
                 writer.writerows([cell(c.value(row)) for c in columns] for row in _rows(counted))
         return counted.number
 
-    def _read_aloud(self, lines: Iterable[str]) -> None:
+    def _read_aloud(self, lines: Iterable[str], *, pausing: bool = True) -> None:
         """Some lines at a time where a person listens: a long list is left with a full stop."""
         for told, line in enumerate(lines):
-            if told and told % _AT_ONCE == 0 and self.at_terminal and sys.stdout.isatty():
+            if pausing and told and told % _AT_ONCE == 0 and self.at_terminal and sys.stdout.isatty():
                 question = _("{n} so far. Enter for more, a full stop to leave it").format(n=told)
                 if ahead.listens():
                     question = _("{n} so far. Enter for more, a full stop to leave it, or what to do next").format(n=told)
                 if said := click.prompt(question, default="", show_default=False, err=True).strip():
                     ahead.keep("" if said == "." else said)
                     return
-            self._line(line)
+            self._line(spoken(line))
 
     def found(self, number: int, one: str, many: str, *, asked: bool) -> int:
         """Say on a terminal how many there were; the exit code says whether what was asked for was found."""
@@ -124,13 +126,11 @@ class Console:
             return
         told = [(_(column.heading), column.value(row), column.form) for column in columns]
         label = max(width(heading) for heading, _value, _form in told)
-        for heading, value, form in told:
-            if value in (None, "", (), []) or value is False:
-                continue
-            if self.settings.plain:
-                for part in _parts(value, form):
-                    self._line(f"{heading}: {part}")
-            else:
+        told = [one for one in told if one[1] not in (None, "", (), []) and one[1] is not False]
+        if self.settings.plain:
+            self.tell([line for heading, value, form in told for line in _told_parts(heading, _parts(value, form))])
+        else:
+            for heading, value, form in told:
                 self._line(f"{heading}{' ' * (label - width(heading))}  {_lines(value, form, label + 2)}")
 
     def document(self, whole: object) -> None:
@@ -146,7 +146,17 @@ class Console:
     def say(self, message: Message) -> None:
         """A sentence on stderr, unless --quiet."""
         if not self.settings.quiet:
-            click.echo(visible(message.render(catalogue()), keep_lines=True), err=True)
+            told = visible(message.render(catalogue()), keep_lines=True)
+            click.echo(spoken(told) if self.settings.plain else told, err=True)
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Lines for people to stdout, which are safe to show; very many are read aloud some at a time."""
+        if self.settings.plain:
+            said = [line for line in lines if line.strip()]
+            self._read_aloud(said, pausing=len(said) > _MOST_AT_ONCE)
+        else:
+            for line in lines:
+                self._line(line)
 
     def done(self, message: Message) -> None:
         """What a command did that has nothing to show; a dry run says that it only would have."""
@@ -159,6 +169,7 @@ class Console:
         if self.settings.yes or self.settings.dry_run:
             return
         asked = visible(question.render(catalogue()))
+        asked = spoken(asked) if self.settings.plain else asked
         if not self.at_terminal:
             raise Refused(say(N_("This needs a yes: {question}"), question=asked), say(N_("Add --yes to answer it.")))
         if not confirmed(asked):
@@ -269,6 +280,15 @@ def _rows(blocks: Iterable[Sequence[Row]]) -> Iterator[Row]:
 def _lines(value: object, form: Callable[[object], str], indent: int) -> str:
     """A value beside its label; several things stand below each other, and so do the lines of a text."""
     return ("\n" + " " * indent).join(_parts(value, form))
+
+
+def _told_parts(heading: str, parts: Sequence[str]) -> Iterator[str]:
+    """Each of several things in a line of its own below how many they are: a heading told again with each is noise."""
+    if len(parts) == 1:
+        yield f"{heading}: {parts[0]}"
+    elif parts:
+        yield f"{heading}, {len(parts)}:"
+        yield from parts
 
 
 def _parts(value: object, form: Callable[[object], str]) -> list[str]:

@@ -95,8 +95,9 @@ def show_plan(console: Console, planned: "ListImport", *, only_refused: bool = F
     elif console.settings.as_data or console.settings.fields:
         console.rows(row_columns(), [plan.rows])
     else:
-        for line in _lines(console, planned, only_refused=only_refused):
-            click.echo(line)
+        if console.settings.plain:
+            _tell_totals(console, plan)  # who listens hears the sum before the rows
+        console.tell(_lines(console, planned, only_refused=only_refused))
     if not console.settings.as_data and not only_refused:
         _tell_columns(console, planned)
     if plan.samples:
@@ -107,7 +108,8 @@ def show_plan(console: Console, planned: "ListImport", *, only_refused: bool = F
     if planned.remember is not None and not only_refused:
         told = N_("The columns are remembered as “{name}” when this is applied.")
         console.say(say(told, name=planned.remember.name))
-    _tell_totals(console, plan)
+    if not (console.settings.plain and not console.settings.fields):
+        _tell_totals(console, plan)
 
 
 def _tell_totals(console: Console, plan: "Plan") -> None:
@@ -141,7 +143,8 @@ def _lines(console: Console, planned: "ListImport", *, only_refused: bool) -> It
                 continue
         quiet = group.value in _QUIET and not console.settings.verbose
         can = f"   ({_(words.choices)})" if words.choices and not quiet and not only_refused else ""
-        heading = f"{words.sign} {_(words.name)}: {len(rows) if only_refused else count}"
+        sign = "" if console.settings.plain else f"{words.sign} "  # a voice calls it a plus or a hyphen
+        heading = f"{sign}{_(words.name)}: {len(rows) if only_refused else count}"
         yield (click.style(heading, bold=True) if console.colored else heading) + can
         if group is Group.MISSING:
             yield from _shortened(console, [_missing_line(one) for one in plan.missing])
@@ -189,7 +192,8 @@ def _tell_columns(console: Console, planned: "ListImport") -> None:
     def told(column: ListColumn) -> Message:
         fields = fields_of(column, shown) or _("not read")
         samples = " · ".join(shown(cell) or "–" for cell in column.samples)
-        return say("  {number:>2} {heading} → {fields}:  {samples}", number=column.number,
+        told = N_("{number}. {heading} is read as {fields}: {samples}")
+        return say(told if console.settings.plain else "  {number:>2} {heading} → {fields}:  {samples}", number=column.number,
                    heading=column.heading or "–", fields=fields, samples=samples)  # fmt: skip
 
     if planned.guessed:
@@ -237,4 +241,6 @@ def group_named(said: str) -> "Group | None":
     from tui.plans import GROUPS
 
     wanted = said.casefold()
-    return next((one for one in Group if wanted in (one.value, _(GROUPS[one].name).casefold())), None)
+    named = {one: (one.value, _(GROUPS[one].name).casefold()) for one in Group}
+    near = [one for one in Group if any(name.startswith(wanted) for name in named[one])] if wanted else []
+    return next((one for one in Group if wanted in named[one]), near[0] if len(near) == 1 else None)
