@@ -5,9 +5,8 @@ import uuid
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict
-from zoneinfo import ZoneInfo
 
 from core import networks, organisations
 from core.attending import capacity
@@ -17,6 +16,7 @@ from core.door.session import Session
 from core.door.write import Transaction
 from core.errors import Invalid, NotFound, Refused
 from core.mailing.asking import after_change
+from core.meeting_rows import MeetingRow, local, rows
 from core.messages import N_, say
 from core.record_fields import stored_values
 from core.rules.active import from_iso
@@ -62,29 +62,6 @@ class MeetingFields(TypedDict, total=False):
     transport: str
     last_bus: str
     roles: Sequence[str]
-
-
-@dataclass(frozen=True)
-class MeetingRow:
-    """A meeting as a line of a list. `start` and `end` are aware, or dates for all-day meetings, `end` the last day.
-
-    A day of a series that has nothing of its own has a number below zero (`core.series.occurrences`).
-    """
-
-    id: int
-    uid: str
-    title: str
-    type: MeetingType
-    start: datetime | date
-    end: datetime | date
-    all_day: bool
-    place: str
-    status: MeetingStatus
-    networks: tuple[str, ...]
-    invited: int
-    accepted: int
-    declined: int
-    series_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -146,14 +123,11 @@ class Meeting:
 
     @property
     def start(self) -> datetime | date:
-        return self._local(self.start_local, self.start_utc)
+        return local(self.all_day, self.start_local, self.time_zone, self.start_utc)
 
     @property
     def end(self) -> datetime | date:
-        return self._local(self.end_local, self.end_utc)
-
-    def _local(self, text: str, moment: datetime) -> datetime | date:
-        return date.fromisoformat(text) if self.all_day else moment.astimezone(ZoneInfo(self.time_zone))
+        return local(self.all_day, self.end_local, self.time_zone, self.end_utc)
 
     @property
     def span(self) -> Span:
@@ -210,18 +184,6 @@ def _sorted_by(session: Session, order: str, numbers: Sequence[int]) -> dict[int
             return dict(session.query(f"SELECT m.id, m.{order} FROM listed_meeting m"))
 
 
-def coming_ids(session: Session, *, days: int | None = None) -> "array[int]":
-    """The numbers of the meetings that have not ended, soonest first; with `days`, only those that begin within so many."""
-    visible, account = visible_meeting(session)
-    last = "9999" if days is None else utc_text(session.now + timedelta(days=days))
-    rows = session.query(
-        # The plus: what has not ended is found by its end, and is little; the past may be long.
-        f"SELECT m.id FROM listed_meeting m WHERE m.end_utc >= ? AND +m.start_utc <= ? AND {visible} ORDER BY +m.start_utc, m.id",
-        [utc_text(session.now), last, *account],
-    )
-    return array("q", [row[0] for row in rows])
-
-
 def network_ids(session: Session, network_id: int) -> "array[int]":
     """The numbers of a network's meetings, soonest first."""
     visible, account = visible_meeting(session)
@@ -232,25 +194,6 @@ def network_ids(session: Session, network_id: int) -> "array[int]":
         [network_id, *account],
     )
     return array("q", [row[0] for row in rows])
-
-
-def rows(session: Session, numbers: Sequence[int]) -> list[MeetingRow]:
-    """Those meetings as lines of a list, in the order asked; the ones that are gone are left out."""
-    every = _load(session, numbers)
-    counts: dict[int, tuple[int, int, int]] = {}
-    for row in session.query(
-        "SELECT meeting_id, count(*), sum(answer = 'accepted'), sum(answer = 'declined') FROM participation"
-        f" WHERE removed = 0 AND meeting_id IN ({', '.join('?' * len(numbers))}) GROUP BY meeting_id",
-        list(numbers),
-    ):
-        counts[row[0]] = (row[1], row[2], row[3])
-    return [
-        MeetingRow(
-            one.id, one.uid, one.title, one.type, one.start, one.end, one.all_day, one.place, one.status,
-            tuple(network.name for network in one.networks), *counts.get(one.id, (0, 0, 0)), one.series_id,
-        )
-        for number in numbers if (one := every.get(number)) is not None
-    ]  # fmt: skip
 
 
 def find(session: Session, query: str = "") -> list[MeetingRow]:

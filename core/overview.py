@@ -1,48 +1,38 @@
-"""I dag: what a coordinator wants to see on Monday morning."""
+"""I dag, what shows first: the coming meetings, what is to be done, and how large the file is.
+
+Read before anything else of the program is there, so it loads little; the rest is in `core.news` and `core.school.soon`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from core import meetings, networks, people
+from core import meeting_rows
+from core.door.scope import visible_meeting
 from core.door.session import Session
-from core.meetings import Meeting, MeetingRow
-from core.minutes import actions, minutes
-from core.minutes.actions import ActionPoint
-from core.networks import Network
-from core.past import undo
-from core.past.undo import LogEntry
-from core.people import PersonRow
+from core.meeting_rows import MeetingRow
+from core.minutes import action_points
+from core.minutes.action_points import ActionPoint
 from core.rules.kinds import MeetingStatus
-
-SOON = timedelta(days=60)
-_COUNTED = 1000
-_NEWS = 100
+from core.rules.moments import utc_text
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts of the file, the coming meetings, what is to be done, and whose education ends soon (counted up to 1000).
+    """Counts of the file, the coming meetings, and what is to be done after those that were.
 
     `first_unanswered` is the next meeting for which an answer is missing.
     """
 
     people: int
     organisations: int
-    networks: tuple[Network, ...]
+    networks: int
     meetings: tuple[MeetingRow, ...]
     unanswered: int
     first_unanswered: int | None
     actions: tuple[ActionPoint, ...]
     actions_total: int
-    without_minutes: tuple[Meeting, ...]
-    finishing: tuple[PersonRow, ...]
-    finishing_total: int
-
-    @property
-    def finishing_more(self) -> bool:
-        """Whether more finish than were counted."""
-        return self.finishing_total >= _COUNTED
+    without_minutes: tuple[MeetingRow, ...]
 
     @property
     def empty(self) -> bool:
@@ -50,39 +40,28 @@ class Overview:
         return not self.people and not self.networks and not self.organisations
 
 
-@dataclass(frozen=True)
-class News:
-    """What colleagues have done since somebody was here last, the newest first; `more` counts those not among them."""
-
-    entries: tuple[LogEntry, ...] = ()
-    more: int = 0
-
-
 def today(session: Session, *, days: int = 7, most: int = 8) -> Overview:
     """The overview of today: meetings that begin within `days`, at most so many lines of each."""
-    coming = list(meetings.coming_ids(session, days=days))
-    shown = meetings.rows(session, coming)
+    coming = list(meeting_rows.coming_ids(session, days=days))
+    shown = meeting_rows.rows(session, coming)
     unanswered = _unanswered(session, shown)
-    to_do = actions.every(session)
-    finishing = _finishing(session, session.today, session.today + SOON, max(most, _COUNTED))
+    to_do = action_points.every(session)
+    counts = session.query(
+        "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM organisation WHERE archived = 0),"
+        " (SELECT count(*) FROM network)"
+    )
+    people, organisations, networks = counts[0]
     return Overview(
-        people=people.count(session),
-        organisations=int(session.query("SELECT count(*) FROM organisation WHERE archived = 0")[0][0]),
-        networks=tuple(networks.find(session)),
+        people=people,
+        organisations=organisations,
+        networks=networks,
         meetings=tuple(shown[:most]),
         unanswered=sum(unanswered.values()),
         first_unanswered=next(iter(unanswered), None),
         actions=tuple(to_do[:most]),
         actions_total=len(to_do),
-        without_minutes=tuple(minutes.missing(session)[:most]),
-        finishing=tuple(people.rows(session, finishing[:most])),
-        finishing_total=len(finishing),
+        without_minutes=tuple(without_minutes(session)[:most]),
     )
-
-
-def latest(session: Session) -> list[LogEntry]:
-    """What was done last. By itself, since what is hidden of operations of a million rows is not told in no time."""
-    return undo.entries(session, limit=5)
 
 
 def newest(session: Session) -> int:
@@ -90,12 +69,17 @@ def newest(session: Session) -> int:
     return int(session.query("SELECT COALESCE(max(id), 0) FROM operation")[0][0])
 
 
-def news(session: Session, after: int | None, *, most: int = 5) -> News:
-    """What others have done since the operation `after`; nothing if it is not known when somebody was here."""
-    if after is None:
-        return News()
-    found = undo.entries(session, limit=_NEWS, after=after, by_others=True)
-    return News(tuple(found[:most]), max(0, len(found) - most))
+def without_minutes(session: Session, *, days: int = 14) -> list[MeetingRow]:
+    """The meetings of the last `days` that somebody was to write minutes of, and of which nothing is written; oldest first."""
+    visible, account = visible_meeting(session)
+    found = session.query(
+        "SELECT m.id FROM meeting m WHERE m.end_utc BETWEEN ? AND ? AND m.status = 'planned' AND m.minutes = ''"
+        " AND EXISTS (SELECT 1 FROM participation pa WHERE pa.meeting_id = m.id AND pa.role = 'minutes' AND pa.removed = 0)"
+        " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.meeting_id = m.id)"
+        f" AND {visible} ORDER BY m.end_utc, m.id",
+        [utc_text(session.now - timedelta(days=days)), utc_text(session.now), *account],
+    )
+    return meeting_rows.rows(session, [row[0] for row in found])
 
 
 def _unanswered(session: Session, coming: Sequence[MeetingRow]) -> dict[int, int]:
@@ -108,14 +92,3 @@ def _unanswered(session: Session, coming: Sequence[MeetingRow]) -> dict[int, int
     )
     found = {int(number): int(count) for number, count in rows}
     return {number: found[number] for number in numbers if number in found}
-
-
-def _finishing(session: Session, first: date, last: date, most: int) -> list[int]:
-    """Whose education ends in that time, the first of them first. The index is walked by day and left after `most`."""
-    rows = session.query(
-        "SELECT a.person_id FROM affiliation a WHERE a.kind IN ('pupil', 'apprentice') AND a.until_date BETWEEN ? AND ?"
-        " AND NOT EXISTS (SELECT 1 FROM affiliation later WHERE later.person_id = a.person_id AND"
-        " (later.until_date IS NULL OR later.until_date > ?)) ORDER BY a.until_date LIMIT ?",
-        [first.isoformat(), last.isoformat(), last.isoformat(), 2 * most],  # at a school and a company alike
-    )
-    return list(dict.fromkeys(row[0] for row in rows))[:most]

@@ -6,10 +6,10 @@ In a register of a million people the page is there in milliseconds; what the lo
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core import meetings, people
+from core import meeting_rows, people
 from core.door.scope import visible_meeting
 from core.door.session import Session
-from core.meetings import MeetingRow
+from core.meeting_rows import MeetingRow
 from core.past import record_history
 from core.past.record_history import Event, Record, Subject
 from core.people import Person
@@ -102,7 +102,7 @@ def _meetings(session: Session, number: int) -> tuple[tuple[InvitedTo, ...], tup
 
 
 def _invited(session: Session, rows: Sequence[tuple[int, str, str, int]]) -> tuple[InvitedTo, ...]:
-    found = {one.id: one for one in meetings.rows(session, [row[0] for row in rows])}
+    found = {one.id: one for one in meeting_rows.rows(session, [row[0] for row in rows])}
     return tuple(InvitedTo(found[row[0]], MeetingRole(row[1]), Answer(row[2])) for row in rows if row[0] in found)
 
 

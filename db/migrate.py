@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import derived
-from db.backup import checked_copy
 from db.errors import FileTrouble, Trouble
 from db.migrations import STEPS
 from db.queued import Holder, QueuedSqlite
@@ -58,6 +57,8 @@ def upgrade(
         if done and missing and upgrading is not None:
             upgrading()
         if done and missing and keep_copy:
+            from db.backup import checked_copy  # seldom needed, and not by every start
+
             checked_copy(database, Path(f"{database.path}.before-{missing[0][0]}"))
         if missing:
             _run(database, missing, len(names))

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from core.meetings import Meeting, MeetingRow
+from core.meeting_rows import MeetingRow
 from core.messages import N_, Message
-from core.minutes.actions import ActionPoint
-from core.overview import News, Overview
-from core.past.undo import LogEntry
+from core.minutes.action_points import ActionPoint
+from core.overview import Overview
 from core.rules.kinds import Language, MeetingStatus
 from core.upkeep.stale import Stale
-from core.upkeep.tidy import StaleCount
 from tui.screens import shown
+
+if TYPE_CHECKING:  # what comes after the first picture
+    from core.news import News
+    from core.past.undo import LogEntry
+    from core.school.soon import Soon
+    from core.upkeep.tidy import StaleCount
 
 _MENDED_BY = {
     Stale.OVERDUE: N_("{key[people.leave]} out of network, {key[people.move]} on to a new place"),
@@ -84,9 +88,10 @@ class Today:
     """What there is to tell; what is not read yet is None."""
 
     overview: Overview
-    stale: Sequence[StaleCount] | None = None
-    news: News | None = None
-    latest: Sequence[LogEntry] | None = None
+    finishing: "Soon | None" = None
+    stale: "Sequence[StaleCount] | None" = None
+    news: "News | None" = None
+    latest: "Sequence[LogEntry] | None" = None
     away: int | None = None
 
 
@@ -107,7 +112,8 @@ def lines(teller: Teller, told: Today) -> Iterator[TodayLine]:
     yield from _to_do(teller, told.overview)
     if told.away:
         yield _away(teller, told.away)
-    yield from _finishing(teller, told.overview)
+    if told.finishing is not None:
+        yield from _finishing(teller, told.finishing)
     yield from (stale_line(teller, one) for one in told.stale or () if one.number)
     if told.news is not None:
         yield from (_done(teller, Section.NEWS, one) for one in told.news.entries)
@@ -117,7 +123,7 @@ def lines(teller: Teller, told: Today) -> Iterator[TodayLine]:
         yield TodayLine(Section.LATEST, tell(N_("Nothing.")))
 
 
-def stale_line(teller: Teller, one: StaleCount) -> TodayLine:
+def stale_line(teller: Teller, one: "StaleCount") -> TodayLine:
     """`3  Mail came back   e a new address`; it leads to the people, where the keys named work."""
     number = f"{one.number}+" if one.more else str(one.number)
     query = one.query_in(teller.language)
@@ -159,9 +165,10 @@ def _action(teller: Teller, one: ActionPoint) -> TodayLine:
     )  # fmt: skip
 
 
-def _without_minutes(teller: Teller, one: Meeting) -> TodayLine:
+def _without_minutes(teller: Teller, one: MeetingRow) -> TodayLine:
     missing = teller.tell(N_("Minutes are missing"))
-    return TodayLine(Section.TO_DO, one.title, missing, shown.day(one.start_utc.date()), Noun.MINUTES, one.id)
+    day = one.start.date() if isinstance(one.start, datetime) else one.start
+    return TodayLine(Section.TO_DO, one.title, missing, shown.day(day), Noun.MINUTES, one.id)
 
 
 def _away(teller: Teller, number: int) -> TodayLine:
@@ -171,19 +178,19 @@ def _away(teller: Teller, number: int) -> TodayLine:
     return TodayLine(Section.TO_DO, hello, told, noun=Noun.AWAY, command="laug meeting follow-up")
 
 
-def _finishing(teller: Teller, seen: Overview) -> Iterator[TodayLine]:
-    for row in seen.finishing:
+def _finishing(teller: Teller, soon: "Soon") -> Iterator[TodayLine]:
+    for row in soon.people:
         name, place = shown.marked_name(row.name, row.protected), shown.joined((row.class_name, row.company or row.school))
         yield TodayLine(Section.FINISHING, name, shown.day(row.until), place, Noun.PERSON, row.id)
-    if (more := seen.finishing_total - len(seen.finishing)) > 0:
-        told = teller.tell(N_("and {n} more"), n=f"{more}+" if seen.finishing_more else more)
+    if (more := soon.total - len(soon.people)) > 0:
+        told = teller.tell(N_("and {n} more"), n=f"{more}+" if soon.more else more)
         onward = teller.tell(N_("next stage, alumnus, goodbye"))
         yield TodayLine(Section.FINISHING, onward, told, noun=Noun.FINISHING, command="laug rollover list")
-    if not seen.finishing_total:
+    if not soon.total:
         yield TodayLine(Section.FINISHING, teller.tell(N_("Nobody.")))
 
 
-def _done(teller: Teller, section: Section, entry: LogEntry) -> TodayLine:
+def _done(teller: Teller, section: Section, entry: "LogEntry") -> TodayLine:
     when = teller.tell(N_("{when}"), when=entry.at)
     note = teller.tell(N_("undone")) if entry.undone_by is not None else ""
     told = f"{entry.account} {teller.tell(entry.sentence)}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core import meetings, networks, people
+from core import meeting_rows, meetings, networks, people
 from core.attending.kinds import Attendance, Via
 from core.door.scope import visible_meeting
 from core.door.session import Session
@@ -158,7 +158,7 @@ def _told(session: Session, network: Network, missed: Mapping[int, tuple[date, .
 def coming(session: Session, network: Network) -> Meeting | None:
     """The network's next meeting."""
     own = set(meetings.network_ids(session, network.id))
-    found = [one for one in meetings.coming_ids(session) if one in own]
+    found = [one for one in meeting_rows.coming_ids(session) if one in own]
     return next(iter(meetings.every(session, found[:1])), None)
 
 

@@ -2,26 +2,27 @@
 
 import contextlib
 import signal
-import threading
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from core.door.operations import Operation
-from core.door.write import Transaction
 from core.errors import FileError
 from core.messages import N_, Message, say
 from core.rules.kinds import Language
 from core.rules.text import clean
-from db import backup, identity, migrate
+from db import identity, migrate
 from db.connect import driver_trouble, open_database
 from db.errors import FileTrouble, Trouble
 from db.queued import Holder, QueuedSqlite
+
+if TYPE_CHECKING:
+    from core.door.write import Transaction
 
 __all__ = [
     "HOME_ZONE", "Clock", "Holder", "Session", "file_error", "in_words", "midnight", "open_session", "utc_now",
@@ -117,18 +118,19 @@ class Session:
     @contextlib.contextmanager
     def write(
         self, operation: Operation, *, detail: Mapping[str, object] | None = None, undoes: int | None = None
-    ) -> Iterator[Transaction]:
+    ) -> "Iterator[Transaction]":
         """The one door for writes: a turn in the queue, a transaction, and the log of what changed in it.
 
         Raises `FileError` if the file cannot be written; then nothing of the operation is kept.
         """
+        from core.door import daily_copy, expiry  # whoever only reads need not load what writes
+        from core.door.write import Transaction
+
         if self.read_only:
             raise file_error(FileTrouble(Trouble.READ_ONLY, self.path))
         with in_words(self.path):
             identity.refuse_another(self.database)  # before a copy of it is made, and again when nobody can get between
-            self._daily_copy()
-            from core.door import expiry  # whoever only reads need not load it
-
+            daily_copy.make(self)
             expiry.forget_expired(self)
             with _not_stopped(), self.database.turn(self.account, operation.value, self.waiting):
                 self._refuse_another()
@@ -151,60 +153,6 @@ class Session:
             migrate.refuse_newer(self.database)
         except FileTrouble as trouble:
             raise FileTrouble(Trouble.OLD_PROGRAM, self.path, trouble.detail) from trouble
-
-    def _daily_copy(self) -> None:
-        """A copy of the file as it was before the first write of the day; only a damaged file stops the write."""
-        today = self.today.isoformat()
-        if self.dry_run or self.database.copy_tried == today or self.database.in_transaction():
-            return
-        self.database.copy_tried = today
-        newest = backup.copies(self.path)[-1:]
-        if (newest and newest[0].at.date() == self.today) or not self.query("SELECT 1 FROM operation LIMIT 1"):
-            return
-        if self.path.stat().st_size > _LARGE:
-            # Nobody waits half a minute for a save. The screens do not wait for it when they close, either: what is
-            # half done is cleared away and made at the next start.
-            if self.notice is not None and self.origin != "tui":
-                # A command ends when the copy is there.
-                self.notice(
-                    say(
-                        N_("Today's copy of the register ({size} MB) is being made; what you change is saved meanwhile."),
-                        size=self.path.stat().st_size // 1_000_000,
-                    )
-                )
-            threading.Thread(target=self._copy_beside, name="laug-copy", daemon=self.origin == "tui").start()
-            return
-        try:
-            self._copy()
-        except FileTrouble:
-            self.database.copy_tried = ""
-            raise
-
-    def _copy(self) -> None:
-        """Raises `FileTrouble` for a damaged file; whatever else stands in the way of a copy is said."""
-        try:
-            with driver_trouble(self.path):
-                backup.make(self.database, self.wall_clock)
-        except FileTrouble as trouble:
-            if trouble.trouble is Trouble.DAMAGED:
-                raise
-            if self.notice is not None:
-                self.notice(
-                    say(
-                        N_("Today's copy could not be made ({detail}); what you save is saved. Try: laug backup"),
-                        detail=trouble.detail or trouble.trouble.name.lower(),
-                    )
-                )
-
-    def _copy_beside(self) -> None:
-        """The copy of a large file, in a thread with a connection of its own, while the work goes on."""
-        try:
-            with self.connected():
-                self._copy()
-        except (FileError, FileTrouble) as error:
-            told = error if isinstance(error, FileError) else file_error(error)
-            if self.notice is not None:
-                self.notice(told.message)
 
 
 @contextlib.contextmanager

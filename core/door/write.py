@@ -10,6 +10,7 @@ from peewee import IntegrityError
 
 from core.door.operations import Operation
 from core.door.row_keys import bulk_search_keys, own_keys, people_found_by
+from core.door.scope import PARTS_OF_A_MEETING
 from core.errors import Changed, FieldConflict, NotFound, Refused
 from core.messages import N_, say
 from core.rules.moments import from_utc_text, utc_text
@@ -31,10 +32,6 @@ _NETWORK = {
     "network": "id", "membership": "network_id", "meeting_network": "network_id", "grant_": "network_id",
     "consent": "network_id", "series_network": "network_id",
 }  # fmt: skip
-# Whatever belongs to one meeting is as private as the meeting.
-PARTS_OF_A_MEETING = (
-    "participation", "guest", "headcount", "meeting_total", "decision", "action_point", "calendar_reply",
-)  # fmt: skip
 _BULK = 2000
 _REBUILT_SOONER = 50  # rows put anew into the search index in the time that one takes by itself
 _CHUNK = 500

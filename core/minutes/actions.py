@@ -1,88 +1,20 @@
-"""Action points: what somebody was to do after a meeting, until it is done. As private as the meeting they come from."""
+"""Action points noted, changed and done; `core.minutes.action_points` reads them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from core import meetings, people
 from core.door.operations import Operation
-from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.errors import Ambiguous, Invalid, NotFound
 from core.messages import N_, say
-from core.rules.active import from_iso, iso
+from core.minutes.action_points import ActionPoint, get
+from core.rules.active import iso
 from core.rules.day_words import read_day
 from core.rules.text import clean
 from core.series import occurrences
 from db.log import Value
 
 _TEXT = 2000
-
-
-@dataclass(frozen=True)
-class ActionPoint:
-    """Something to be done. `owner` is who does it: of the register (`owner_id`), somebody named freely, or nobody ("")."""
-
-    id: int
-    version: int
-    meeting_id: int
-    meeting: str
-    text: str
-    owner_id: int | None
-    owner: str
-    protected: bool
-    due: date | None
-    done_on: date | None
-
-    def overdue(self, today: date) -> bool:
-        """Whether it was to be done before today, and is not."""
-        return self.done_on is None and self.due is not None and self.due < today
-
-
-_SELECT = (
-    "SELECT ap.id, ap.version, ap.meeting_id, m.title, ap.text, ap.owner_id,"
-    " coalesce(trim(p.given || ' ' || p.family), ap.owner_name), coalesce(p.protected, 0), ap.due, ap.done_on"
-    " FROM action_point ap JOIN meeting m ON m.id = ap.meeting_id LEFT JOIN person p ON p.id = ap.owner_id"
-)
-# What is due comes first; what has no day comes last.
-_ORDER = "ORDER BY ap.due IS NULL, ap.due, ap.id"
-
-
-def _of_rows(rows: Sequence[Sequence[Value]]) -> list[ActionPoint]:
-    return [
-        ActionPoint(
-            int(str(row[0])), int(str(row[1])), int(str(row[2])), str(row[3]), str(row[4]),
-            None if row[5] is None else int(str(row[5])), str(row[6]), bool(row[7]), _day(row[8]), _day(row[9]),
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def _day(stored: Value) -> date | None:
-    return None if stored is None else from_iso(str(stored))
-
-
-def of_meeting(session: Session, meeting_id: int, *, done: bool = True) -> list[ActionPoint]:
-    """The action points of a meeting, soonest due first; without `done` only those still to do. Raises `NotFound`."""
-    number = meetings.get(session, meeting_id).id
-    only = "" if done else " AND ap.done_on IS NULL"
-    return _of_rows(session.query(f"{_SELECT} WHERE ap.meeting_id = ?{only} {_ORDER}", [number]))
-
-
-def every(session: Session, *, done: bool = False) -> list[ActionPoint]:
-    """The action points of all meetings this account may see, soonest due first; with `done` also those that are done."""
-    visible, account = visible_meeting(session)
-    only = "" if done else " AND ap.done_on IS NULL"
-    return _of_rows(session.query(f"{_SELECT} WHERE {visible}{only} {_ORDER}", account))
-
-
-def get(session: Session, number: int) -> ActionPoint:
-    """The action point of that number. Raises `NotFound`, also if its meeting is closed to this account."""
-    visible, account = visible_meeting(session)
-    found = _of_rows(session.query(f"{_SELECT} WHERE ap.id = ? AND {visible}", [number, *account]))
-    if not found:
-        raise NotFound(say(N_("There is no action point number {number}."), number=number))
-    return found[0]
 
 
 def add(session: Session, meeting_id: int, text: str, *, owner: str = "", due: str = "") -> ActionPoint:

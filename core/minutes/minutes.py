@@ -1,19 +1,16 @@
 """The minutes of a meeting and what was decided there. Both are as private as the meeting."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from core import meetings
 from core.door.operations import Operation
-from core.door.scope import visible_meeting
 from core.door.session import Session
 from core.errors import Invalid, NotFound
 from core.meetings import Meeting
 from core.messages import N_, say
-from core.minutes import actions
-from core.minutes.actions import ActionPoint
+from core.minutes import action_points
+from core.minutes.action_points import ActionPoint
 from core.rules.cpr import contains_cpr
-from core.rules.moments import utc_text
 from core.rules.text import clean
 from core.series import occurrences
 
@@ -60,7 +57,7 @@ def of_meeting(session: Session, meeting_id: int) -> Minutes:
     found = session.query("SELECT minutes FROM meeting WHERE id = ?", [meeting.id])
     return Minutes(
         meeting, str(found[0][0]) if found else "", tuple(_decisions(session, meeting.id)),
-        tuple(actions.of_meeting(session, meeting.id)),
+        tuple(action_points.of_meeting(session, meeting.id)),
     )  # fmt: skip
 
 
@@ -124,16 +121,3 @@ def take_away(session: Session, decision: Decision) -> None:
     with session.write(Operation.MEETING_DECIDE) as transaction:
         meetings.get(session, decision.meeting_id)
         transaction.delete("decision", decision.id, version=decision.version)
-
-
-def missing(session: Session, *, days: int = 14) -> list[Meeting]:
-    """The meetings of the last `days` that somebody was to write minutes of, and of which nothing is written; oldest first."""
-    visible, account = visible_meeting(session)
-    rows = session.query(
-        "SELECT m.id FROM meeting m WHERE m.end_utc BETWEEN ? AND ? AND m.status = 'planned' AND m.minutes = ''"
-        " AND EXISTS (SELECT 1 FROM participation pa WHERE pa.meeting_id = m.id AND pa.role = 'minutes' AND pa.removed = 0)"
-        " AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.meeting_id = m.id)"
-        f" AND {visible} ORDER BY m.end_utc, m.id",
-        [utc_text(session.now - timedelta(days=days)), utc_text(session.now), *account],
-    )
-    return meetings.every(session, [row[0] for row in rows])

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 
 from core import networks
 from core.door.operations import Operation
+from core.door.scope import PARTS_OF_A_MEETING
 from core.door.session import Session
-from core.door.write import PARTS_OF_A_MEETING, Transaction
+from core.door.write import Transaction
 from core.errors import Invalid, Refused
 from core.mailing import asking
 from core.messages import N_, say

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import core.door.session
+import core.door.daily_copy
 from core import meetings, memberships, networks, people
 from core.care import backups
 from core.door.operations import Operation
@@ -62,7 +62,7 @@ def test_a_copy_that_cannot_be_made_is_said_once_and_the_save_is_kept(session: S
 
 
 def test_nobody_waits_for_the_copy_of_a_large_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(core.door.session, "_LARGE", 0)
+    monkeypatch.setattr(core.door.daily_copy, "_LARGE", 0)
     told: list[Message] = []
     with open_session(path, account="anna", clock=lambda: NOW) as session:
         people.add(session, {"given": "Anna"})

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core import invitations, meetings, memberships, networks, overview, people
+from core import invitations, meetings, memberships, networks, news, overview, people
 from core.afterwards import follow_up
 from core.attending import roll_call
 from core.attending.kinds import Attendance
@@ -10,6 +10,7 @@ from core.door.session import Session
 from core.minutes import actions
 from core.rules.day_words import read_span
 from core.rules.kinds import AffiliationKind, MeetingRole
+from core.school.soon import finishing_soon
 from core.upkeep import tidy
 from tests.core.conftest import OpenAs
 
@@ -19,8 +20,8 @@ def everything(session: Session) -> tuple[object, ...]:
     seen = overview.today(session, days=60)
     return (
         seen.people, seen.organisations, seen.meetings, seen.unanswered, seen.first_unanswered, seen.actions, seen.actions_total,
-        seen.without_minutes, seen.finishing, seen.finishing_total, tidy.counts(session), follow_up.count(session),
-        overview.news(session, 0), overview.latest(session),
+        seen.without_minutes, finishing_soon(session), tidy.counts(session), follow_up.count(session), news.news(session, 0),
+        news.latest(session),
     )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ from tui.words import _, language
 if TYPE_CHECKING:
     from core.door.session import Session
     from core.invitations import Participation
-    from core.meetings import Meeting, MeetingRow
+    from core.meeting_rows import MeetingRow
+    from core.meetings import Meeting
 
 VERBS: dict[str, tuple[str, str]] = {
     "plan": ("tui.commands.planning:plan", N_("Plan a meeting.")),
@@ -166,24 +167,24 @@ def _told(part: object) -> str:
 @sorted_by
 @with_console
 def list_(console: Console, /, query: tuple[str, ...], everything: bool, sort: str, reverse: bool) -> int:
-    from core import meetings
+    from core import meeting_rows
 
     with console.session() as session:
         found = _listed(session, " ".join(query), everything, sort, reverse)
-        console.rows(row_columns(), blocks(session, meetings.rows, found))
+        console.rows(row_columns(), blocks(session, meeting_rows.rows, found))
         return console.found(len(found), N_("{n} meeting"), N_("{n} meetings"), asked=bool(query))
 
 
 def _listed(session: "Session", query: str, everything: bool, order: str, descending: bool) -> Sequence[int]:
-    from core import meetings, views
+    from core import meeting_rows, views
     from core.search.fields import Subject
 
     if not (query or everything or order or descending):
-        return meetings.coming_ids(session)
+        return meeting_rows.coming_ids(session)
     found = views.sorted_ids(session, Subject.MEETING, query, order=order, descending=descending)
     if query or everything:
         return found
-    coming = set(meetings.coming_ids(session))
+    coming = set(meeting_rows.coming_ids(session))
     return [number for number in found if number in coming]
 
 

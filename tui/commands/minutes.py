@@ -20,7 +20,7 @@ from tui.words import _
 
 if TYPE_CHECKING:
     from core.door.session import Session
-    from core.minutes.actions import ActionPoint
+    from core.minutes.action_points import ActionPoint
     from core.minutes.minutes import Decision, Minutes
 
 action = Group("action", help=N_("Action points: what somebody is to do after a meeting."))
@@ -245,13 +245,13 @@ def done(console: Console, /, point: int, again: bool) -> None:
 @with_console
 def list_(console: Console, /, meeting: str | None, everything: bool) -> int:
     from core import meetings
-    from core.minutes import actions
+    from core.minutes import action_points
 
     with console.session() as session:
         if meeting is None:
-            found = actions.every(session, done=everything)
+            found = action_points.every(session, done=everything)
         else:
-            found = actions.of_meeting(session, meetings.get(session, meeting).id, done=everything)
+            found = action_points.of_meeting(session, meetings.get(session, meeting).id, done=everything)
         console.rows(action_columns(), [found])
         return console.found(len(found), N_("{n} action point"), N_("{n} action points"), asked=False)
 
@@ -260,9 +260,9 @@ def list_(console: Console, /, meeting: str | None, everything: bool) -> int:
 @_POINT
 @with_console
 def remove(console: Console, /, point: int) -> None:
-    from core.minutes import actions
+    from core.minutes import action_points, actions
 
     with console.session() as session:
-        gone = actions.get(session, point)
+        gone = action_points.get(session, point)
         actions.take_away(session, gone)
         console.result(action_columns(), gone, say(N_("{name} is taken away."), name=gone.text))

@@ -51,8 +51,9 @@ def _columns() -> "list[Column[TodayLine]]":
 )  # fmt: skip
 @with_console
 def today(console: Console, /) -> None:
-    from core import overview
+    from core import news, overview
     from core.afterwards import follow_up
+    from core.school.soon import finishing_soon
     from core.upkeep import tidy
     from tui import last_seen
     from tui.today import Today, lines
@@ -60,8 +61,8 @@ def today(console: Console, /) -> None:
     with console.session() as session:
         since = last_seen.recall(session.path, session.account)
         seen = Today(
-            overview.today(session), tidy.counts(session), overview.news(session, since), overview.latest(session),
-            follow_up.count(session),
+            overview.today(session), finishing_soon(session), tidy.counts(session), news.news(session, since),
+            news.latest(session), follow_up.count(session),
         )  # fmt: skip
         found = list(lines(_Teller(session.today), seen))
         empty = seen.overview.empty

@@ -53,7 +53,7 @@ class _Listed:
 
 
 def _listed(subject: str) -> _Listed:
-    from core import meetings, networks, organisations, people
+    from core import meeting_rows, networks, organisations, people
     from tui.commands import meeting, network, organisation, person
 
     match subject:
@@ -64,7 +64,7 @@ def _listed(subject: str) -> _Listed:
         case "network":
             return _Listed(network.columns(), networks.rows, N_("{n} network"), N_("{n} networks"))
         case _:
-            return _Listed(meeting.row_columns(), meetings.rows, N_("{n} meeting"), N_("{n} meetings"))
+            return _Listed(meeting.row_columns(), meeting_rows.rows, N_("{n} meeting"), N_("{n} meetings"))
 
 
 def _names(session: "Session", start: str) -> Sequence[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from core import meetings, networks, organisations, people
+from core import meeting_rows, meetings, networks, organisations, people
 from core.door.session import Session
 from core.errors import Invalid
 from core.messages import N_
@@ -48,7 +48,7 @@ def _networks(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
 
 
 def _meetings(desk: Desk, go: Go, session: Session, typed: str) -> list[Hit]:
-    found = meetings.rows(session, meetings.ids(session, typed)[-_MOST:])
+    found = meeting_rows.rows(session, meetings.ids(session, typed)[-_MOST:])
     kind = desk.tell(N_("meeting"))
     return [
         Hit(f"{row.title}, {shown.time_span(row.start, row.end, desk.language)}", kind, partial(go, "meetings", row.id))

@@ -11,11 +11,12 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget
 
-from core import invitations, meetings
+from core import invitations, meeting_rows, meetings
 from core.attending import answers
 from core.door.session import Session
 from core.invitations import Participation
-from core.meetings import Meeting, MeetingRow
+from core.meeting_rows import MeetingRow
+from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.people import PersonRow
 from core.people_lists import invited_in_order
@@ -96,7 +97,7 @@ def soonest_first(session: Session, query: str, order: str, descending: bool) ->
     found = meetings.ids(session, query, order=order, descending=descending)
     if order != "start" or descending:
         return found
-    coming = set(meetings.coming_ids(session))
+    coming = set(meeting_rows.coming_ids(session))
     ahead = [number for number in found if number in coming]
     return array("q", [*ahead, *(number for number in reversed(found) if number not in coming)])
 
@@ -152,7 +153,7 @@ class MeetingsPane(CalendarArea):
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those that answer the query, the next one first."""
         find = partial(soonest_first, query=query, order=order, descending=descending)
-        return _Meetings(self.desk, find, meetings.rows, self._cells)
+        return _Meetings(self.desk, find, meeting_rows.rows, self._cells)
 
     def _cells(self, row: MeetingRow) -> tuple[str, ...]:
         language = self.desk.language

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core import meetings, memberships, networks, people
+from core import meeting_rows, meetings, memberships, networks, people
 from core.door.session import Session
-from core.meetings import MeetingRow
+from core.meeting_rows import MeetingRow
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.networks import Network
@@ -50,11 +50,11 @@ def network_detail(session: Session, number: int) -> NetworkDetail:
     members = memberships.members(session, number)
     rows = people.rows(session, [one.person_id for one in members])
     own = set(meetings.network_ids(session, number))
-    coming = [one for one in meetings.coming_ids(session) if one in own]
+    coming = [one for one in meeting_rows.coming_ids(session) if one in own]
     now = week_of(session.today)
     weeks = find_weeks(session, [number], now, week_of(now.monday + timedelta(weeks=_WEEKS_SHOWN - 1))) if members else []
     return NetworkDetail(
-        network, tuple(members), tuple(rows), tuple(meetings.rows(session, coming)), tuple(weeks), together(session, number)
+        network, tuple(members), tuple(rows), tuple(meeting_rows.rows(session, coming)), tuple(weeks), together(session, number)
     )
 
 

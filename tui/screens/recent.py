@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from core import meetings, networks, organisations, people
+from core import meeting_rows, meetings, networks, organisations, people
 from core.door.session import Session
 from core.messages import N_
 from tui.screens import shown
@@ -49,7 +49,7 @@ def _networks(desk: Desk, session: Session, numbers: Sequence[int]) -> dict[int,
 
 def _meetings(desk: Desk, session: Session, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     seen = set(meetings.ids(session))  # of closed shielded networks there are none among them
-    rows = meetings.rows(session, [number for number in numbers if number in seen])
+    rows = meeting_rows.rows(session, [number for number in numbers if number in seen])
     return {row.id: (row.title, shown.time_span(row.start, row.end, desk.language)) for row in rows}
 
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from core.affiliations import Affiliation
-from core.contact_data import LeftOut
-from core.meetings import MeetingRow
+from core.meeting_rows import MeetingRow
 from core.messages import N_, Message, say
 from core.rules.day_words import Span, spoken_day, spoken_span, spoken_time
 from core.rules.kinds import Language, Named
@@ -14,7 +12,9 @@ from core.rules.moments import LocalTime
 from tui.phones import spoken_phone
 from tui.protected import SIGN
 
-if TYPE_CHECKING:  # commands write values too, without Textual
+if TYPE_CHECKING:  # commands write values too, without Textual; and the first picture needs no more than it shows
+    from core.affiliations import Affiliation
+    from core.contact_data import LeftOut
     from tui.screens.desk import Desk
 
 PROTECTED = SIGN
@@ -77,17 +77,17 @@ def joined(parts: Iterable[str], between: str = ", ") -> str:
     return between.join(part for part in parts if part)
 
 
-def affiliation(one: Affiliation) -> str:
+def affiliation(one: "Affiliation") -> str:
     """Where somebody is, on one line without dates."""
     return joined((one.organisation, one.education, one.class_name, one.stage, "EUX" if one.eux else ""))
 
 
-def reasons(desk: "Desk", left_out: Sequence[LeftOut]) -> str:
+def reasons(desk: "Desk", left_out: "Sequence[LeftOut]") -> str:
     """Why people were left out: `3 no e-mail address; 1 …`."""
     return "; ".join(f"{one.count} {desk.tell(one.reason)}" for one in left_out)
 
 
-def left_out_of(desk: "Desk", made: int, total: int, left_out: Sequence[LeftOut]) -> str:
+def left_out_of(desk: "Desk", made: int, total: int, left_out: "Sequence[LeftOut]") -> str:
     """`38 of 41, 3 left out: …`."""
     away = sum(one.count for one in left_out)
     if not away:

@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from core import meetings, overview
+from core import overview
 from core.messages import N_, Message, say
-from core.minutes import actions
-from core.minutes.actions import ActionPoint
-from core.overview import News, Overview
-from core.past.undo import LogEntry
-from core.upkeep import tidy
-from core.upkeep.tidy import StaleCount
+from core.minutes.action_points import ActionPoint
+from core.overview import Overview
 from tui import today
 from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
@@ -25,6 +21,12 @@ from tui.today import Noun, Section, Today, TodayLine
 from tui.widgets import in_order, jobs
 from tui.widgets.card import Tone
 from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from core.news import News
+    from core.past.undo import LogEntry
+    from core.school.soon import Soon
+    from core.upkeep.tidy import StaleCount
 
 NETWORK = declare("today.network", "n", N_("New network"), N_("Starts a network."), Where.AREA, in_footer=True)
 READ = declare(
@@ -44,6 +46,7 @@ class TodayPane(Pane):
         self.desk = desk
         self.agenda = Agenda()
         self._seen: Overview | None = None
+        self._soon: Soon | None = None
         self._stale: Sequence[StaleCount] | None = None
         self._latest: Sequence[LogEntry] | None = None
         self._news: News | None = None
@@ -51,7 +54,8 @@ class TodayPane(Pane):
         self._failed_to_read = False
         self._log_job = jobs.Repeated(self, partial(self._log, since), self._logged, group="latest")
         self._away_job = jobs.Repeated(self, self._count_away, self._missed, group="away")
-        self._stale_job = jobs.Repeated(self, partial(desk.do, tidy.counts), self._counted, group="tidy")
+        self._soon_job = jobs.Repeated(self, self._find_finishing, self._finish_soon, group="finishing")
+        self._stale_job = jobs.Repeated(self, self._count_stale, self._counted, group="tidy")
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -70,6 +74,7 @@ class TodayPane(Pane):
         self.call_after_refresh(self._read_rest)
 
     def _read_rest(self) -> None:
+        self._soon_job.ask()
         self._log_job.ask()
         self._stale_job.ask()
         self._away_job.ask()
@@ -78,7 +83,7 @@ class TodayPane(Pane):
         """What moves, and what acts on a line, waits until every part has come once: those that come last stand in between."""
         if in_order.leads_elsewhere(self, key):
             return False
-        parts = all(job.came for job in (self._log_job, self._stale_job, self._away_job))
+        parts = all(job.came for job in (self._soon_job, self._log_job, self._stale_job, self._away_job))
         return not (parts and (self._seen is not None or self._failed_to_read))
 
     def _not_read(self, error: Exception) -> None:
@@ -86,21 +91,40 @@ class TodayPane(Pane):
         jobs.complain(self, error)
         self._read_rest()
 
-    def _log(self, since: int | None) -> tuple[News, Sequence[LogEntry]]:
-        return self.desk.do(lambda session: (overview.news(session, since), overview.latest(session)))
+    # What follows the first picture is imported in the threads that read it.
 
-    def _logged(self, found: tuple[News, Sequence[LogEntry]]) -> None:
+    def _find_finishing(self) -> "Soon":
+        from core.school.soon import finishing_soon
+
+        return self.desk.do(finishing_soon)
+
+    def _finish_soon(self, found: "Soon") -> None:
+        self._soon = found
+        if self._seen is not None:
+            self._show(self._seen)
+
+    def _log(self, since: int | None) -> "tuple[News, Sequence[LogEntry]]":
+        from core import news
+
+        return self.desk.do(lambda session: (news.news(session, since), news.latest(session)))
+
+    def _logged(self, found: "tuple[News, Sequence[LogEntry]]") -> None:
         self._news, self._latest = found
         if self._seen is not None:
             self._show(self._seen)
 
-    def _counted(self, found: Sequence[StaleCount]) -> None:
+    def _count_stale(self) -> "Sequence[StaleCount]":
+        from core.upkeep import tidy
+
+        return self.desk.do(tidy.counts)
+
+    def _counted(self, found: "Sequence[StaleCount]") -> None:
         self._stale = found
         if self._seen is not None:
             self._show(self._seen)
 
     def _count_away(self) -> int:
-        from core.afterwards import follow_up  # not needed for the first picture
+        from core.afterwards import follow_up
 
         return self.desk.do(follow_up.count)
 
@@ -115,7 +139,7 @@ class TodayPane(Pane):
         self.agenda.show(list(lines))
         self.refresh_bindings()
         people = Message(N_("{n} person"), {"n": seen.people}, N_("{n} people"))
-        count = Message(N_("{n} network"), {"n": len(seen.networks)}, N_("{n} networks"))
+        count = Message(N_("{n} network"), {"n": seen.networks}, N_("{n} networks"))
         organisations = Message(N_("{n} organisation"), {"n": seen.organisations}, N_("{n} organisations"))
         told = say(
             N_("{people} · {networks} · {organisations}"), people=people, networks=count, organisations=organisations
@@ -149,7 +173,7 @@ class TodayPane(Pane):
 
     def _lines(self, seen: Overview) -> Iterable[AgendaLine]:
         section = None
-        for line in today.lines(self.desk, Today(seen, self._stale, self._news, self._latest, self._away)):
+        for line in today.lines(self.desk, Today(seen, self._soon, self._stale, self._news, self._latest, self._away)):
             if line.section is not section:
                 if section is not None:
                     yield AgendaLine("")
@@ -193,6 +217,7 @@ class TodayPane(Pane):
 
     @work
     async def _minutes(self, number: int) -> None:
+        from core import meetings
         from tui.screens.minutes.afterwards import show_minutes  # not needed for the first picture
 
         meeting = await attempt(self, partial(self.desk.do, lambda session: meetings.get(session, number)))
@@ -213,6 +238,8 @@ class TodayPane(Pane):
 
     @work
     async def _tick_off(self, one: ActionPoint) -> None:
+        from core.minutes import actions
+
         if await attempt(self, partial(self.desk.do, partial(actions.done, number=one.id))) is not None:
             workplace(self).written()
             self.said(say(N_("Done: {text}. {key[app.undo]} undoes it."), text=one.text), Tone.GOOD)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from core import invitations, meetings, memberships, networks, overview, people
+from core import invitations, meeting_rows, meetings, memberships, networks, overview, people
 from core.door.session import Session
 from core.duplicates import merging
 from core.errors import Changed, Invalid, NotFound
 from core.meetings import Meeting
-from core.minutes import actions, minutes
+from core.minutes import action_points, actions, minutes
 from core.past import history, undo
 from core.privacy import erasure
 from core.rules.day_words import read_span
@@ -77,7 +77,7 @@ def test_decisions_keep_their_numbers(session: Session, meeting: Meeting) -> Non
 
 def test_a_day_of_a_series_gets_minutes_of_its_own(session: Session) -> None:
     planning.plan(session, {"title": "Kaffe"}, read_series("hver torsdag 15-16 til 17-12-2026", session.today))
-    day = next(number for number in meetings.coming_ids(session) if number < 0)
+    day = next(number for number in meeting_rows.coming_ids(session) if number < 0)
     kept = minutes.save(session, day, "Kaffen var god.", version=meetings.get(session, day).version)
     assert kept.meeting.id > 0 and minutes.of_meeting(session, day).text == "Kaffen var god."
     assert actions.add(session, day, "Køb mere kaffe").meeting_id == kept.meeting.id
@@ -92,7 +92,7 @@ def test_an_action_point_comes_back_until_it_is_done(session: Session, meeting: 
     assert actions.done(session, soon.id).done_on == session.today
     assert [one.id for one in overview.today(session).actions] == [later.id]
     undo.undo(session)
-    assert [one.id for one in actions.every(session)] == [soon.id, later.id]
+    assert [one.id for one in action_points.every(session)] == [soon.id, later.id]
     actions.done(session, later.id)
     assert actions.to_do_again(session, later.id).done_on is None
     edited = actions.edit(session, soon, "Ring til begge", owner="Anna Åkjær", due="1-12-2026")
@@ -114,9 +114,9 @@ def test_minutes_somebody_was_to_write_are_missed_for_a_while(
     invitations.invite(session, meeting.id, people=[2], role=MeetingRole.MINUTES)
     assert [one.id for one in overview.today(session).without_minutes] == [meeting.id]
     with open_as("anna", NOW + timedelta(days=14)) as later:
-        assert minutes.missing(later) == []
+        assert overview.without_minutes(later) == []
     minutes.decide(session, meeting.id, "Ja")
-    assert minutes.missing(session) == []
+    assert overview.without_minutes(session) == []
 
 
 def test_nothing_of_a_shielded_network_is_seen_from_outside(
@@ -128,13 +128,13 @@ def test_nothing_of_a_shielded_network_is_seen_from_outside(
     minutes.decide(session, planned.id, "Hemmelig beslutning")
     point = actions.add(session, planned.id, "Hemmelig opgave", owner="Anna Åkjær")
     with open_as("udenfor") as outside:
-        for ask in (minutes.of_meeting, actions.of_meeting):
-            with pytest.raises(NotFound):
-                ask(outside, planned.id)
-        for touch in (actions.get, actions.done):
+        with pytest.raises(NotFound):
+            minutes.of_meeting(outside, planned.id)
+        assert action_points.of_meeting(outside, planned.id) == []
+        for touch in (action_points.get, actions.done):
             with pytest.raises(NotFound):
                 touch(outside, point.id)
-        assert actions.every(outside) == [] and overview.today(outside).actions == ()
+        assert action_points.every(outside) == [] and overview.today(outside).actions == ()
         seen = {entry.operation.value for entry in undo.entries(outside)}
         assert not seen & {"meeting.minutes", "meeting.decide", "meeting.action"}
         assert erasure.preview(outside, 1).mentions == ()
@@ -146,7 +146,7 @@ def test_whoever_is_erased_is_no_owner_any_more(session: Session, meeting: Meeti
     assert "Styregruppen" in erasure.preview(session, 1).mentions
     erasure.erase_person(session, 1, ErasureReason.REQUEST)
     assert session.query("SELECT count(*) FROM change WHERE person_id = 1") == [(0,)]
-    left = actions.get(session, point.id)
+    left = action_points.get(session, point.id)
     assert (left.text, left.owner_id, left.owner) == ("Ring", None, "")
 
 
@@ -154,6 +154,6 @@ def test_an_action_point_follows_whoever_is_made_one_with_another(session: Sessi
     twin = people.add(session, {"given": "Anna", "family": "Aakjær"})
     point = actions.add(session, meeting.id, "Ring", owner=str(twin.id))
     merging.merge(session, 1, twin.id)
-    assert actions.get(session, point.id).owner_id == 1
+    assert action_points.get(session, point.id).owner_id == 1
     undo.undo(session)
-    assert actions.get(session, point.id).owner_id == twin.id
+    assert action_points.get(session, point.id).owner_id == twin.id

@@ -3,7 +3,7 @@
 from textual.widgets import TextArea
 
 from core import meetings
-from core.minutes import actions, minutes
+from core.minutes import action_points, actions, minutes
 from tests.tui.screens.conftest import Driver
 from tui import words
 from tui.keymap import Keymap
@@ -69,7 +69,7 @@ async def test_one_key_on_i_dag_ticks_it_off(screens: Driver) -> None:
     await screens.press("f")
     await screens.sees("Done: Køb salat. u undoes it.")
     await screens.sees_no_more("To be done after meetings")
-    assert actions.every(screens.session) == []
+    assert action_points.every(screens.session) == []
 
 
 async def test_what_is_refused_stays_on_the_page(screens: Driver) -> None:

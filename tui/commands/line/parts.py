@@ -72,9 +72,9 @@ def _organisations(session: "Session", start: str) -> Sequence[tuple[str, str]]:
 
 
 def _meetings(session: "Session", start: str) -> Sequence[tuple[str, str]]:
-    from core import meetings
+    from core import meeting_rows, meetings
 
-    found = meetings.rows(session, meetings.ids(session, "")[:50])
+    found = meeting_rows.rows(session, meetings.ids(session, "")[:50])
     return [(str(row.id), row.title) for row in found if str(row.id).startswith(start)]
 
 

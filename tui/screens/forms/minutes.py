@@ -2,7 +2,7 @@
 
 from core.messages import N_, say
 from core.minutes import actions, minutes
-from core.minutes.actions import ActionPoint
+from core.minutes.action_points import ActionPoint
 from core.minutes.minutes import Decision
 from core.rules.day_words import read_day
 from tui.screens.desk import Desk

@@ -13,7 +13,7 @@ from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.minutes import actions, minutes
-from core.minutes.actions import ActionPoint
+from core.minutes.action_points import ActionPoint
 from core.minutes.minutes import Decision, Minutes
 from core.rules.day_words import spoken_span
 from tui.actions import Where, bindings, declare

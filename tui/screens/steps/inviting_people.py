@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from core import invitations, meetings
+from core import invitations, meeting_rows, meetings
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.rules.kinds import MeetingStatus
@@ -56,7 +56,7 @@ async def invite_people(pane: RegisterPane[D], desk: Desk, who: Sequence[int], *
     return True
 
 
-def _coming(session: Session, of: int | None) -> list[meetings.MeetingRow]:
+def _coming(session: Session, of: int | None) -> list[meeting_rows.MeetingRow]:
     belongs = None if of is None else set(meetings.network_ids(session, of))
-    numbers = [one for one in meetings.coming_ids(session) if belongs is None or one in belongs][:_MOST]
-    return [one for one in meetings.rows(session, numbers) if one.status is MeetingStatus.PLANNED]
+    numbers = [one for one in meeting_rows.coming_ids(session) if belongs is None or one in belongs][:_MOST]
+    return [one for one in meeting_rows.rows(session, numbers) if one.status is MeetingStatus.PLANNED]
