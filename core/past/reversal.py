@@ -24,6 +24,7 @@ _ONE_WAY = {
 }
 # Records that others are part of, and the column that says so: they go back together or stay together.
 _WHOLES = (("meeting", "meeting_id"), ("person", "person_id"), ("network", "network_id"), ("series", "series_id"))
+_FOLLOWING = {"occurrence"}  # their rows follow from those they refer to, and go with them
 _Key = tuple[str, int]
 _ERASED = say(N_("The person has been erased."))
 
@@ -147,6 +148,8 @@ def _refuse_referred(transaction: Transaction, referring: Referring, changes: Se
     for change in changes:
         _still(transaction, change, change.after or {})
         for table, column in referring.get(change.table, ()):
+            if table in _FOLLOWING:
+                continue
             rows = transaction.database.execute_sql(
                 f"SELECT id FROM {table} WHERE {column} = ?", (change.row_id,)
             ).fetchall()

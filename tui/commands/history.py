@@ -1,5 +1,6 @@
 """`laug undo`, `laug redo` and `laug log`: what was done, and going back."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -159,7 +160,7 @@ def _go_back(console: Console, session: "Session", operation: int | None, partly
     expected = undo.preview(session, operation)
     number = expected.entry.id
     if not partly and not expected.complete:
-        undo.undo(session, number)  # says who has changed what since, and does nothing
+        undo.undo(replace(session, dry_run=True), number)  # says who has changed what since
     _show(console, session, expected)
     if console.at_terminal:
         asked = N_("Undo it? {who} {what} (no. {number})")

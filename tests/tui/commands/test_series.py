@@ -22,6 +22,14 @@ def test_a_series_is_planned_in_words_and_listed_with_the_meetings(laug: Laug) -
     assert (shown["title"], shown["series"], shown["networks"]) == ("Torsdagscafé", 1, ["piger"])
 
 
+def test_a_planned_series_goes_back_whole(laug: Laug) -> None:
+    """Its days follow from it: they keep nothing of it back."""
+    laug("series", "plan", "piger", RULE)
+    undone = laug("undo")
+    assert (undone.code, "Undone: " in undone.err) == (0, True)
+    assert laug("series", "list", "--json").data == []
+
+
 def test_a_dry_run_shows_every_day(laug: Laug) -> None:
     looked = laug("series", "plan", "-n", "piger", "hver torsdag 17-19 fra 11-04-2030 til 09-05-2030", "--holidays", "skip",
                   "--on", "02-05-2030", "03-05-2030", "--json")  # fmt: skip
