@@ -15,7 +15,6 @@ from textual.containers import Container
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.timer import Timer
-from textual.widgets import Input
 
 from core.errors import Invalid, LaugError
 from core.messages import N_, Catalogue, Message, say
@@ -30,8 +29,10 @@ from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
 from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.filter_line import FilterLine, unfinished
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.filtering import Filtering
 from tui.widgets.pane import Area, Pane
+from tui.widgets.record_list import RecordList
 from tui.widgets.unsaved import Stoppable, Unsaved, ending
 from tui.widgets.words import tell, told, told_error
 
@@ -86,9 +87,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._header = HeaderBar({number: area.title for number, area in self._numbers.items()}, about, self._told)
         self._status = StatusBar(self._header.about_left_out)
         self._status_timer: Timer | None = None
-        self._filter = FilterLine()
         self._standing: dict[str, str] = {}
-        self._wrong_filter: str | None = None  # the filter of which it is told what is wrong with it
+        self._wrong: tuple[Filtering, str] | None = None  # the filter of which it is told what is wrong with it
         self._revealing = 0
         self._ending = False  # somebody is asked whether to
         self.key_queue = KeyQueue(self)
@@ -145,10 +145,11 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """An area that is being made, or a record that is being looked up, is what the next keys are for."""
         return bool(self._revealing) or not self.pane.is_mounted
 
-    def takes_long(self) -> None:
-        """Tell that keys wait, unless it is told already for what."""
+    def takes_long(self, *, leavable: bool) -> None:
+        """Tell that keys wait, unless it is told already for what; what is being saved is waited for."""
         if not self._bar.is_telling:
-            self.status(say(N_("One moment … what you type now comes after it. esc: do not wait for it")))
+            told = N_("One moment … what you type now comes after it. esc: do not wait for it")
+            self.status(say(told if leavable else N_("One moment … what you type now comes after it.")))
 
     def given_up(self) -> None:
         """The person does not wait for it."""
@@ -171,8 +172,9 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Show an area, and in it a record; closing that leads back to where one came from."""
         pane = self._made.get(area_id)
         self._came_from = self._here if record_id is not None and area_id != self._here else ""
-        if area_id != self._here:
+        if area_id != self._here or record_id is not None:
             self._close_filter()
+        if area_id != self._here:
             self.pane.display = False
             if pane is None:
                 pane = self._make(area_id)
@@ -192,10 +194,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Show an area, and in it what answers a query."""
         self.go(area_id)
         pane = self.pane
-        if not pane.is_mounted:
-            pane.filter_text = query  # it begins with that
-            return
-        while pane.back():
+        while pane.is_mounted and pane.back():
             pass
         pane.filter(query)
 
@@ -223,14 +222,13 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 return number in self._numbers
             case "filter", _:
                 typing = self.focused is not None and self.focused.check_consume_key("f", "f")
-                # A screen of its own above the areas has keys of its own.
-                return bool(self._here) and len(self.screen_stack) == 1 and self.pane.FILTERS and not typing
+                return self.filtered is not None and not typing
             case "explain", _:
-                return bool(self._here and self.pane.filter_text)
+                return self.filtered is not None and bool(self.filtered.text) and self.filtered.language.explains
             case "interrupt", _:
                 return not getattr(self.focused, "selected_text", "")  # a field copies what is selected in it
             case "meant", _:
-                return bool(self._here and self.pane.meant)
+                return self.filtered is not None and bool(self.filtered.meant)
             case _:
                 return True
 
@@ -282,7 +280,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Tell something on the status line, for a while. A string is shown as it is."""
         if not self.screen_stack:  # the program ends, and nobody reads it
             return
-        self._wrong_filter = None
+        self._wrong = None
         self._bar.say(visible(text) if isinstance(text, str) else told(self.catalogue, text), tone)
         if self._status_timer is not None:
             self._status_timer.stop()
@@ -295,14 +293,17 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def stand(self, pane: Pane, text: Message) -> None:
         """What the status line shows of a pane while there is nothing to tell."""
-        if self._wrong_filter not in (None, pane.filter_text):  # a list has come again
-            self._status.clear()
-            self._wrong_filter = None
-            self._show_what_is_wrong()
         area_id = self.area_of(pane)
         self._standing[area_id] = told(self.catalogue, text)
         if area_id == self._here:
             self._status.stand(self._standing[area_id])
+
+    def understood(self, filtering: Filtering) -> None:
+        """A list has come: what was wrong with a filter of it before is over."""
+        if self._wrong is not None and self._wrong[0] is filtering and self._wrong[1] != filtering.text:
+            self._bar.clear()
+            self._wrong = None
+            self._show_what_is_wrong()
 
     def opened(self, pane: Pane, record_id: int) -> None:
         """A record was opened in an area."""
@@ -315,60 +316,72 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         """Tell what went wrong."""
         if isinstance(error, LaugError):
             self.status(told_error(self._status, error), Tone.BAD)
-            if isinstance(error, Invalid) and error.field == "query":
-                self._wrong_filter = self.pane.filter_text
+            filtering = self.filtered
+            if filtering is not None and isinstance(error, Invalid) and error.field == "query":
+                self._wrong = filtering, filtering.text
+                filtering.look_nearby()
             self.set_timer(_PAUSE, self._show_what_is_wrong)
-            if self._wrong_filter is not None:
-                self.pane.look_nearby()
         else:
             self.status(_unexpected(error), Tone.BAD)
 
     def _show_what_is_wrong(self) -> None:
         """The status line comes back beside the filter for what cannot be read, unless the person goes on typing."""
-        for first in self.screen_stack[:1]:  # none is left when the program has just been left
-            wrong = self._wrong_filter is not None
-            if first.has_class("-wrong") != wrong:
-                first.set_class(wrong, "-wrong")
+        for screen in self.screen_stack:  # none is left when the program has just been left
+            wrong = self._wrong is not None and screen.has_class("-filtering")
+            if screen.has_class("-wrong") != wrong:
+                screen.set_class(wrong, "-wrong")
 
     # -- filter, help and palette ------------------------------------------------------------------------
 
+    @property
+    def filtered(self) -> Filtering | None:
+        """The filter that is being typed; or that of the list that has the keys, or else of the area's."""
+        focused = self.focused
+        if isinstance(focused, FilterLine):
+            return focused.filtering
+        if isinstance(focused, RecordList) and focused.filtering is not None:
+            return focused.filtering
+        # A screen of its own above the areas has keys of its own.
+        return self.pane.filtering if self._here and len(self.screen_stack) == 1 else None
+
     async def action_filter(self) -> None:
-        """Open the filter line, below the list that it filters."""
-        self.pane.close_record()
-        self._came_from = ""  # one is in this area now
-        self.screen.add_class("-filtering")
-        if not self._filter.is_attached:
-            await self.screen.mount(self._filter, after=self._status)  # few starts need it, and its styles take time
-        self._filter.open(self.pane.filter_text, self.pane.filter_suggestions, self.pane.filter_history)
+        """Open the filter line, below the list that it filters; the area's list shows again for that."""
+        filtering = self.filtered
+        if filtering is None:
+            return
+        if filtering is self.pane.filtering:
+            self.pane.close_record()
+            self._came_from = ""  # one is in this area now
+        screen = self.screen
+        screen.add_class("-filtering")
+        line = next(iter(screen.query(FilterLine)), None)
+        if line is None:
+            line = FilterLine()
+            await screen.mount(line, before=screen.query_one(FooterBar))  # few starts need it, and its styles take time
+        line.open(filtering)
 
     def action_explain(self) -> None:
         """Tell how the filter is understood."""
-        self.pane.explain()
+        if self.filtered is not None:
+            self.filtered.explain()
 
     def action_meant(self) -> None:
         """Filter by what was meant instead."""
-        text = self.pane.meant
-        self.pane.filter(text)
-        if self._filter.is_attached:
-            self._filter.put(text)
-
-    @on(Input.Changed, "#filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
-        event.stop()
-        if event.value != self.pane.filter_text and not unfinished(event.value):
-            self.pane.filter(event.value)
+        filtering = self.filtered
+        if filtering is None:
+            return
+        text = filtering.meant
+        filtering.by(text)
+        for line in self.screen.query(FilterLine):
+            line.put(text)
 
     @on(FilterLine.Left)
     def _filter_left(self, event: FilterLine.Left) -> None:
         event.stop()
-        text = self._filter.value if event.keep else ""
-        if text != self.pane.filter_text:
-            self.pane.filter(text)
-        self._close_filter()
-        self.pane.focus_first()
+        event.line.screen.remove_class("-filtering", "-wrong")
 
     def _close_filter(self) -> None:
-        self.screen.remove_class("-filtering", "-wrong")
+        self.screen_stack[0].remove_class("-filtering", "-wrong")
 
     def action_help(self) -> None:
         """Show every key that works here."""

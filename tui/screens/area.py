@@ -3,32 +3,25 @@
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
-from textual import on, work
+from textual import work
 from textual.binding import BindingType
 
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.search.fields import Subject
-from core.search.query import words_of
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
-from tui.widgets import jobs
+from tui.screens.queries import RegisterQueries
 from tui.widgets.arranging import Remembered
 from tui.widgets.card import Tone
 from tui.widgets.columns import Arrangement
-from tui.widgets.dialogs import Tell
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.pane import ListPane
-from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells, Source
 
-if TYPE_CHECKING:
-    from core.search.near import Meant
-
-_PAUSE = 0.3  # seconds after the last letter
 HISTORY = declare(
     "register.history", "H", N_("History"), N_("Who did what to it and when, before and after."), Where.AREA
 )
@@ -53,13 +46,9 @@ class RegisterPane(ListPane[D], Generic[D]):
         """For each person, area by area."""
         return self.desk.list_called(self.SUBJECT.value)
 
-    def searched_words(self, text: str) -> Sequence[str]:
-        """The words of a query, however they are spelled."""
-        return words_of(text)
-
-    def filter_suggestions(self, text: str) -> Sequence[str]:
-        """Fields and values of the query language."""
-        return self.desk.completions(self.SUBJECT, text)
+    def query_language(self) -> RegisterQueries:
+        """Fields and words, as everywhere."""
+        return RegisterQueries(self.desk, self.SUBJECT)
 
     def records_of(
         self,
@@ -87,39 +76,6 @@ class RegisterPane(ListPane[D], Generic[D]):
         if done is not None:
             workplace(self).written()
         return done
-
-    def filter(self, text: str) -> None:
-        """Show only what matches."""
-        if self.meant:
-            self.meant = ""
-            self.screen.refresh_bindings()
-        super().filter(text)
-
-    @on(RecordList.Loaded)
-    def _nothing_found(self, event: RecordList.Loaded) -> None:
-        """Perhaps a word was typed wrong."""
-        records = event.records
-        if records is self.records and not records.count and not records.searching and self.filter_text:
-            self.look_nearby()
-
-    def look_nearby(self) -> None:
-        """See what may have been meant."""
-        ask = partial(self.desk.nearest, self.SUBJECT, self.filter_text)
-        jobs.run(self, ask, self._found_nearby, lambda _error: None, group="nearby", debounce=_PAUSE)
-
-    def _found_nearby(self, found: "Meant | None") -> None:
-        if found is None or found.asked != self.filter_text:
-            return
-        self.meant = found.query
-        if not self.records.count:
-            self.records.tell_instead(say(N_("{sentence} F3 takes it."), sentence=found.sentence))
-        self.screen.refresh_bindings()
-
-    def explain(self) -> None:
-        """Tell how the filter is understood."""
-        ask = partial(self.desk.explanation, self.SUBJECT, self.filter_text)
-        title = self.desk.tell(N_("How the filter is understood"))
-        jobs.run(self, ask, lambda text: self.app.push_screen(Tell(title, text)), group="explain", holds=True)
 
     @work
     async def action_views(self) -> None:

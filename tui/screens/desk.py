@@ -14,7 +14,6 @@ from core.door.session import Session
 from core.messages import Catalogue, Message
 from core.rules.alphabet import in_order
 from core.rules.kinds import Language
-from core.search.fields import Subject
 from tui.widgets.arranging import Sorting
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -24,7 +23,6 @@ from tui.widgets.rows import Cells
 from tui.widgets.words import told
 
 if TYPE_CHECKING:
-    from core.search.near import Meant
     from tui.remembered import ListColumns
 
 T = TypeVar("T")
@@ -59,27 +57,6 @@ class Desk:
         from tui.remembered import ListColumns  # not needed for the first picture
 
         return ListColumns(self.session.account, name)
-
-    def completions(self, subject: Subject, text: str) -> list[str]:
-        """Whole query texts that begin with this one."""
-        from core.search.complete import complete, last_token
-
-        head = text.removesuffix(last_token(text))
-        return [head + found for found in self.do(lambda session: complete(session, subject, text))]
-
-
-    def explanation(self, subject: Subject, text: str) -> str:
-        """How a query is understood, a line for each condition. Raises `Invalid` for one that cannot be read."""
-        from core.search.explain import explain
-
-        found = self.do(lambda session: explain(session, subject, text))
-        return "\n".join(self.tell(one.sentence) for one in found)
-
-    def nearest(self, subject: Subject, text: str) -> "Meant | None":
-        """What may have been meant by a query that nothing answers."""
-        from core.search.near import meant
-
-        return self.do(lambda session: meant(session, subject, text))
 
 
 class Workplace(Protocol):

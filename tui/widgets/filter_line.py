@@ -4,13 +4,16 @@ import asyncio
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.message import Message
 from textual.suggester import Suggester
+from textual.widgets import Input
 
 from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets.entry import Entry
+from tui.widgets.filtering import Filtering
 from tui.widgets.words import tell
 
 CLEAR = declare("filter.clear", "escape", N_("Clear"), N_("Shows everything again."), Where.FORM, in_footer=True)
@@ -42,29 +45,31 @@ class _Completions(Suggester):
 
 
 class FilterLine(Entry):
-    """Where the filter is typed."""
+    """Where the filter of a list is typed; each screen that has lists has one of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CLEAR, KEEP, EARLIER, LATER)
 
     class Left(Message):
-        """The person is done; `keep` tells whether the filter stays."""
+        """The person is done with the line."""
 
-        def __init__(self, keep: bool) -> None:
+        def __init__(self, line: "FilterLine") -> None:
             super().__init__()
-            self.keep = keep
+            self.line = line
 
     def __init__(self) -> None:
         super().__init__(id="filter")
+        self.filtering: Filtering | None = None
         self._past: list[str] = []
         self._place = 0  # among the past ones; behind them stands what is being typed
         self._typed = ""
 
-    def open(self, text: str, complete: Callable[[str], Sequence[str]], past: list[str]) -> None:
-        """Begin with the filter in force; `past` are those kept before, oldest first, and gets the one kept now."""
-        self.suggester = _Completions(complete)
-        self._past, self._place, self._typed = past, len(past), text
-        self.placeholder = tell(self, N_("words, or field:value; → completes, ↑ brings earlier filters"))
-        self.put(text)
+    def open(self, filtering: Filtering) -> None:
+        """Begin with the filter in force."""
+        self.filtering = filtering
+        self.suggester = _Completions(filtering.language.completions)
+        self._past, self._place, self._typed = filtering.past, len(filtering.past), filtering.text
+        self.placeholder = tell(self, filtering.language.hint)
+        self.put(filtering.text)
         self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
 
     def put(self, text: str) -> None:
@@ -73,9 +78,15 @@ class FilterLine(Entry):
             self.value = text
         self.cursor_position = len(text)
 
+    @on(Input.Changed)
+    def _filter_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.filtering is not None and event.value != self.filtering.text and not unfinished(event.value):
+            self.filtering.by(event.value)
+
     def action_clear(self) -> None:
         """Done, without a filter."""
-        self.post_message(self.Left(keep=False))
+        self._leave("")
 
     def action_earlier(self) -> None:
         """The filter before this one; what is being typed is kept behind the newest."""
@@ -103,4 +114,12 @@ class FilterLine(Entry):
         """Done, with the filter."""
         if self.value.strip():
             self._past[:] = [*(text for text in self._past if text != self.value), self.value][-_MOST:]
-        self.post_message(self.Left(keep=True))
+        self._leave(self.value)
+
+    def _leave(self, text: str) -> None:
+        if self.filtering is None:
+            return
+        if text != self.filtering.text:
+            self.filtering.by(text)
+        self.post_message(self.Left(self))
+        self.filtering.give_keys()

@@ -1,7 +1,7 @@
 """An area of the program: a pane that is swapped inside the one screen, most often a list with a detail."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Generic, Protocol, TypeVar, cast
@@ -14,12 +14,13 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from core.errors import LaugError
-from core.messages import N_, Message, say
+from core.messages import N_, Message
 from tui.actions import Where, bindings, declare
 from tui.widgets import jobs
 from tui.widgets.arranging import Remembered
 from tui.widgets.card import Card, CardView, Tone
 from tui.widgets.columns import Column
+from tui.widgets.filtering import NO_MATCH, Filtering, JustWords, QueryLanguage
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
@@ -53,18 +54,12 @@ class Area:
 
 
 class Pane(Container):
-    """An area. `FILTERS` says whether `/` means anything here."""
+    """An area. Without a `filtering` of its own `/` means nothing here."""
 
-    FILTERS: ClassVar[bool] = False
     DEFAULT_CSS = "Pane { height: 1fr; width: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings(RELOAD)
-    filter_text: str = ""
-    meant: str = ""  # a filter that finds something, near one that does not
+    filtering: Filtering | None = None
     _behind = False  # something was saved while the pane did not show
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.filter_history: list[str] = []  # of this session only: filters name people
 
     @property
     def frame(self) -> Frame:
@@ -97,19 +92,17 @@ class Pane(Container):
     def close_record(self) -> None:
         """Let what is filtered show instead of a record that is opened; who calls gives the keys to something that shows."""
 
+    @property
+    def filter_text(self) -> str:
+        """What the area is filtered by."""
+        return "" if self.filtering is None else self.filtering.text
+
     def filter(self, text: str) -> None:
-        """Show only what matches."""
-        self.filter_text = text
-
-    def filter_suggestions(self, text: str) -> Sequence[str]:
-        """Completions of the whole filter text; called in a thread."""
-        return ()
-
-    def look_nearby(self) -> None:
-        """The filter names what there is not: see what may have been meant."""
-
-    def explain(self) -> None:
-        """Tell how the filter is understood."""
+        """Show only what matches; an area that has not come yet begins with it."""
+        if self.filtering is not None and self.is_mounted:
+            self.filtering.by(text)
+        elif self.filtering is not None:
+            self.filtering.text = text
 
     def refresh_data(self) -> None:
         """Read again what is shown."""
@@ -140,10 +133,9 @@ class Pane(Container):
 class ListPane(Pane, Generic[T]):
     """A list with the detail of the row under the cursor: side by side in wide terminals, else one at a time."""
 
-    FILTERS = True
     COLUMNS: ClassVar[tuple[Column, ...]]
     EMPTY: ClassVar[str] = N_("Nothing here yet.")
-    NO_MATCH: ClassVar[str] = N_("Nothing matches the filter. Esc clears it.")
+    NO_MATCH: ClassVar[str] = NO_MATCH
     COUNT: ClassVar[tuple[str, str]] = (N_("{n} row"), N_("{n} rows"))
     DEFAULT_CSS = """
     ListPane { layout: horizontal;
@@ -160,6 +152,7 @@ class ListPane(Pane, Generic[T]):
         super().__init__(id=id)
         self.records = RecordList(self.COLUMNS, empty=self.EMPTY, kept=self.kept_columns())
         self.records.add_class("list")
+        self.filtering: Filtering = self.list_filter()
         self.card_view = CardView()
         self.current: T | None = None
         self.current_id: int | None = None
@@ -172,6 +165,17 @@ class ListPane(Pane, Generic[T]):
     def kept_columns(self) -> Remembered | None:
         """Where the columns chosen for the list are remembered; without it they are as they are."""
         return None
+
+    def query_language(self) -> QueryLanguage:
+        """What the list is filtered by."""
+        return JustWords()
+
+    def list_filter(self) -> Filtering:
+        """The filter of the list."""
+        return Filtering(
+            self.records, self.query_language(), self.COUNT, self.stand, rows=self.source, empty=self.EMPTY,
+            no_match=self.NO_MATCH,
+        )  # fmt: skip
 
     @abstractmethod
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -203,7 +207,7 @@ class ListPane(Pane, Generic[T]):
 
     def on_mount(self) -> None:
         """Begin to read; `Pane.on_mount` is called as well."""
-        self.filter(self.filter_text)
+        self.filtering.show()
 
     def on_resize(self, event: Resize) -> None:
         """Side by side when there is room."""
@@ -252,21 +256,11 @@ class ListPane(Pane, Generic[T]):
             self.close_record()
             self.focus_first()
             return True
-        if self.records.stop():
-            return True
-        if self.filter_text:
-            self.filter("")
-            return True
-        return False
+        return self.filtering.leave()
 
     def close_record(self) -> None:
         """The list shows again as it was."""
         self.remove_class("-open")
-
-    def filter(self, text: str) -> None:
-        """Show only what matches."""
-        self.filter_text = text
-        self._show()
 
     def refresh_data(self) -> None:
         """Read the rows and the detail again; cursor and marks stay."""
@@ -279,18 +273,6 @@ class ListPane(Pane, Generic[T]):
         self.records.reload(resume=True)
         if self._detail_shows:
             self._fetch_detail(self.records.cursor_id, at_once=True)
-
-    def searched_words(self, text: str) -> Sequence[str]:
-        """Those of a filter that stand out where they are found."""
-        return text.split()
-
-    def _show(self) -> None:
-        self.records.show(
-            partial(self.source, self.filter_text),
-            words=self.searched_words(self.filter_text),
-            empty=self.NO_MATCH if self.filter_text else self.EMPTY,
-            part=bool(self.filter_text),
-        )
 
     def _open(self, record_id: int) -> None:
         self.add_class("-open")
@@ -331,7 +313,8 @@ class ListPane(Pane, Generic[T]):
     def _cursor_moved(self, event: RecordList.Highlighted) -> None:
         if self._mine(event.records) and self._detail_shows:
             if self.is_open and event.id is None and not event.records.count:
-                self.back()  # nothing is left to show
+                self.close_record()  # nothing is left to show
+                self.focus_first()
             self._fetch_detail(event.id)
 
     @on(RecordList.Opened)
@@ -347,15 +330,7 @@ class ListPane(Pane, Generic[T]):
         if self._is_for_some != bool(self.chosen()):  # keys that need somebody work now, or no longer
             self._is_for_some = not self._is_for_some
             self.refresh_bindings()
-        count = Message(self.COUNT[0], {"n": self.records.count}, self.COUNT[1])
-        marks = len(self.records.marked)
-        if self.records.searching:
-            count = say(N_("{count} so far, searching … ({key[app.back]}: enough)"), count=count)
-        elif self.records.left:
-            count = say(N_("{count} so far ({key[area.reload]}: the rest)"), count=count)
-        parts = say(N_("{count}, {marks} marked"), count=count, marks=marks) if marks else count
-        if marks and self.filter_text and (hidden := self.records.marked_out_of_sight):
-            parts = say(N_("{count}, {marks} marked, {hidden} of them not shown"), count=count, marks=marks, hidden=hidden)
-        if self.filter_text:
-            parts = say(N_("{count} · filter: {filter}"), count=parts, filter=self.filter_text)
-        self.frame.stand(self, parts)
+
+    def stand(self, told: Message) -> None:
+        """What the status line says of the list."""
+        self.frame.stand(self, told)

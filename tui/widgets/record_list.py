@@ -6,7 +6,7 @@ rows that are not there yet waits a moment for them before it is painted, so tha
 
 from array import array
 from collections.abc import Collection, Sequence
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import work
 from textual.binding import BindingType
@@ -22,6 +22,7 @@ from tui.widgets import in_order, jobs, list_lines
 from tui.widgets import list_messages as messages
 from tui.widgets.arranging import Arranging, Remembered, Sorting
 from tui.widgets.columns import Arrangement, Column
+from tui.widgets.cursor import Cursor
 from tui.widgets.fetching import Fetching
 from tui.widgets.fresh import Fresh, changed_rows
 from tui.widgets.jump import Jump, Sought
@@ -31,8 +32,11 @@ from tui.widgets.loading import Loading
 from tui.widgets.marks import Marks
 from tui.widgets.picture import Picture
 from tui.widgets.row_text import RowText
-from tui.widgets.rows import BLOCK, Load, Look, Source
+from tui.widgets.rows import BLOCK, Load, Source
 from tui.widgets.scrolling import Scrolling
+
+if TYPE_CHECKING:
+    from tui.widgets.filtering import Filtering
 
 
 class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -55,17 +59,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         sorted are so at first by `order`, or else by the first column that has one; `descending` from its last.
         """
         super().__init__()
+        self.filtering: Filtering | None = None  # what `/` means here
         self._empty: str | Message = empty or N_("Nothing here yet.")
         self._loading = Loading(self, self._take, self._read, self._failed)
-        self._ids: array[int] = array("q")
-        self._outdated = False  # the rows are another source's until the first of this one come
-        self._open_then = False
-        self._to_last = False  # as soon as the last row is there
+        self._cursor = Cursor()
         self._has_rows: bool | None = None  # as the keys were told last
         self._part = False  # there are rows that a filter hides
-        self._at = 0
-        self._goal: int | None = None
-        self._began_at: int | None = None
         self._fetching = Fetching(self, self._arrived)
         self._scrolling = Scrolling(self, self._fetching, self._fetch)
         self._jump = Jump(self, self._jumped)
@@ -84,11 +83,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
         What is typed ahead must not meet the row that stood there before.
         """
-        return None if self._outdated or self._jump.under_way else self._under_cursor
-
-    @property
-    def _under_cursor(self) -> int | None:
-        return self._ids[self._at] if self._at < len(self._ids) else None
+        return None if self._cursor.outdated or self._jump.under_way else self._cursor.row
 
     @property
     def count(self) -> int:
@@ -117,8 +112,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def awaits(self, key: str) -> bool:
         """Whether a key is meant for rows that have not come yet; those that lead elsewhere are not."""
-        pending = self._outdated or self._jump.awaits(key) or self._goal is not None or self._to_last
-        return pending and not in_order.leads_elsewhere(self, key)
+        return (self._cursor.waits or self._jump.awaits(key)) and not in_order.leads_elsewhere(self, key)
 
     @property
     def searching(self) -> bool:
@@ -150,8 +144,9 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         self._loading.use(self._arranging.use(rows))
         self._text.find(words)
         self._empty = empty or self._empty
-        self._load(fallback=self._at if again else 0, again=again)
-        self._outdated, self._open_then, self._to_last = gone or not again, False, again and self._to_last
+        cursor = self._cursor
+        self._load(fallback=cursor.at if again else 0, again=again)
+        cursor.outdated, cursor.opens, cursor.to_last = gone or not again, False, again and cursor.to_last
 
     def reload(self, *, resume: bool = False, gone: bool = False) -> None:
         """The same source again; the cursor keeps its row or, if that is gone, its place. What has changed stands out.
@@ -160,8 +155,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         cursor may be there no more: keys wait for the one that takes its place.
         """
         if gone or not self._loading.once_more():
-            self._load(fallback=self._at, again=True, whole=resume or not self.left, asked=resume)
-        self._outdated = self._outdated or gone
+            self._load(fallback=self._cursor.at, again=True, whole=resume or not self.left, asked=resume)
+        self._cursor.outdated = self._cursor.outdated or gone
 
     def tell_instead(self, message: Message) -> None:
         """What is told where there are no rows, until others are shown."""
@@ -181,8 +176,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if not self._loading.under_way and record_id in self._ids:
             self._go(self._ids.index(record_id))
         else:
-            self._goal = record_id
-            self._load(fallback=self._at, again=True)  # in place of a load under way, which did not know where to go
+            self._cursor.seek(record_id)
+            self._load(fallback=self._cursor.at, again=True)  # in place of a load under way, which did not know where to go
 
     def mark(self, ids: Collection[int]) -> None:
         """These rows are marked, and no others."""
@@ -192,21 +187,27 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         """No row is marked any more."""
         self._marks.put(())
 
+    @property
+    def _ids(self) -> "array[int]":
+        return self._cursor.ids
+
+    @property
+    def _at(self) -> int:
+        return self._cursor.at
+
     # -- loading -----------------------------------------------------------------------------------
 
     def _load(self, fallback: int, *, again: bool, whole: bool = True, asked: bool = True) -> None:
-        self._began_at = self._under_cursor
-        keep = self._goal if self._goal is not None else self._under_cursor
-        self._loading.start(Look(keep, fallback, max(self._scrolling.page, 24)), again=again, whole=whole, asked=asked)
+        look = self._cursor.begin(fallback, max(self._scrolling.page, 24))
+        self._loading.start(look, again=again, whole=whole, asked=asked)
         if not self._ids:
             self.refresh()
 
     def _read(self) -> None:
         """More rows have come, or no more do."""
         if not self._loading.under_way:
-            self._goal = None
-            self._outdated = False
-            if self._to_last:
+            self._cursor.arrived()
+            if self._cursor.to_last:
                 self.action_jump(-1)
         if not self._ids:
             self.refresh()
@@ -214,13 +215,13 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
             self._has_rows = bool(self._ids)
             self.refresh_bindings()
         self.post_message(self.Loaded(self, len(self._ids)))
-        if self._open_then and not self._outdated:
-            self._open_then = False
+        if self.filtering is not None:
+            self.filtering.came()
+        if self._cursor.takes_opening():
             self.action_open()
 
     def _failed(self, error: Exception) -> None:
-        self._outdated = self._open_then = self._to_last = False
-        self._goal = None
+        self._cursor.give_up()
         self.refresh()
         jobs.complain(self, error)
         if isinstance(error, Refused) and self._arranging.give_up():
@@ -228,14 +229,10 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _take(self, loaded: Load, again: bool) -> None:
         """Show what has been read."""
-        outdated, self._outdated = self._outdated, False
-        before = self._under_cursor
-        moved = self._goal is None and before != self._began_at
-        known, ids_before = (self._fetching.rows if again else {}), self._ids
-        self._ids, self._at = loaded.ids, loaded.at
+        outdated, before, ids_before = self._cursor.outdated, self._cursor.row, self._ids
+        known = self._fetching.rows if again else {}
+        self._cursor.take(loaded)
         self._fetching.begin(loaded)
-        if moved and before is not None and before in self._ids:
-            self._at = self._ids.index(before)  # the cursor moved while the rows were read
         self._text.forget()
         if not (self._part or self._loading.under_way or self._loading.left):
             self._marks.keep(self._ids)
@@ -244,7 +241,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if known:
             self._fresh.stand_out(changed_rows(known, ids_before, self._fetching.rows, self._showing()))
         self.refresh()
-        self._began_at = self.cursor_id
+        self._cursor.told(self.cursor_id)
         if self.cursor_id != before or before is None or outdated:
             self.post_message(self.Highlighted(self, self.cursor_id))
 
@@ -269,7 +266,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         at = max(0, min(at, len(self._ids) - 1))
         if at == self._at or not self._ids:
             return
-        before, self._at = self._at, at
+        before, self._cursor.at = self._at, at
         scrolling = self._scrolling
         last_top = max(0, len(self._ids) - scrolling.page)
         wanted = scrolling.top_for(at) if top is None else max(0, min(top, last_top))
@@ -298,12 +295,12 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_jump(self, to: int) -> None:
         """Go to a place; -1 is the last, also if that has not come yet."""
-        self._to_last = to < 0 and self._loading.under_way
+        self._cursor.to_last = to < 0 and self._loading.under_way
         self._go(len(self._ids) - 1 if to < 0 else to)
 
     def action_open(self) -> None:
         """Tell that the row under the cursor is wanted, as soon as it is there."""
-        self._open_then = self._outdated or self._jump.under_way
+        self._cursor.opens = self._cursor.outdated or self._jump.under_way
         if self.cursor_id is not None:
             self.post_message(self.Opened(self, self.cursor_id))
 
@@ -316,8 +313,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _jumped(self, place: int | None) -> None:
         if place is not None:
             self._go(place)
-        if self._open_then and not self._outdated:
-            self._open_then = False
+        if self._cursor.takes_opening():
             self.action_open()
 
     def on_key(self, event: Key) -> None:
@@ -372,6 +368,8 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
     def _marked(self, altered: Collection[int]) -> None:
         self._refresh_rows(altered)
         self.post_message(self.Marked(self, self._marks.ids))
+        if self.filtering is not None:
+            self.filtering.tell()
 
     def action_sort(self) -> None:
         """Sort by the next column that has an order."""
@@ -396,7 +394,7 @@ class RecordList(ScrollView, can_focus=True, inherit_bindings=False):
         if source is not None:
             self._loading.use(source)
             self._load(fallback=0, again=False)
-            self._outdated, self._open_then = True, False
+            self._cursor.outdated, self._cursor.opens = True, False
 
     # -- drawing -----------------------------------------------------------------------------------
 

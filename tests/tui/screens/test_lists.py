@@ -197,11 +197,11 @@ async def test_the_people_of_a_record_are_sorted_and_their_columns_chosen(
     await screens.until(lambda: people_list.count == 2 and people_list.has_focus)
     assert list(people_list._ids) == sorted(people_list._ids, reverse=True)  # Bæk before Åkjær
     await screens.press("O")
-    await screens.until(lambda: not people_list._outdated)
+    await screens.until(lambda: not people_list._cursor.outdated)
     assert list(people_list._ids) == sorted(people_list._ids)
     for _ in others:
         await screens.press("o")
-        await screens.until(lambda: not people_list._outdated)
+        await screens.until(lambda: not people_list._cursor.outdated)
         assert people_list.count == 2
     assert people_list.arrangement.order
     await screens.press("f6")
@@ -224,8 +224,8 @@ async def test_a_list_in_the_workshop_is_sorted_by_numbers_as_numbers(screens: D
     listed = screens.app.screen._records
     for _ in range(3):
         await screens.press("o")
-        await screens.until(lambda: not listed._outdated)
+        await screens.until(lambda: not listed._cursor.outdated)
     assert listed.arrangement.order == "people"
     await screens.press("O")
-    await screens.until(lambda: not listed._outdated)
+    await screens.until(lambda: not listed._cursor.outdated)
     assert screens.app.screen._found[listed._ids[0]][0].name == "Asfalt"

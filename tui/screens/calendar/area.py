@@ -21,9 +21,32 @@ from tui.screens.area import RegisterPane
 from tui.screens.calendar.view import CalendarView, Page
 from tui.screens.desk import Desk
 from tui.screens.meeting_card import MeetingDetail
+from tui.widgets.filtering import Filtering
 
 PAGE = declare("meetings.page", "w", N_("Week/month"), N_("Shows the meetings as a list, a week or a month, in turn."),
                Where.AREA, run="next_page", in_footer=True)  # fmt: skip
+
+
+class _EitherWay(Filtering):
+    """The filter of the list of meetings, or of the calendar that shows instead of it."""
+
+    def __init__(self, area: "CalendarArea") -> None:
+        super().__init__(
+            area.records, area.query_language(), area.COUNT, area.stand, rows=area.source, empty=area.EMPTY,
+            no_match=area.NO_MATCH,
+        )  # fmt: skip
+        self._area = area
+
+    def show(self, *, again: bool = False, gone: bool = False) -> None:
+        """In what shows."""
+        if self._area.in_calendar:
+            self._area.show_days()
+        else:
+            super().show(again=again, gone=gone)
+
+    def give_keys(self) -> None:
+        """To what shows."""
+        self._area.focus_first()
 
 
 class CalendarArea(RegisterPane[MeetingDetail]):
@@ -122,7 +145,7 @@ class CalendarArea(RegisterPane[MeetingDetail]):
 
     def _to_list(self) -> None:
         self.remove_class("-calendar")
-        self._show()
+        self.filtering.show()
         if self.calendar.selected is not None:
             self.records.go_to(self.calendar.selected)
         self.focus_first()
@@ -134,13 +157,13 @@ class CalendarArea(RegisterPane[MeetingDetail]):
         else:
             super().focus_first()
 
-    def filter(self, text: str) -> None:
-        """Show only what matches."""
-        if not self.in_calendar:
-            super().filter(text)
-            return
-        self.filter_text = text
-        self.calendar.show(self.calendar.page, self.calendar.day, text, self.calendar.selected)
+    def list_filter(self) -> Filtering:
+        """One filter for both."""
+        return _EitherWay(self)
+
+    def show_days(self) -> None:
+        """The calendar as it is filtered now."""
+        self._turn(self.calendar.page)
 
     def refresh_data(self) -> None:
         """Read the days anew, and what is open."""
@@ -169,7 +192,7 @@ class CalendarArea(RegisterPane[MeetingDetail]):
     async def _reveal(self, number: int) -> None:
         day = await self.read(partial(_day_of, number=number))
         if day is not None:
-            self.filter_text = ""
+            self.filtering.text = ""
             self.calendar.show(self.calendar.page, day, "", number)
             self._open(number)
 
@@ -207,11 +230,9 @@ class CalendarArea(RegisterPane[MeetingDetail]):
         place = self.calendar.told_place()
         n = len(self.calendar.days.meetings)
         told: Message = Message(N_("{n} meeting"), {"n": n}, N_("{n} meetings"))
-        if place:
-            told = say(N_("{name}"), name=place)
-        elif self.filter_text:
-            told = say(N_("{count} · filter: {filter}"), count=told, filter=self.filter_text)
-        self.frame.stand(self, told)
+        told = say(N_("{name}"), name=place) if place else self.filtering.with_filter(told)
+        self.filtering.understood()
+        self.stand(told)
         self.refresh_bindings()
 
     # -- a meeting on that day, and one that is let go elsewhere -----------------------------------------

@@ -39,6 +39,7 @@ from tui.screens.forms.fields import (
     record_field,
     stages,
 )
+from tui.screens.queries import RegisterQueries
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 
 Values = Mapping[str, object]
@@ -86,7 +87,7 @@ def found_form(desk: Desk) -> Form[Sequence[int]]:
         return who
 
     query = Field(
-        "query", N_("Who"), suggestions=lambda text: desk.completions(Subject.PERSON, text), required=True,
+        "query", N_("Who"), suggestions=RegisterQueries(desk, Subject.PERSON).completions, required=True,
         help=N_("As in a filter: class:gf2tøm26-1"), remark=remark,
     )  # fmt: skip
     return Form(desk.tell(N_("Change many")), (query,), save)

@@ -15,6 +15,7 @@ from core.rules.day_words import read_day, spoken_day
 from core.rules.kinds import Named, OrganisationKind
 from core.search.fields import Subject
 from tui.screens.desk import Desk
+from tui.screens.queries import RegisterQueries
 from tui.screens.shown import LABELS
 from tui.widgets.form import Choice, Field, Kind, Submission
 
@@ -132,7 +133,7 @@ def class_names(desk: Desk) -> Callable[[str], Sequence[str]]:
     def found(text: str) -> Sequence[str]:
         if not text.strip():
             return ()
-        wholes = desk.completions(Subject.PERSON, f"hold:{text.strip()}")
+        wholes = RegisterQueries(desk, Subject.PERSON).completions(f"hold:{text.strip()}")
         return [whole.partition(":")[2].strip('"') for whole in wholes][:_SHOWN]
 
     return found
