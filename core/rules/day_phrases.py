@@ -5,16 +5,19 @@ What says nothing of the kind is left as it came.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from core.rules.named_days import in_dates, months_on
+from core.rules.spoken_hours import in_figures
 
 NUMBERS = {
     "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "otte": 8, "ni": 9, "ti": 10,
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
-_NUMBER = rf"(?:[0-9]{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
-_UNIT = r"(?:dage|dag|days|day|uger|uge|weeks|week)"
+_NUMBER = rf"(?:[0-9]{{1,3}}|et halvt|half a|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+_UNIT = r"(?:dage|dag|days|day|uger|uge|weeks|week|måneder|måned|months|month|år|years|year)"
 _CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2})?"
 _AT = r"(?:(?:kl|klokken|at)\b\.?\s*)?"
 _UNTIL = r"\s*(?:[-–—]|\btil\b|\bto\b)\s*"
@@ -57,11 +60,17 @@ class Phrases:
         )
         self._short_year = re.compile(rf"(?<=[0-9. ])({self._month},?) ?([0-9]{{2}})")
 
-    def in_short(self, text: str, today: date, *, only_a_day: bool) -> str:
-        """The text, in small letters, with its phrases in short; `only_a_day`: no time follows, so `1. dec 26` has a year."""
-        said = _AFTER.sub("i overmorgen", _BEFORE.sub("-2", text))
-        said = _AGO.sub(lambda found: _days_from(today, -_days(found)), said)
-        said = _AHEAD.sub(lambda found: _days_from(today, _days(found)), said)
+    def in_short(
+        self, text: str, today: date, choose: Callable[[Iterable[date]], date | None], *, only_a_day: bool
+    ) -> str:
+        """The text, in small letters, with its phrases in short; `only_a_day`: no time follows, so `1. dec 26` has a year.
+
+        `choose` takes one of the days that have a name, such as `juleaften`, in some years.
+        """
+        said = in_figures(in_dates(text, today, choose))
+        said = _AFTER.sub("i overmorgen", _BEFORE.sub("-2", said))
+        said = _AGO.sub(lambda found: _moved(found, today, -1), said)
+        said = _AHEAD.sub(lambda found: _moved(found, today, 1), said)
         for pattern, day in self._relative(today):
             said = pattern.sub(day, said)
         said = _OF.sub(r"\1 ", _ORDINAL.sub(r"\1", said))
@@ -81,6 +90,7 @@ class Phrases:
         return (self._next_week, next_week), (self._next, next_week), (self._this, ""), (self._past, last), (self._last, last)
 
     def _one_day(self, said: str) -> str:
+        said = _SOME_TIME.sub("", _SOME_TIME_TODAY.sub("i dag", said))
         said = _SPACED_YEAR.sub(r"\1-\2", said)
         for pattern in (_SLASHED_YEAR, self._short_year):
             if (found := pattern.search(said)) and found.end() == len(said):
@@ -93,6 +103,7 @@ class Phrases:
             end = f"{found['month']}{found['year'] or ''}"
             return f"{found['first']}{end} - {found['last']}{end}"
         said = _BETWEEN.sub(r"\1-\2", _COMMA.sub(r"\1.\2", said))
+        said = _TO_AFTERNOON.sub(_after_noon, said)
         said = _PART_OF_DAY.sub(" ", _TONIGHT.sub("i dag ", _FROM.sub("", said)))
         said = _LASTING.sub(_until, said)
         if found := self._time_first.fullmatch(said):
@@ -122,6 +133,12 @@ _FROM = re.compile(r"\b(?:fra|from) (?=(?:(?:kl|klokken|at)\b|[0-9]))")
 _LATE = rf"(?={_AT}(?:1[2-9]|2[0-3]))"
 _TONIGHT = re.compile(rf"\b(?:i aften|i eftermiddag|tonight|this evening|this afternoon) {_LATE}")
 _PART_OF_DAY = re.compile(rf"(?<=\w)\.? (?:(?:aften|eftermiddag|evening|afternoon) {_LATE}|formiddag (?={_AT}(?:[89]|1[01])))")
+_SOME_TIME_TODAY = re.compile(r"^(?:i (?:aften|eftermiddag|formiddag)|tonight|this (?:evening|afternoon|morning))$")
+_SOME_TIME = re.compile(r"(?<=\w\w)\.? (?:aften|eftermiddag|formiddag|morgen|evening|afternoon|morning)$")
+_TO_AFTERNOON = re.compile(
+    rf"(?<=\b)(?P<part>(?:aften|eftermiddag|tonight|evening|afternoon),? {_AT})(?P<hour>[1-9]|1[01])(?P<minute>[.:][0-9]{{2}})?"
+    rf"(?:(?P<until>{_UNTIL}{_AT})(?P<last>[1-9]|1[0-2])(?P<last_minute>[.:][0-9]{{2}})?)?(?![0-9.:/-]| ?[.:/-])"
+)
 _LASTING = re.compile(
     rf"(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-9]{{2}}))?,? (?:i |for )?(?P<number>{_NUMBER})(?P<half>[.,]5)? "
     r"(?:timer|time|hours|hour)$"
@@ -132,8 +149,27 @@ def _number(said: str) -> int:
     return NUMBERS[said] if said in NUMBERS else int(said)
 
 
-def _days(found: re.Match[str]) -> int:
-    return _number(found["number"]) * (7 if found["unit"].startswith(("u", "w")) else 1)
+def _moved(found: re.Match[str], today: date, way: int) -> str:
+    """So many days, weeks, months or years from today; what no calendar holds is left as it is."""
+    said, unit = found["number"], found["unit"]
+    if said in ("et halvt", "half a") and unit not in ("år", "year"):
+        return found[0]
+    number = 6 if said in ("et halvt", "half a") else _number(said) * (12 if unit[0] in "åy" else 1)
+    try:
+        if unit[0] in "måy":
+            return months_on(today, way * number).isoformat()
+        return _days_from(today, way * number * (7 if unit[0] in "uw" else 1))
+    except (ValueError, OverflowError):
+        return found[0]
+
+
+def _after_noon(found: re.Match[str]) -> str:
+    """`aften kl. 7-9` as `aften kl. 19-21`."""
+    hour, last = int(found["hour"]), int(found["last"] or 0)
+    begin = f"{found['part']}{hour + 12}{found['minute'] or ''}"
+    if not last:
+        return begin
+    return f"{begin}{found['until']}{(last + 12 if last > hour else last) % 24:02}{found['last_minute'] or ''}"
 
 
 def _days_from(day: date, days: int) -> str:

@@ -4,16 +4,25 @@ Pure: `today` is given. Everything `spoken_…` says is read back by its `read_�
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from core.errors import Invalid
 from core.messages import N_, say
 from core.rules.clock_words import in_24_hours
-from core.rules.day_refusals import another_weekday, backwards, in_years, no_such_day, not_a_day, not_a_span, short
+from core.rules.day_refusals import (
+    ambiguous,
+    another_weekday,
+    backwards,
+    in_years,
+    no_such_day,
+    not_a_day,
+    not_a_span,
+    short,
+)
 from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
 
@@ -139,7 +148,7 @@ def read_day(text: str, today: date, *, field: str = "date", nearest: bool = Fal
     Without a year it is the next such date, or with `nearest` the one that is fewest days away, be it past or to come;
     a week is its Monday; a day of the week is the next one after today. Raises `Invalid(field)`.
     """
-    said = _plain(text, today, only_a_day=True)
+    said = _plain(text, today, only_a_day=True, nearest=nearest)
     found = _take_day(said, today, field, nearest=nearest)
     if found is None or found[1].strip():
         raise not_a_day(text, field)
@@ -147,12 +156,12 @@ def read_day(text: str, today: date, *, field: str = "date", nearest: bool = Fal
 
 
 def read_time(text: str, *, field: str = "time") -> time:
-    """A time of day: `17`, `17.00`, `17:30`, `1730`, `kl. 17`. Raises `Invalid(field)`."""
+    """A time of day: `17`, `17.00`, `17:30`, `1730`, `kl. 17`, `halv 17`. Raises `Invalid(field)`."""
     said = _in_small_letters(text)
-    found = _ONE_TIME.fullmatch(said)
+    found = _ONE_TIME.fullmatch(said) or _ONE_TIME.fullmatch(_spoken(said))
     at = _clock(found.group(1)) if found else None
     if at is None:
-        raise Invalid(
+        raise ambiguous(text, field) or Invalid(
             field,
             say(N_("“{text}” is not a time of day."), text=short(text)),
             say(N_("Write it as 17, 17.30 or kl. 17; midnight is 00.00.")),
@@ -168,7 +177,7 @@ def read_span(
     An evening from 15.00 on may end the next day at 8.00 at the latest; a start alone lasts `length`; days alone are
     all-day. Raises `Invalid(field)`, also for an end that is not after the start and a time that the clocks skip.
     """
-    said = _plain(text, today, only_a_day=False)
+    said = _plain(text, today, only_a_day=False, nearest=False)
     taken = _take_day(said, today, field)
     if taken is None:
         raise not_a_span(text, field)
@@ -294,7 +303,7 @@ def _in_month(match: re.Match[str], today: date, nearest: bool) -> date | None:
     return _chosen(found, today, nearest)
 
 
-def _chosen(days: Sequence[date], today: date, nearest: bool) -> date | None:
+def _chosen(days: Iterable[date], today: date, nearest: bool) -> date | None:
     """The nearest of the days, the later one if two are; or the first that is not past."""
     if nearest:
         return min(days, key=lambda day: (abs(day - today), day < today), default=None)
@@ -367,8 +376,15 @@ def _clock(said: str) -> time | None:
         return None
 
 
-def _plain(text: str, today: date, *, only_a_day: bool) -> str:
-    return _phrases().in_short(_in_small_letters(text), today, only_a_day=only_a_day)
+def _spoken(said: str) -> str:
+    from core.rules.spoken_hours import in_figures  # most hours are written in figures
+
+    return in_figures(said)
+
+
+def _plain(text: str, today: date, *, only_a_day: bool, nearest: bool) -> str:
+    choose = partial(_chosen, today=today, nearest=nearest)
+    return _phrases().in_short(_in_small_letters(text), today, choose, only_a_day=only_a_day)
 
 
 @cache

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import Invalid
+from core.rules import named_days
 from core.rules.day_words import Span, iso_week, read_day, read_span, read_time, spoken_day, spoken_span, spoken_time
 from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
@@ -15,6 +16,9 @@ from core.rules.moments import HOME, LocalTime
 SUNDAY = date(2026, 11, 22)
 LANGUAGES = st.sampled_from(list(Language))
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
+SPOKEN = st.sampled_from(
+    ["om", "en", "et", "måned", "halv", "halvt", "år", "fem", "juleaften", "aften", "to", "kl", "7", "-", "jul"]
+)
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 
 
@@ -74,6 +78,20 @@ TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
         ("the 1st of December", date(2026, 12, 1)),
         ("lørdag d. 5.", date(2026, 12, 5)),
         ("den 5.", date(2026, 12, 5)),
+        ("om en måned", date(2026, 12, 22)),
+        ("in two months", date(2027, 1, 22)),
+        ("for en måned siden", date(2026, 10, 22)),
+        ("om et halvt år", date(2027, 5, 22)),
+        ("om et år", date(2027, 11, 22)),
+        ("juleaften", date(2026, 12, 24)),
+        ("Christmas Eve 2027", date(2027, 12, 24)),
+        ("nytårsdag", date(2027, 1, 1)),
+        ("New Year’s Day", date(2027, 1, 1)),
+        ("Langfredag", date(2027, 3, 26)),
+        ("2. påskedag 2028", date(2028, 4, 17)),
+        ("torsdag aften", date(2026, 11, 26)),
+        ("i aften", SUNDAY),
+        ("i morgen formiddag", date(2026, 11, 23)),
     ],
 )
 def test_a_day_is_read_as_it_is_written(said: str, day: date) -> None:
@@ -92,10 +110,46 @@ def test_what_is_no_day_is_refused_with_examples(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "at"),
-    [("17", time(17)), ("17.00", time(17)), ("17:30", time(17, 30)), ("kl. 17", time(17)), ("1730", time(17, 30))],
-)
+    [
+        ("17", time(17)), ("17.00", time(17)), ("17:30", time(17, 30)), ("kl. 17", time(17)), ("1730", time(17, 30)),
+        ("halv 17", time(16, 30)), ("halv fem om eftermiddagen", time(16, 30)), ("half past four pm", time(16, 30)),
+        ("half past 4 pm", time(16, 30)), ("quarter past 10 a.m.", time(10, 15)), ("kvart i et om eftermiddagen", time(12, 45)),
+    ],
+)  # fmt: skip
 def test_a_time_is_read_as_it_is_written(said: str, at: time) -> None:
     assert read_time(said) == at
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "hint"),
+    [
+        ("halv fem", "“halv fem” can be 4.30 or 16.30.", "Write the one you mean, in figures."),
+        ("to kl. kvart over ti", "“kl. kvart over ti” can be 10.15 or 22.15.", "Write the one you mean, in figures."),
+        ("torsdag aften", "“torsdag aften” does not say at what hour.", "Write the hours too, such as: Thu 17-19."),
+        ("nytår", "“nytår” is more than one day.", "Write the day itself, such as nytårsaften or nytårsdag."),
+        ("easter", "“easter” is more than one day.", "Write the day itself, such as Good Friday or Easter Monday."),
+    ],
+)
+def test_what_can_be_meant_in_two_ways_is_asked_and_not_guessed(said: str, message: str, hint: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        read_span(said, SUNDAY)
+    assert refusal.value.message.render(NullTranslations()) == message
+    assert refusal.value.hint is not None and refusal.value.hint.render(NullTranslations()) == hint
+
+
+@pytest.mark.parametrize(
+    "day", [date(1970, 3, 29), date(2008, 3, 23), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25), date(2100, 3, 28)]
+)
+def test_easter_is_where_calendars_have_it(day: date) -> None:
+    assert named_days.easter(day.year) == day
+
+
+@settings(max_examples=60)
+@given(DAYS, st.integers(-24, 24))
+def test_months_on_is_the_same_day_or_the_last_of_a_shorter_month(day: date, months: int) -> None:
+    then = named_days.months_on(day, months)
+    assert (then.year * 12 + then.month) - (day.year * 12 + day.month) == months
+    assert then.day == day.day or (then.day < day.day and (then + timedelta(days=1)).day == 1)
 
 
 @pytest.mark.parametrize("said", ["", "24", "17.60", "om lidt", "17-19"])
@@ -194,8 +248,13 @@ def timed(start: date, at: time, end: date, until: time) -> Span:
         *((said, timed(date(2026, 11, 26), time(17), date(2026, 11, 26), time(19))) for said in (
             "torsdag fra 17 til 19", "to mellem kl. 17 og 19", "to, 17,00-19,00", "næste torsdag kl. 17-19", "17-19 torsdag",
             "thursday from 5 to 7 pm", "torsdag aften kl. 17", "to 17 i 2 timer", "November 26th at 5 pm for two hours",
+            "torsdag aften 5-7", "thursday evening at 5 to 7",
             "26/11-26 17-19", "26/11 2026 kl. 17-19", "to den 26. 17-19", "kl. 17 til 19 den 26/11",
         )),
+        ("juleaften til nytårsdag", Span(date(2026, 12, 24), date(2027, 1, 1), True)),
+        ("torsdag aften halv otte", timed(date(2026, 11, 26), time(19, 30), date(2026, 11, 26), time(21, 30))),
+        ("to halv 17 til halv 19", timed(date(2026, 11, 26), time(16, 30), date(2026, 11, 26), time(18, 30))),
+        ("i aften 11-1", timed(SUNDAY, time(23), date(2026, 11, 23), time(1))),
         ("i aften 19.30", timed(SUNDAY, time(19, 30), SUNDAY, time(21, 30))),
     ],
 )
@@ -262,7 +321,7 @@ def test_spoken_days_are_read_back(day: date, more: int, language: Language) -> 
 
 
 @settings(max_examples=300)
-@given(st.text(max_size=20) | st.text("0123456789-/.: touge+klw", max_size=16))
+@given(st.text(max_size=20) | st.text("0123456789-/.: touge+klw", max_size=16) | st.lists(SPOKEN).map(" ".join))
 def test_any_text_is_read_or_refused(said: str) -> None:
     for read in (lambda: read_day(said, SUNDAY), lambda: read_time(said), lambda: read_span(said, SUNDAY)):
         try:
