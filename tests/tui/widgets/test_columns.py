@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.widgets.columns import GAP, Column, arrange, chosen, pages
+from tui.widgets.in_full import cut_short
 
 columns = st.lists(
     st.builds(Column, st.just("x"), st.integers(1, 20), st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=8
@@ -44,3 +45,10 @@ def test_columns_are_chosen_by_their_keys():
     assert chosen(columns) == (0, 1)
     assert chosen(columns, ["phone", "gone", "name", "phone"]) == (2, 0)
     assert chosen(columns, ["gone"]) == (0, 1)
+
+
+def test_what_a_row_says_is_cut_short_where_its_column_is_narrower():
+    columns = (Column("Name", 10), Column("E-mail", 10), Column("Town", 8, priority=1))
+    cells = ("* Ida", "mort00022@oestkysten.example", "Viborg")
+    assert cut_short(columns, cells, 40) == ["mort00022@oestkysten.example"]
+    assert cut_short(columns, (), 40) == []

@@ -193,7 +193,7 @@ def _period_fields(_desk: Desk) -> tuple[Field, ...]:
 
 WISHES: tuple[Wish, ...] = (
     Wish(
-        N_("On to the next stage"), N_("GF2 to H1, H1 to H2 …"), _stage_fields, _next_stage,
+        N_("On to the next stage"), N_("such as GF2 to H1, H1 to H2"), _stage_fields, _next_stage,
         lambda desk: {**_from_today(desk), "rename": NO},
     ),
     Wish(
@@ -252,7 +252,8 @@ WISHES: tuple[Wish, ...] = (
 
 
 AFTER_THE_END = Wish(
-    N_("On to the next stage"), N_("GF2 to H1, H1 to H2 …"), _stage_to_come_fields, _next_stage, lambda _desk: {"rename": YES}
+    N_("On to the next stage"), N_("such as GF2 to H1, H1 to H2"), _stage_to_come_fields, _next_stage,
+    lambda _desk: {"rename": YES},
 )
 """The next stage for those whose stage ends: each begins it the day after."""
 

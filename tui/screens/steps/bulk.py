@@ -41,8 +41,8 @@ _GROUPS = 3
 _COLUMNS = (
     Column(N_("What"), 11),
     Column(N_("Name"), 20, weight=1),
-    Column(N_("Now"), 14, weight=1, priority=1),
-    Column(N_("Then, or why not"), 22, weight=3),
+    Column(N_("Now"), 18, weight=3, priority=1),
+    Column(N_("Then, or why not"), 20, weight=4),
 )
 
 

@@ -25,6 +25,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import plain
+from tui.widgets.in_full import InFull
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
@@ -65,11 +66,14 @@ class DuplicatesScreen(Modal[None]):
         self._pairs: dict[int, LikelyPair] = {}  # by a number that stays theirs while others go
         self._title = plain(desk.tell(N_("Looking for people who are here twice …")), classes="title")
         self._records = RecordList(_COLUMNS, empty=N_("Nobody seems to be here twice."))
+        self._in_full = InFull()
+        self.rows: dict[int, Cells] = {}  # of the pairs that have been shown
 
     def compose(self) -> ComposeResult:
         """How many there are, the pairs and the keys."""
         yield self._title
         yield self._records
+        yield self._in_full
         yield StatusBar()
         yield FooterBar()
 
@@ -175,6 +179,15 @@ class DuplicatesScreen(Modal[None]):
     @on(RecordList.Marked)
     def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
+        self._tell_in_full()
+
+    def on_resize(self) -> None:
+        """Other words may be cut short."""
+        self.call_after_refresh(self._tell_in_full)
+
+    def _tell_in_full(self) -> None:
+        here = self._records.cursor_id
+        self._in_full.show(self._records, _COLUMNS, self.rows.get(-1 if here is None else here, ()))
 
 
 class _Pairs:
@@ -193,7 +206,9 @@ class _Pairs:
         desk = self._screen.desk
         found = desk.do(lambda session: pairs.rows(session, [pair for _number, pair in wanted]))
         known = {(one.one.id, one.other.id): one for one in found}
-        return {number: _cells(desk, known.get((pair.one, pair.other))) for number, pair in wanted}
+        rows = {number: _cells(desk, known.get((pair.one, pair.other))) for number, pair in wanted}
+        self._screen.rows |= rows
+        return rows
 
 
 def _cells(desk: Desk, row: PairRow | None) -> Cells:

@@ -42,7 +42,7 @@ def save_view(desk: Desk, subject: Subject, query: str, now: Arrangement) -> For
 
     choices = (Choice(NO, desk.tell(N_("only you"))), Choice(YES, desk.tell(N_("everybody"))))
     fields = (
-        Field("name", N_("Name"), required=True, help=N_("A view of that name is replaced. In a filter: visning:name")),
+        Field("name", N_("Name"), required=True, help=N_("A view of that name is replaced. In a filter: view:name")),
         Field(
             "shared", N_("For whom"), Kind.CHOICE, choices=choices, help=N_("Not shared: what names a shielded network")
         ),

@@ -24,6 +24,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.in_full import InFull
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
@@ -83,13 +84,16 @@ class SideBySide(Modal[Decided | None]):
         self._other = {pair.field for pair in found.fields if pair.side is Side.OTHER}
         self._title = plain("", classes="title")
         self._records = self._list()
+        self._in_full = InFull()
 
-    def _list(self) -> RecordList:
-        columns = (
+    def _columns(self) -> tuple[Column, ...]:
+        return (
             Column(N_("Field"), 16), Column(self._heading(self._found.one), 24, weight=1),
             Column(self._heading(self._found.other), 24, weight=1),
         )  # fmt: skip
-        return RecordList(columns, empty=N_("Nothing here yet."))
+
+    def _list(self) -> RecordList:
+        return RecordList(self._columns(), empty=N_("Nothing here yet."))
 
     def _heading(self, person: Person) -> str:
         return f"{_NO_STAR}{shown.marked_name(person.name, person.protected)} ({person.id})"
@@ -99,6 +103,7 @@ class SideBySide(Modal[Decided | None]):
         yield self._title
         yield plain(self._why(), classes="why")
         yield self._records
+        yield self._in_full
         yield StatusBar()
         yield FooterBar()
 
@@ -255,6 +260,16 @@ class SideBySide(Modal[Decided | None]):
     @on(RecordList.Marked)
     def _keep(self, event: RecordList.Highlighted | RecordList.Loaded | RecordList.Marked) -> None:
         event.stop()
+        self._tell_in_full()
+
+    def on_resize(self) -> None:
+        """Other values may be cut short."""
+        self.call_after_refresh(self._tell_in_full)
+
+    def _tell_in_full(self) -> None:
+        lines, place = self.lines(), self._records.cursor_id
+        here = lines[place] if place is not None and place < len(lines) else ()
+        self._in_full.show(self._records, self._columns(), here)
 
 
 class _Fields:
