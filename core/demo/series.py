@@ -21,7 +21,7 @@ from db.log import Value
 
 NETWORK = "voksne-laerlinge"
 _WEDNESDAY = 2
-_RULE = Rule(Every.MONTH, weekdays=(_WEDNESDAY,), nth=2)
+_RULE = Rule(Every.MONTH, weekdays=(_WEDNESDAY,), nth=(2,))
 _BACK, _LENGTH = timedelta(days=35), timedelta(days=250)
 _INVITED_AHEAD = timedelta(weeks=7)
 _HOST = 1

@@ -11,6 +11,8 @@ from enum import StrEnum
 from itertools import islice
 
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+EACH_YEAR = 12
+"""Months."""
 _WEEK = timedelta(days=7)
 
 
@@ -34,13 +36,14 @@ class Rule:
     """Every `interval` days, weeks or months.
 
     In weeks: on `weekdays` (0 is Monday), with `parity` only in odd or even ISO weeks, and then every week of them.
-    In months: the `nth` (1 to 4, -1 the last) of the one weekday, or `month_day` (1 to 31, -1 the last).
+    In months: the `nth` (1 to 4, -1 the last; several only for every month) of the one weekday, or `month_day` (1 to 31,
+    -1 the last). Yearly is every 12th month.
     """
 
     every: Every
     interval: int = 1
     weekdays: tuple[int, ...] = ()
-    nth: int | None = None
+    nth: tuple[int, ...] = ()
     month_day: int | None = None
     parity: Parity | None = None
 
@@ -51,11 +54,17 @@ class Rule:
             1 <= self.interval <= 99
             and (not weekly or bool(self.weekdays))
             and (self.parity is None or (weekly and self.interval == 1))
-            and (not monthly or (self.nth is not None and len(self.weekdays) == 1) != (self.month_day is not None))
+            and (not monthly or (bool(self.nth) and len(self.weekdays) == 1) != (self.month_day is not None))
+            and (len(self.nth) < 2 or self.interval == 1)
             and (self.every is not Every.DAY or not self.weekdays)
         )
         if not fits:
             raise ValueError(f"{self} is no rule")
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it comes once a year."""
+        return self.every is Every.MONTH and self.interval == EACH_YEAR
 
     @property
     def text(self) -> str:
@@ -64,8 +73,8 @@ class Rule:
         if self.interval > 1:
             parts.append(f"INTERVAL={self.interval}")
         if self.weekdays:
-            codes = ",".join(CODES[day] for day in sorted(self.weekdays))
-            parts.append(f"BYDAY={'' if self.nth is None else self.nth}{codes}")
+            codes = [f"{nth}{CODES[day]}" for day in sorted(self.weekdays) for nth in self.nth or ("",)]
+            parts.append(f"BYDAY={','.join(codes)}")
         if self.month_day is not None:
             parts.append(f"BYMONTHDAY={self.month_day}")
         if self.parity is not None:
@@ -77,9 +86,9 @@ class Rule:
         """The stored rule. Raises `ValueError` for another text."""
         parts = dict(part.split("=", 1) for part in text.split(";"))
         every = Every(parts["FREQ"])
-        codes = parts.get("BYDAY", "")
-        nth = int(codes[:-2]) if every is Every.MONTH and codes else None
-        weekdays = tuple(sorted(CODES.index(code[-2:]) for code in codes.split(",") if code))
+        codes = parts["BYDAY"].split(",") if "BYDAY" in parts else []
+        nth = tuple(int(code[:-2]) for code in codes) if every is Every.MONTH else ()
+        weekdays = tuple(sorted({CODES.index(code[-2:]) for code in codes}))
         month_day = int(parts["BYMONTHDAY"]) if "BYMONTHDAY" in parts else None
         parity = Parity(parts["PARITY"]) if "PARITY" in parts else None
         return cls(every, int(parts.get("INTERVAL", "1")), weekdays, nth, month_day, parity)
@@ -112,22 +121,20 @@ class Rule:
     def _monthly(self, first: date, last: date) -> Iterator[date]:
         month = first.replace(day=1)
         while month <= last:
-            day = self._in_month(month)
-            if day is not None:
-                yield day
+            yield from self._in_month(month)
             month = _months_later(month, self.interval)
 
-    def _in_month(self, month: date) -> date | None:
-        """The day of that month, None if it has none, as a 31st."""
+    def _in_month(self, month: date) -> list[date]:
+        """The days of that month in their order; none if it has none, as a 31st."""
         end = _months_later(month, 1) - timedelta(days=1)
         if self.month_day is not None:
             if self.month_day == -1:
-                return end
-            return month.replace(day=self.month_day) if self.month_day <= end.day else None
+                return [end]
+            return [month.replace(day=self.month_day)] if self.month_day <= end.day else []
         weekday = self.weekdays[0]
-        if self.nth == -1:
-            return end - timedelta(days=(end.weekday() - weekday) % 7)
-        return month + timedelta(days=(weekday - month.weekday()) % 7) + _WEEK * ((self.nth or 1) - 1)
+        first = month + timedelta(days=(weekday - month.weekday()) % 7)
+        last = end - timedelta(days=(end.weekday() - weekday) % 7)
+        return sorted({last if nth == -1 else first + _WEEK * (nth - 1) for nth in self.nth})
 
 
 def _daily(first: date, last: date, interval: int) -> Iterator[date]:
@@ -160,19 +167,22 @@ def recurrence(rule: Rule, first: date, last: date, left_out: Sequence[date] = (
     """The rule as every calendar program reads it. `first` must be a day of the rule.
 
     Odd and even weeks are every second week as long as no week 53 comes in between, else every week with the wrong ones
-    left out: EXDATE is read alike everywhere, BYWEEKNO is not.
+    left out: EXDATE is read alike everywhere, BYWEEKNO is not. So are two weekdays of a month, which Outlook has no pattern
+    for.
     """
     meant = set(rule.days(first, last)) - set(left_out)
-    for candidate in _without_parity(rule):
+    for candidate in _as_one_pattern(rule):
         given = set(candidate.days(first, last))
         if meant <= given:
             return Recurrence(candidate.text, tuple(sorted(given - meant)))
     raise ValueError(f"{rule} cannot be said as one RRULE")
 
 
-def _without_parity(rule: Rule) -> Iterator[Rule]:
-    if rule.parity is None:
-        yield rule
+def _as_one_pattern(rule: Rule) -> Iterator[Rule]:
+    if rule.parity is not None:
+        yield Rule(Every.WEEK, 2, rule.weekdays)
+        yield Rule(Every.WEEK, 1, rule.weekdays)
+    elif len(rule.nth) > 1:
+        yield Rule(Every.WEEK, 1, rule.weekdays)
     else:
-        yield Rule(rule.every, 2, rule.weekdays)
-        yield Rule(rule.every, 1, rule.weekdays)
+        yield rule

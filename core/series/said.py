@@ -6,15 +6,15 @@ from datetime import date
 from itertools import pairwise
 
 from core.errors import Invalid
-from core.messages import N_, say
+from core.messages import N_, Message, say
 from core.rules.clock_words import in_24_hours
 from core.rules.day_refusals import short
 from core.rules.day_words import MONTHS, Span, read_span
 from core.rules.moments import HOME, LocalTime
 from core.rules.periods import read_days
 from core.series.days import Timing
-from core.series.rule import Rule
-from core.series.rule_words import COUNTED, read_rule
+from core.series.rule import Rule, last_of
+from core.series.rule_words import COUNTED, SaidRule, read_rule
 
 _CLOCK = r"[0-9]{1,2}(?:[.:][0-9]{2}|[0-9]{2})?"
 _BETWEEN = r"\s*(?:-|–|til|to)\s*"
@@ -36,6 +36,7 @@ _START = re.compile(
     rf"(?=\s*,?\s+(?:til|to|indtil|until|till|through|i\s+alt|for\s+[0-9]|hver|hvert|every|each|{COUNTED})|$)"
 )
 _MOST = 400
+_YEARS = 5
 _TO_DAY = re.compile(r"^\s*,?\s*to\s+(?=[0-9])")
 
 
@@ -60,8 +61,8 @@ class SaidSeries:
 def read_series(text: str, today: date, zone: str = HOME, *, field: str = "rule") -> SaidSeries:
     """What somebody means: the rule, then in any order the time, `fra` the first day (else today), and the end.
 
-    Without a time the meetings last all day; without an end the last day of the school year is taken, 31 July. Raises
-    `Invalid(field)`, saying what can be written.
+    Without a time the meetings last all day; without an end the last day of the school year is taken, 31 July, for a yearly
+    rule its fifth day. Raises `Invalid(field)`, saying what can be written.
     """
     time, rest = _time_and_rest(in_24_hours(" ".join(text.casefold().split())))
     start = _START.search(rest)
@@ -70,7 +71,7 @@ def read_series(text: str, today: date, zone: str = HOME, *, field: str = "rule"
         from_day, _last = read_days(start["day"].strip(" ,"), today, field=field)
         rest = _joined(rest[: start.start()], _TO_DAY.sub("until ", rest[start.end() :]))
     said = read_rule(rest, from_day, field=field)
-    last = end_of_school_year(said.first) if said.last is None else said.last
+    last = _usual_end(said) if said.last is None else said.last
     span = _read_time(said.first, time, zone, field)
     return SaidSeries(said.rule, timing(span), last, said.last is not None, bool(time))
 
@@ -106,6 +107,17 @@ def timing(span: Span) -> Timing:
         return Timing(False, span.start.text, span.end.text, span.start.time_zone)
     first, last = (end.day if isinstance(end, LocalTime) else end for end in (span.start, span.end))
     return Timing(True, first.isoformat(), last.isoformat())
+
+
+def _usual_end(said: SaidRule) -> date:
+    return last_of(said.rule, said.first, _YEARS) if said.rule.yearly else end_of_school_year(said.first)
+
+
+def no_end_said(said: SaidSeries) -> Message:
+    """Which end was taken because none was said."""
+    if said.rule.yearly:
+        return say(N_("No end was said: it goes on for five years, until {last}."), last=said.last)
+    return say(N_("No end was said: it ends with the school year, {last}."), last=said.last)
 
 
 def end_of_school_year(day: date) -> date:

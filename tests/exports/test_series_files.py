@@ -32,9 +32,10 @@ RULES = st.one_of(
         lambda day, parity: Rule(Every.WEEK, 1, (day,), parity=parity), st.integers(0, 6), st.sampled_from(list(Parity))
     ),
     st.builds(
-        lambda step, day, nth: Rule(Every.MONTH, step, (day,), nth=nth),
+        lambda step, day, nth: Rule(Every.MONTH, step, (day,), nth=(nth,)),
         st.integers(1, 3), st.integers(0, 6), st.sampled_from([1, 2, 3, 4, -1]),
     ),
+    st.builds(lambda day, nth: Rule(Every.MONTH, 1, (day,), nth), st.integers(0, 6), st.sampled_from([(1, 3), (2, 4), (1, -1)])),
     st.builds(lambda day: Rule(Every.MONTH, month_day=day), st.sampled_from([*range(1, 32), -1])),
 )  # fmt: skip
 TIMES = st.times(min_value=time(3, 30), max_value=time(21)).map(lambda at: at.replace(second=0, microsecond=0))

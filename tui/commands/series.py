@@ -84,7 +84,7 @@ def columns() -> "list[Column[Series]]":
 def _rule(one: "Series") -> str:
     from core.series.rule_words import spoken_rule
 
-    return spoken_rule(one.rule, language())
+    return spoken_rule(one.rule, language(), one.timing.first)
 
 
 def _time(one: "Series") -> str:
@@ -256,8 +256,10 @@ def _planned(made: "Series", days: "Sequence[PlannedDay]") -> Message:
 
 def _tell(console: Console, made: "Series", meant: "SaidSeries", days: "Sequence[PlannedDay]") -> None:
     """What was not said, and what speaks against some of the days."""
+    from core.series.said import no_end_said
+
     if not meant.end_said:
-        console.say(say(N_("No end was said: it ends with the school year, {last}."), last=meant.last))
+        console.say(no_end_said(meant))
     closed = [one for one in days if one.closed and one.on == one.original]
     if closed:
         names = ", ".join(f"{short_day(one.original)} ({one.free[0].name})" for one in closed)

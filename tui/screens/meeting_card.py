@@ -80,7 +80,7 @@ def _series(desk: Desk, series: Series | None) -> str:
     """The rule it comes again by, and until when."""
     if series is None:
         return ""
-    rule = f"{spoken_rule(series.rule, desk.language)} {spoken_time_of(series.timing, desk.language)}".strip()
+    rule = f"{spoken_rule(series.rule, desk.language, series.timing.first)} {spoken_time_of(series.timing, desk.language)}".strip()
     return desk.tell(say(N_("{rule} until {last}"), rule=rule, last=series.last))
 
 

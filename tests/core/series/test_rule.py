@@ -1,6 +1,7 @@
 """Rules: their days are those of RFC 5545, in words and back, with week 53 and the end of months."""
 
 from datetime import date, datetime, timedelta
+from itertools import combinations
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -15,14 +16,16 @@ from core.series.rule_words import read_rule, spoken_rule
 START = date(2026, 11, 19)  # a Thursday in week 47
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 WEEKDAYS = st.lists(st.integers(0, 6), min_size=1, max_size=5, unique=True).map(lambda days: tuple(sorted(days)))
+SEVERAL = [nth for size in (2, 3) for nth in combinations((1, 2, 3, 4, -1), size)]
 RULES = st.one_of(
     st.builds(Rule, st.just(Every.DAY), st.integers(1, 9)),
     st.builds(Rule, st.just(Every.WEEK), st.integers(1, 9), WEEKDAYS),
     st.builds(lambda days, parity: Rule(Every.WEEK, weekdays=days, parity=parity), WEEKDAYS, st.sampled_from(Parity)),
     st.builds(
-        lambda months, day, nth: Rule(Every.MONTH, months, (day,), nth),
-        st.integers(1, 4), st.integers(0, 6), st.sampled_from((1, 2, 3, 4, -1)),
+        lambda months, day, nth: Rule(Every.MONTH, months, (day,), (nth,)),
+        st.sampled_from((1, 2, 3, 4, 12)), st.integers(0, 6), st.sampled_from((1, 2, 3, 4, -1)),
     ),
+    st.builds(lambda day, nth: Rule(Every.MONTH, 1, (day,), nth), st.integers(0, 6), st.sampled_from(SEVERAL)),
     st.builds(
         lambda months, day: Rule(Every.MONTH, months, month_day=day), st.integers(1, 4), st.sampled_from((*range(1, 32), -1))
     ),
@@ -41,6 +44,13 @@ RULES = st.one_of(
         ("1. fredag i måneden", "FREQ=MONTHLY;BYDAY=1FR"),
         ("1st friday monthly", "FREQ=MONTHLY;BYDAY=1FR"),
         ("hver måned den 1. fredag", "FREQ=MONTHLY;BYDAY=1FR"),
+        ("1. og 3. torsdag", "FREQ=MONTHLY;BYDAY=1TH,3TH"),
+        ("hver 3. og 1. torsdag", "FREQ=MONTHLY;BYDAY=1TH,3TH"),
+        ("første og sidste torsdag i måneden", "FREQ=MONTHLY;BYDAY=1TH,-1TH"),
+        ("the 2nd and the 4th thursday of the month", "FREQ=MONTHLY;BYDAY=2TH,4TH"),
+        ("1. fredag i december hvert år", "FREQ=MONTHLY;INTERVAL=12;BYDAY=1FR"),
+        ("every year on the 3rd of may", "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=3"),
+        ("årligt", "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=19"),
         ("sidste onsdag i måneden", "FREQ=MONTHLY;BYDAY=-1WE"),
         ("last wednesday of the month", "FREQ=MONTHLY;BYDAY=-1WE"),
         ("den 15. hver måned", "FREQ=MONTHLY;BYMONTHDAY=15"),
@@ -74,7 +84,24 @@ def test_everyday_words(said: str, stored: str) -> None:
     assert read_rule(said, START).rule.text == stored
 
 
-@pytest.mark.parametrize("said", ["", "torsdag", "5. fredag i måneden", "hver 32. i måneden", "hver", "xx", "hver 0. uge"])
+@pytest.mark.parametrize(("said", "first"), [
+    ("1. fredag i december hvert år", date(2026, 12, 4)),
+    ("den 18. november hvert år", date(2027, 11, 18)),
+    ("sidste torsdag i november hvert år", date(2026, 11, 26)),
+    ("29. februar hvert år", date(2028, 2, 29)),
+])  # fmt: skip
+def test_a_yearly_rule_begins_in_its_month_and_names_it(said: str, first: date) -> None:
+    found = read_rule(said, START)
+    assert found.first == first
+    for language in Language:
+        again = read_rule(spoken_rule(found.rule, language, first), START)
+        assert (again.rule, again.first) == (found.rule, first)
+
+
+@pytest.mark.parametrize("said", [
+    "", "torsdag", "5. fredag i måneden", "hver 32. i måneden", "hver", "xx", "hver 0. uge",
+    "1. og 5. torsdag", "1. og 3. torsdag hver anden måned", "31. april hvert år",
+])  # fmt: skip
 def test_what_is_no_rule_is_said(said: str) -> None:
     with pytest.raises(Invalid) as refused:
         read_rule(said, START)
@@ -108,7 +135,7 @@ def test_a_count_that_cannot_be_is_refused(said: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [
-    (Language.DANISH, "hver 3. uge på torsdag"), (Language.ENGLISH, "every 3rd week on thursday"),
+    (Language.DANISH, "hver 3. uge på torsdag"), (Language.ENGLISH, "every 3rd week on Thursday"),
 ])  # fmt: skip
 def test_every_third_week_is_told_as_nobody_can_take_for_the_third_of_the_month(language: Language, said: str) -> None:
     assert spoken_rule(read_rule("hver 3. torsdag", START).rule, language) == said

@@ -54,3 +54,9 @@ def test_half_of_a_sentence_is_refused_or_read_and_never_breaks(text: str) -> No
         assert isinstance(read_series(text, TODAY), SaidSeries)
     except Invalid as refused:
         assert refused.field == "rule"
+
+
+def test_a_yearly_rule_without_an_end_goes_on_for_five_years() -> None:
+    said = read_series("1. fredag i december hvert år 17-19", TODAY)
+    assert [day.year for day in said.days] == [2026, 2027, 2028, 2029, 2030]
+    assert {day.month for day in said.days} == {12}

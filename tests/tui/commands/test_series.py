@@ -13,7 +13,7 @@ def _states(laug: Laug, series: str = "1") -> list[str]:
 
 def test_a_series_is_planned_in_words_and_listed_with_the_meetings(laug: Laug) -> None:
     made = laug("series", "plan", "piger", RULE, "--title", "Torsdagscafé", "--place", "Kantinen", "--json")
-    assert (made.code, made.data["rule"]) == (0, "every 3rd week on thursday")
+    assert (made.code, made.data["rule"]) == (0, "every 3rd week on Thursday")
     assert made.data["rrule"] == "FREQ=WEEKLY;INTERVAL=3;BYDAY=TH"
     listed = laug("meeting", "list", "--all", "--json").data
     days = [row for row in listed if row["series"] == 1]

@@ -245,7 +245,7 @@ async def test_a_whole_series_is_moved_by_the_form_filled_in_with_what_the_arrow
     await screens.press("enter")
     await screens.sees("Only this one")
     await screens.press("down", "down", "enter")
-    await screens.sees("Change all of Café", "every wednesday 10:30-11:30")
+    await screens.sees("Change all of Café", "every Wednesday 10:30-11:30")
     await screens.press("ctrl+s")
     await screens.sees("Café is changed")
     starts = [one.meeting.start_local for one in records.days(screens.session, records.get(screens.session, 1)) if one.meeting]

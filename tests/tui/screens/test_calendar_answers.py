@@ -97,7 +97,7 @@ async def test_another_time_for_a_day_of_a_series_is_taken_for_all_that_follow(s
     await screens.press("t")
     await screens.sees("Fri 04-12-2026 18:00-20:00. What is moved?", "This one and all that follow")
     await screens.press("down", "enter")
-    await screens.sees("Change Café from 03-12-2026 on", "every friday 18:00-20:00: 2 meetings")
+    await screens.sees("Change Café from 03-12-2026 on", "every Friday 18:00-20:00: 2 meetings")
     await screens.press("ctrl+s")
     await screens.sees("The series is moved as Anna Åkjær proposed.", "No answer waits for anybody")
     planned = "SELECT start_local FROM listed_meeting WHERE title = 'Café' AND status = 'planned' ORDER BY 1"

@@ -77,7 +77,7 @@ async def test_what_was_decided_about_days_is_not_lost_without_asking(screens: D
 async def test_this_one_the_rest_or_all_of_them(screens: Driver) -> None:
     await planned(screens)
     await screens.press("ctrl+s")
-    await screens.sees("Torsdagscafé is planned", "every thursday")
+    await screens.sees("Torsdagscafé is planned", "every Thursday")
     await screens.press("escape")
     await screens.sees("Torsdagscafé")
     await screens.press("e")
@@ -104,7 +104,7 @@ async def test_a_day_that_gets_a_number_of_its_own_stays_under_the_cursor(screen
     meetings.plan(screens.session, {"title": "Aaa"}, other)
     await planned(screens)
     await screens.press("ctrl+s")
-    await screens.sees("Torsdagscafé is planned", "every thursday")
+    await screens.sees("Torsdagscafé is planned", "every Thursday")
     await screens.press("i")
     await screens.sees("To this one only")
     await screens.press("enter")
@@ -123,7 +123,7 @@ async def test_a_day_that_gets_a_number_of_its_own_stays_under_the_cursor(screen
 async def test_a_day_with_nothing_of_its_own_shows_no_number(screens: Driver) -> None:
     await planned(screens)
     await screens.press("ctrl+s")
-    await screens.sees("Torsdagscafé is planned", "every thursday")
+    await screens.sees("Torsdagscafé is planned", "every Thursday")
     pane = screens.app.screen.query_one(MeetingsPane)
     assert pane.here is not None and pane.here < 0
     shown = meeting_card(pane.desk, meeting_detail(screens.session, pane.here))

@@ -16,7 +16,7 @@ async def opened(screens: Driver) -> None:
     await screens.until(lambda: "1 series" in [line.note for line in agenda._lines], "the count")
     names = [line.label for line in agenda._lines if line.open]
     await screens.press("home", *["down"] * names.index("Series of meetings"), "enter")
-    await screens.sees("every thursday", "11-03-2027", "15-04-2027")
+    await screens.sees("every Thursday", "11-03-2027", "15-04-2027")
 
 
 async def test_a_series_shows_its_days_and_leads_to_its_next_meeting(screens: Driver) -> None:

@@ -19,7 +19,7 @@ from core.series.planning import PlannedDay
 from core.series.records import Series, spoken_time_of
 from core.series.restating import restated
 from core.series.rule_words import spoken_rule
-from core.series.said import SaidSeries, check_days, read_series
+from core.series.said import SaidSeries, check_days, no_end_said, read_series
 from tui.screens.desk import Desk
 from tui.screens.forms.fields import (
     kind_field,
@@ -143,13 +143,12 @@ def _told(desk: Desk, read: Callable[[Mapping[str, str]], SaidSeries], texts: Ma
 def told_rule(desk: Desk, said: SaidSeries) -> Message:
     """`hver 3. uge på torsdag 17.00-19.00: 8 møder fra 14-01-2027 til 10-06-2027`."""
     days = said.days
-    rule = f"{spoken_rule(said.rule, desk.language)} {spoken_time_of(said.timing, desk.language)}".strip()
+    rule = f"{spoken_rule(said.rule, desk.language, said.timing.first)} {spoken_time_of(said.timing, desk.language)}".strip()
     values = {"rule": rule, "n": len(days), "first": said.timing.first, "last": days[-1] if days else said.last}
     told = Message(N_("{rule}: {n} meeting, {first}."), values, N_("{rule}: {n} meetings from {first} to {last}."))
     if said.end_said:
         return told
-    end = say(N_("No end was said: it ends with the school year, {last}."), last=said.last)
-    return say(N_("{one} {two}"), one=told, two=end)
+    return say(N_("{one} {two}"), one=told, two=no_end_said(said))
 
 
 def _numbers(session: Session, slugs: object) -> list[int]:
@@ -187,7 +186,7 @@ def change_series(desk: Desk, series: Series, first: date | None, *, only_time: 
 
         return saved_in_words(desk, "series", change)
 
-    now = f"{spoken_rule(series.rule, desk.language)} {spoken_time_of(series.timing, desk.language)}".strip()
+    now = f"{spoken_rule(series.rule, desk.language, series.timing.first)} {spoken_time_of(series.timing, desk.language)}".strip()
     help = say(N_("Now: {rule}. Empty: as it is. For example: 18-20, every 2nd wednesday, until 18-06-2027"), rule=now)
     rule = Field("rule", N_("New rule or time"), validate=read, help=help, always_helps=True, remark=remark)
     if only_time:

@@ -115,8 +115,9 @@ class SeriesScreen(KeptList[SeriesShown]):
 
     def _card_of(self, series: Series, days: Sequence[SeriesDay]) -> Card:
         tell, language = self.desk.tell, self.desk.language
+        rule, time = spoken_rule(series.rule, language, series.timing.first), spoken_time_of(series.timing, language)
         about = (
-            Line(tell(N_("Rule")), f"{spoken_rule(series.rule, language)} {spoken_time_of(series.timing, language)}".strip()),
+            Line(tell(N_("Rule")), f"{rule} {time}".strip()),
             Line(tell(N_("Networks")), ", ".join(network.name for network in series.networks)),
             Line(tell(N_("Place")), series.place),
         )
