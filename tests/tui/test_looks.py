@@ -71,8 +71,8 @@ def test_no_colour_where_it_is_refused_or_there_is_none() -> None:
 
 # -- reading ---------------------------------------------------------------------------------------------
 
-GROUNDS = ("background", "surface", "panel")
-TEXTS = ("foreground", "secondary", "success", "warning", "error", "text-muted", "text-disabled")
+GROUNDS = ("background", "surface", "panel", "boost")  # the last is that of the field one types in
+TEXTS = ("foreground", "secondary", "success", "warning", "accent", "error", "text-muted", "text-disabled")
 
 
 def _colour(theme: TextualTheme, name: str) -> Color:
@@ -99,8 +99,6 @@ def test_every_text_can_be_read_on_every_ground(theme: TextualTheme) -> None:
         ("input-cursor-foreground", "input-cursor-background"),
     ]
     pairs += [("foreground", "input-selection-background"), ("background", "secondary")]
-    # The field one types in, and what stands in it before that.
-    pairs += [("foreground", "boost"), ("text-disabled", "boost"), ("text-muted", "boost")]
     faint = {
         pair: ratio for pair in pairs if (ratio := _contrast(_colour(theme, pair[0]), _colour(theme, pair[1]))) < 4.5
     }

@@ -13,6 +13,7 @@ from tui.actions import Where, bindings, declare
 from tui.widgets.columns import Arrangement, Column, usual
 from tui.widgets.dialogs import Dialog
 from tui.widgets.key_hint import KeyHint
+from tui.widgets.list_actions import MARK, MARK_ALL, OPEN, REVERSE, SORT
 from tui.widgets.list_messages import Told
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
@@ -47,6 +48,13 @@ class ChooseColumns(Dialog[Arrangement]):
     """Space shows a column or hides it, other keys move it, sort by it or take the usual ones again."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(EARLIER, LATER, USUAL)
+    CALLED: ClassVar[Mapping[str, tuple[str, str]]] = {
+        OPEN.id: (N_("Done"), N_("Shows the list so.")),
+        MARK.id: (N_("Show or hide"), N_("Shows the column, or hides it.")),
+        MARK_ALL.id: (N_("All"), N_("Shows every column, or hides them all.")),
+        SORT.id: (N_("Sort"), N_("Sorts the list by this column.")),
+        REVERSE.id: (N_("Reverse"), N_("Sorts the list by this column, the other way round.")),
+    }
 
     def __init__(self, title: str, columns: Sequence[Column], now: Arrangement) -> None:
         super().__init__(title)
@@ -72,11 +80,17 @@ class ChooseColumns(Dialog[Arrangement]):
             "{key[list.sort]} {key[list.reverse]}: sort   {key[columns.usual]}: as usual   {key[list.open]}: done"
         )))
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was arranged."""
+        return (self._places, self._records.marked, self._order, self._descending) != self._began
+
     def on_mount(self) -> None:
         """The columns that show are marked."""
         self._records.show(self)
         self._records.mark(self._shown)
         self._records.focus()
+        self._began = [*self._places], self._shown, self._order, self._descending
 
     def ids(self) -> "array[int]":
         """The columns by their places; the dialog is the source of its list."""

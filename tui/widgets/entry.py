@@ -33,6 +33,7 @@ class Entry(Input):
         self, value: str = "", *, placeholder: str = "", id: str | None = None, complete: Callable[[], bool] | None = None
     ) -> None:
         self._edits = Edits()
+        self._began = visible(value)
         super().__init__(visible(value), placeholder=visible(placeholder), compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
         self._complete = complete
@@ -41,6 +42,11 @@ class Entry(Input):
         """What was typed can be taken back; of a code nothing is kept."""
         if old != new and self.is_mounted and not self.password:
             self._edits.note(old, new)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it says something else than at first."""
+        return bool(self.value != self._began)
 
     def action_undo(self) -> None:
         """Take back what was typed last."""

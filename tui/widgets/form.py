@@ -77,13 +77,20 @@ class Submission:
 
 @dataclass(frozen=True)
 class Form(Generic[T]):
-    """Fields under a title. `save` runs in a thread and raises `LaugError`; what it gives back is the form's answer."""
+    """Fields under a title. `save` runs in a thread and raises `LaugError`; what it gives back is the form's answer.
+
+    `does` (a message id) is what that is called where it saves nothing yet, or does more: such as `GO_ON`.
+    """
 
     title: str
     fields: tuple[Field, ...]
     save: Callable[[Submission], T]
     values: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    does: str = ""
+
+
+GO_ON, WRITE = N_("Go on"), N_("Write file")
 
 
 def as_text(value: object) -> str:

@@ -1,6 +1,7 @@
 """The screen a form is filled in on: it validates field by field, saves in a thread, and never loses what was typed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
@@ -12,7 +13,7 @@ from textual.content import Content
 
 from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, Message, say
-from tui.actions import Where, bindings, declare
+from tui.actions import Action, Where, bindings, declare
 from tui.widgets import jobs, unsaved
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.dialogs import plain
@@ -97,6 +98,12 @@ class FormScreen(Modal[T | None], Generic[T]):
         self._begun = self._begun or self.focused is not None or not self._rows
         return not self._begun
 
+    def called(self, action: Action) -> Action:
+        """What the form does instead of saving."""
+        if action.id != SAVE.id or not self.form.does:
+            return action
+        return replace(action, name=self.form.does, help=N_("Does that with what is filled in, and closes the form."))
+
     # -- moving ----------------------------------------------------------------------------------------
 
     @property
@@ -170,7 +177,8 @@ class FormScreen(Modal[T | None], Generic[T]):
     def action_cancel(self) -> None:
         """Close, after asking if something would be lost."""
         if self._saving:
-            self._complain(tell(self, N_("It is being saved; one moment.")))
+            if not self._problem.display:  # else it is told already for whom it waits
+                self._complain(tell(self, N_("It is being saved; one moment.")))
             return
         unsaved.close(self, lost=N_("What you changed in this form is lost."))
 

@@ -63,6 +63,8 @@ def why_empty(loading: Loading, empty: str | Message) -> str | Message:
         return N_("Searching …  {key[app.back]} leaves it.")
     if loading.under_way or loading.source is None:
         return N_("Fetching …")
+    if loading.failed:
+        return N_("The list could not be read.")
     return N_("The search was left. {key[area.reload]} takes it up again.") if loading.left else empty
 
 

@@ -28,6 +28,7 @@ class Loading:
         self.source: Source | None = None
         self.under_way = False
         self.left = False  # before all rows had come
+        self.failed = False
         self._asked = False  # by the person who is there
         self._again = False
 
@@ -47,7 +48,7 @@ class Loading:
         """
         if self.source is None:
             return
-        self.under_way, self.left, self._again, self._asked = True, not whole, False, asked
+        self.under_way, self.left, self.failed, self._again, self._asked = True, not whole, False, False, asked
         if isinstance(self.source, Searching) and not (again and whole):
             first = partial(load_first, self.source, self.source, look)
             jobs.run(self._widget, first, partial(self._first, look, again), self._failed, group=_GROUP)
@@ -98,5 +99,5 @@ class Loading:
             self.start(Look(look.keep, loaded.at, look.page), again=True, whole=not self.left, asked=False)
 
     def _failed(self, error: Exception) -> None:
-        self.under_way = False
+        self.under_way, self.failed = False, True
         self._tell_failure(error)

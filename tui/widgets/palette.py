@@ -1,21 +1,23 @@
 """Finding by typing: the commands, people, networks and meetings (ctrl+p), and the keys that work here (?)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 from textual.screen import Screen
 from textual.widgets import Input
 
 from core.messages import N_
+from tui.actions import Where, character
 from tui.widgets import jobs
-from tui.widgets.dialogs import Choose
+from tui.widgets.dialogs import CANCEL, TAKE, Choose
 from tui.widgets.menu import Option
 from tui.widgets.possible import Possible, possible
 from tui.widgets.words import tell, tell_key
 
 _DEBOUNCE = 0.06
+_EDITS = frozenset(["escape", "backspace", "delete", "left", "right", "home", "end"])  # of the line one types in
 _SHOWN = 50
 
 
@@ -50,27 +52,34 @@ def key_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
 
 
 def command_options(screen: Screen[object]) -> list[Option[Callable[[], object]]]:
-    """For the palette: what can be done by name, then its key."""
+    """For the palette: what can be done by name, then its key; how one moves in a list comes last."""
+    there = [one for one in possible(screen) if one.action.in_palette]
     return [
         Option(
             partial(screen.app.run_action, one.run, one.node),
             f"{tell(screen, one.action.name)}: {tell(screen, one.action.help)}",
             tell_key(screen, one.keys[0]),
         )
-        for one in possible(screen)
-        if one.action.in_palette
+        for one in sorted(there, key=lambda one: one.action.where is Where.LIST)
     ]
 
 
 class KeyHelp(Choose[Callable[[], object]]):
     """Every key that works here; typing narrows the list, Enter does it."""
 
+    WIDE: ClassVar[bool] = True
+    CALLED: ClassVar[Mapping[str, tuple[str, str]]] = {
+        CANCEL.id: (N_("Close"), N_("Closes the box.")), TAKE.id: (N_("Do it"), N_("Does what is under the cursor.")),
+    }  # fmt: skip
     DEFAULT_CSS = "KeyHelp > .box { width: 90%; }"
 
 
 class Palette(Choose[Callable[[], object]]):
     """Commands at once, and what the providers find."""
 
+    WIDE: ClassVar[bool] = True
+    HINT: ClassVar[str] = N_("Type some letters of a name or of a command")
+    CALLED: ClassVar[Mapping[str, tuple[str, str]]] = {CANCEL.id: (N_("Close"), N_("Closes the box."))}
     DEFAULT_CSS = "Palette > .box { width: 90%; }"
 
     def __init__(
@@ -82,12 +91,15 @@ class Palette(Choose[Callable[[], object]]):
 
     def awaits(self, key: str) -> bool:
         """What chooses waits for what is found; letters do not."""
-        return bool(self._sought) and key in ("enter", "up", "down", "pageup", "pagedown")
+        return bool(self._sought) and key not in _EDITS and not self._entry.check_consume_key(key, character(key))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Commands now; the rest when typing pauses."""
-        super().on_input_changed(event)
+        event.stop()
         self._sought = event.value.strip() if self._providers else ""
+        commands = self.matching(event.value)
+        if commands or not self._sought:  # else what was found before stands until it is known what there is
+            self._menu.offer(commands)
         if self._sought:
             found = partial(self._found, self._sought)
             jobs.run(self, partial(self._search, self._sought), found, self._failed, group="find", debounce=_DEBOUNCE)

@@ -1,7 +1,7 @@
 """What can be done on a screen now: the actions whose keys reach anything."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from textual.dom import DOMNode
@@ -22,9 +22,18 @@ class Remapped(Protocol):
     def keymap(self) -> _Chosen: ...
 
 
+@runtime_checkable
+class Calling(Protocol):
+    """A screen on which an action does something else than elsewhere: to save a form may be to go on to the next."""
+
+    def called(self, action: Action) -> Action:
+        """The action with the name and the sentence that it has here."""
+        ...
+
+
 @dataclass(frozen=True)
 class Possible:
-    """An action that works now, the keys that reach it, and where it runs."""
+    """An action that works now, as it is called here, the keys that reach it, and where it runs."""
 
     action: Action
     keys: tuple[str, ...]
@@ -47,6 +56,8 @@ def possible(screen: Screen[object]) -> Sequence[Possible]:
             found[action.id] = Possible(action, keys, node, binding.action)
     if screen.is_modal:
         found |= {action.id: Possible(action, _keys_of(screen, action), screen.app, action.run) for action in _through(screen)}
+    if isinstance(screen, Calling):
+        found = {action_id: replace(one, action=screen.called(one.action)) for action_id, one in found.items()}
     order = {action_id: place for place, action_id in enumerate(actions)}
     nearest = {where: place for place, where in enumerate((Where.FORM, Where.AREA, Where.LIST, Where.EVERYWHERE))}
     return sorted(found.values(), key=lambda one: (nearest[one.action.where], order[one.action.id]))

@@ -41,7 +41,7 @@ async def test_sentences_that_name_keys_name_those_of_ones_own(remapped: Driver)
     await remapped.press("ctrl+c")
     await remapped.sees("Nothing is running. f12 ends the program.")
     await remapped.press("3", "f6")
-    await remapped.sees("f9: show or hide   - +: move")
+    await remapped.sees("f9: show or hide    - +: move")
     await remapped.press("escape", "ctrl+l")
     await remapped.sees("enter: back    f12: quit")
 

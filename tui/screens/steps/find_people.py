@@ -76,6 +76,11 @@ class FindPeople(Dialog[tuple[int, ...]]):
             hint = N_("enter: this one    {key[dialog.cancel]}: cancel")
         yield KeyHint(self.desk.tell(hint))
 
+    @property
+    def is_changed(self) -> bool:
+        """Who is chosen would be lost; what finds people is no loss."""
+        return bool(self._chosen)
+
     def on_mount(self) -> None:
         """Show everybody, or those whom what is typed already means."""
         self._show(self._entry.value)
