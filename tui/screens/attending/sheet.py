@@ -20,7 +20,7 @@ from tui.screens.forms.fields import file_names
 from tui.screens.steps.places import free_path, usual_folder
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form import WRITE, Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
 
 _FULL, _FIRST = "full", "first"
@@ -59,7 +59,7 @@ def _form(desk: Desk, meeting: Meeting) -> Form[tuple[Path, SignInSheet]]:
     note = desk.tell(N_("Who has declined or waits for a place is not on it. A shielded network's has first names only."))
     start = {"names": _FULL, "format": "html", "path": usual_folder()}
     title = desk.tell(say(N_("Sign-in sheet: {title}"), title=meeting.title))
-    return Form(title, fields, save, start, note)
+    return Form(title, fields, save, start, note, does=WRITE)
 
 
 def _write(session: Session, desk: Desk, meeting: Meeting, values: dict[str, str]) -> tuple[Path, SignInSheet]:

@@ -40,7 +40,7 @@ from tui.screens.forms.fields import (
     stages,
 )
 from tui.screens.queries import RegisterQueries
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form import GO_ON, Choice, Field, Form, Kind, Submission
 
 Values = Mapping[str, object]
 
@@ -64,7 +64,7 @@ def bulk_form(desk: Desk, wish: Wish, who: Sequence[int], title: str) -> Form[Bu
         return desk.do(lambda session: bulk.preview(session, who, change))
 
     note = desk.tell(N_("Nothing is saved before you have seen what it comes to."))
-    return Form(title, wish.fields(desk), save, wish.start(desk), note)
+    return Form(title, wish.fields(desk), save, wish.start(desk), note, does=GO_ON)
 
 
 def found_form(desk: Desk) -> Form[Sequence[int]]:
@@ -90,7 +90,7 @@ def found_form(desk: Desk) -> Form[Sequence[int]]:
         "query", N_("Who"), suggestions=RegisterQueries(desk, Subject.PERSON).completions, required=True,
         help=N_("As in a filter: class:gf2tøm26-1"), remark=remark,
     )  # fmt: skip
-    return Form(desk.tell(N_("Change many")), (query,), save)
+    return Form(desk.tell(N_("Change many")), (query,), save, does=GO_ON)
 
 
 def _day(values: Values, name: str) -> date:

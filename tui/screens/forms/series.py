@@ -31,7 +31,7 @@ from tui.screens.forms.fields import (
     saved_in_words,
 )
 from tui.screens.shown import LABELS
-from tui.widgets.form import Choice, Field, Form, Kind, Submission, as_text
+from tui.widgets.form import GO_ON, Choice, Field, Form, Kind, Submission, as_text
 
 _TEXTS = ("title", "place", "address", "online_link", "description", "host", "organiser_name", "organiser_email", "agenda")
 _OWN = frozenset((*_TEXTS, "type", "capacity", "sign_up_days"))
@@ -117,7 +117,7 @@ def plan_series(desk: Desk, known: Sequence[Template], typed: Mapping[str, str])
     )
     start = {"template": "", "type": MeetingType.NETWORK.value, "shift": Shift.SKIP.value, **typed}
     note = desk.tell(N_("Every day is shown before anything is saved."))
-    return Form(desk.tell(N_("Plan a series")), fields, save, start, note)
+    return Form(desk.tell(N_("Plan a series")), fields, save, start, note, does=GO_ON)
 
 
 def _from_template(known: Mapping[str, Template], texts: Mapping[str, str]) -> Mapping[str, str]:

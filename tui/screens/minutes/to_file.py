@@ -18,7 +18,7 @@ from tui.screens.forms.fields import file_names, kind_field
 from tui.screens.steps.places import free_path, usual_folder
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form import WRITE, Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
 
 _LABELS = {"md": N_("Markdown (md)"), "txt": N_("plain text (txt)")}
@@ -58,7 +58,7 @@ def _form(desk: Desk, meeting: Meeting) -> Form[tuple[Path, MinutesPaper]]:
         N_("Attendees get all of it, the archive no names of who does what, the management no text. It is noted in the log.")
     )
     start = {"purpose": MinutesPurpose.ATTENDEES.value, "format": "txt", "path": usual_folder()}
-    return Form(desk.tell(say(N_("Minutes to a file: {title}"), title=meeting.title)), fields, save, start, note)
+    return Form(desk.tell(say(N_("Minutes to a file: {title}"), title=meeting.title)), fields, save, start, note, WRITE)
 
 
 def _write(session: Session, desk: Desk, meeting: Meeting, values: dict[str, str]) -> tuple[Path, MinutesPaper]:

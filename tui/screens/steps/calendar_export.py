@@ -25,7 +25,7 @@ from tui.screens.forms.fields import file_names, record_field
 from tui.screens.steps.places import free_path, made_folder, usual_folder
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form import WRITE, Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
 
 _EACH, _DUE, _DRAFTS, _ONE = "each", "due", "drafts", "one"
@@ -105,7 +105,7 @@ def _meeting_form(desk: Desk, meeting: Meeting) -> Form[Written]:
 
     folder = f"{usual_folder()}{_stem(meeting)}/"
     start = {"way": _DUE, "path": folder, "organiser_name": name, "organiser_email": email}
-    return Form(desk.tell(say(N_("Calendar files: {name}"), name=meeting.title)), fields, save, start)
+    return Form(desk.tell(say(N_("Calendar files: {name}"), name=meeting.title)), fields, save, start, does=WRITE)
 
 
 def _stem(meeting: Meeting) -> str:
@@ -155,7 +155,7 @@ def _network_form(desk: Desk, network: Network | None) -> Form[Written]:
     title = desk.tell(say(N_("Calendar of {name}"), name=network.name)) if network else desk.tell(N_("Calendar of all meetings"))
     if network is None:
         note = desk.tell(N_("All meetings but those of shielded networks, without anybody's name."))
-    return Form(title, fields, save, {"path": usual_folder()}, note)
+    return Form(title, fields, save, {"path": usual_folder()}, note, does=WRITE)
 
 
 def _feed(session: Session, network: Network | None, path: str) -> Written:

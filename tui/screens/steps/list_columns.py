@@ -9,7 +9,7 @@ from core.lists.notices import Reason
 from core.messages import N_, say
 from tui.plans import FIELD_NAMES, columns_worth_telling
 from tui.screens.desk import Desk
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form import GO_ON, Choice, Field, Form, Kind, Submission
 
 _LEAVE_OUT = "-"
 
@@ -57,4 +57,4 @@ def columns_form(
         note = N_("The list has no headings: this is what its columns look like. Left and right choose.")
     elif headings:
         note = N_("laug does not know these headings. Left and right choose; at least a name is needed.")
-    return Form(title, tuple(fields), save, values, desk.tell(note))
+    return Form(title, tuple(fields), save, values, desk.tell(note), does=GO_ON)

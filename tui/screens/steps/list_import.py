@@ -22,7 +22,7 @@ from tui.screens.steps.list_columns import asked, columns_form
 from tui.screens.steps.plan_screen import Done, PlanScreen
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
-from tui.widgets.form import Field, Form, Submission
+from tui.widgets.form import GO_ON, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.jobs import complain
 from tui.widgets.words import told_error
@@ -182,6 +182,8 @@ async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception
 
 def _done(done: Applied) -> Message:
     values = {"new": done.new, "changed": done.changed, "joined": done.joined, "ended": done.ended}
+    if not done.joined and not done.ended:
+        return Message(N_("{new} new, {changed} changed. {key[app.undo]} undoes all of it."), values)
     if done.ended:
         return Message(
             N_(
@@ -208,7 +210,7 @@ def _file_form(desk: Desk, values: dict[str, str], problem: str) -> Form[Chosen]
         return desk.do(partial(_read, path=path, slug=str(values["network"]), school=str(values["school"])))
 
     note = f"! {problem}" if problem else desk.tell(N_("Nothing is saved before you have seen what the list would do."))
-    return Form(desk.tell(N_("Read a list of people")), fields, save, values, note)
+    return Form(desk.tell(N_("Read a list of people")), fields, save, values, note, does=GO_ON)
 
 
 def _path(text: str) -> Path:

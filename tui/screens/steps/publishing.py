@@ -62,4 +62,4 @@ def _form(desk: Desk) -> Form[_Done]:
 
     start = {"folder": f"{usual_folder()}laug-web/", "networks": _OPEN, "names": _PLAIN}
     note = desk.tell(N_("A calendar and a page for each network, without anybody's name; shielded networks are never in it."))
-    return Form(desk.tell(N_("Publish to the web")), fields, save, start, note)
+    return Form(desk.tell(N_("Publish to the web")), fields, save, start, note, does=N_("Publish"))

@@ -34,7 +34,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
-from tui.widgets.form import Field, Form, Submission
+from tui.widgets.form import GO_ON, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
@@ -279,4 +279,4 @@ def _file_form(desk: Desk) -> "Form[_Found]":
             raise Invalid("path", unread[0][1] if unread else say(N_("There is no answer to an invitation in it.")))
         return _Found(replies, unread, desk.do(partial(importing.plan, replies=replies)))
 
-    return Form(desk.tell(N_("Read answers of calendars")), fields, save, {"path": ""})
+    return Form(desk.tell(N_("Read answers of calendars")), fields, save, {"path": ""}, does=GO_ON)

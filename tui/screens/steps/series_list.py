@@ -33,7 +33,7 @@ from tui.screens.steps.places import free_path, usual_folder
 from tui.widgets.bars import HELP
 from tui.widgets.card import Card, CardView, Line, Section, Tone
 from tui.widgets.columns import Column
-from tui.widgets.form import Field, Form, Submission
+from tui.widgets.form import WRITE, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 
 SHOW = declare("series.show", "m", N_("Its meetings"),
@@ -165,7 +165,8 @@ def _form(desk: Desk, series: Series) -> Form[Path]:
         "All its meetings, without anybody's name. Those invited get theirs with {key[meetings.calendar]} at "
         "a meeting."
     ))
-    return Form(desk.tell(say(N_("Calendar of {name}"), name=series.title)), fields, save, {"path": usual_folder()}, note)
+    title = desk.tell(say(N_("Calendar of {name}"), name=series.title))
+    return Form(title, fields, save, {"path": usual_folder()}, note, does=WRITE)
 
 
 def _write(session: Session, series: Series, path: str) -> Path:
