@@ -1,7 +1,8 @@
 """A contact list for a purpose, written to a file whose path is told."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from textual.widget import Widget
 
 from core.contact_data import ContactList
-from core.contacts import contact_list, log_export
+from core.contacts import COLUMNS, CONSENTS, contact_list, log_export
 from core.door.session import Session
 from core.messages import N_, Message, say
 from core.rules.kinds import Purpose
@@ -20,8 +21,10 @@ from tui.screens.forms.fields import file_names, kind_field
 from tui.screens.steps.places import free_path, usual_folder
 from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
-from tui.widgets.form import Choice, Field, Form, Kind, Submission
+from tui.widgets.form import WRITE, Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
+
+_COLUMNS = {"number": N_("Number"), "networks": N_("Networks")}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ async def export_contacts(widget: Widget, desk: Desk, asked: Asked) -> None:
 def _form(desk: Desk, asked: Asked) -> Form[Exported]:
     formats = tuple(Choice(one.name, desk.tell(one.label)) for one in contact_lists.FORMATS.values())
     fields = (
-        kind_field(desk, "purpose", Purpose, label=N_("Purpose")),
+        replace(kind_field(desk, "purpose", Purpose, label=N_("Purpose")), remark=partial(_on_the_list, desk)),
         Field("format", N_("Format"), Kind.CHOICE, choices=formats),
         Field("path", N_("File or folder"), suggestions=file_names,
               help=N_("In a folder the file gets a name by itself")),
@@ -74,7 +77,17 @@ def _form(desk: Desk, asked: Asked) -> Form[Exported]:
     note = desk.tell(N_("The purpose decides which fields are on the list. The list is noted in the log."))
     start = {"purpose": Purpose.MEETING.value, "format": "xlsx", "path": usual_folder()}
     title = desk.tell(say(N_("Contact list: {what}"), what=asked.title))
-    return Form(title, fields, save, start, note)
+    return Form(title, fields, save, start, note, WRITE)
+
+
+def _on_the_list(desk: Desk, texts: Mapping[str, str]) -> str:
+    """What a list for that purpose tells of whom."""
+    purpose = Purpose(texts["purpose"])
+    columns = [one for one in COLUMNS[purpose] if one not in ("given", "family")]
+    names = (desk.tell(_COLUMNS.get(one) or shown.LABELS[one]) for one in ("name", *columns))
+    fields = ", ".join(name[:1].lower() + name[1:] for name in names)
+    agreed = N_("on the list: {fields}; only who has said yes to it")
+    return desk.tell(agreed if purpose in CONSENTS else N_("on the list: {fields}"), fields=fields)
 
 
 def _write(session: Session, desk: Desk, asked: Asked, purpose: Purpose, form: str, path: str) -> Exported:

@@ -49,7 +49,7 @@ def _form(desk: Desk, found: ErasurePreview) -> Form[ErasureReceipt]:
     name = shown.marked_name(found.name or f"#{found.number}", found.protected)
     title = desk.tell(N_("Erase {name} for good"), name=name)
     note = "\n".join(desk.tell(one) for one in _told(desk, found))
-    return Form(title, fields, save, {"reason": ErasureReason.REQUEST.value}, note)
+    return Form(title, fields, save, {"reason": ErasureReason.REQUEST.value}, note, N_("Erase for good"))
 
 
 def _name(wanted: str, typed: str) -> str:

@@ -26,11 +26,12 @@ from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
 from tui.plans import GROUPS, decision_message, lines_of, message_of, place_of, possible_message
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, attempt
+from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.steps.find_people import FindPeople
 from tui.screens.steps.plan_told import field_options, groups_told, loud, quiet, toggled, value_told
 from tui.widgets import jobs, unsaved
-from tui.widgets.bars import HELP, FooterBar
+from tui.widgets.bars import HELP, FooterBar, StatusBar
+from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Choose, Confirm, Tell, plain
 from tui.widgets.menu import Option
@@ -78,7 +79,7 @@ _COLUMNS = (
     Column(N_("Line"), 6, right=True),
     Column(N_("What"), 11),
     Column(N_("Name"), 20, weight=1),
-    Column(N_("Why, or what changes"), 24, weight=2),
+    Column(N_("Why, or what changes"), 24, weight=6),
 )
 
 
@@ -100,6 +101,8 @@ class PlanScreen(Modal[Done | None]):
     PlanScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     PlanScreen > .groups { height: auto; padding: 0 1; }
     PlanScreen > .loud { height: auto; color: $error; text-style: bold; padding: 0 1; }
+    PlanScreen StatusBar { display: none; }
+    PlanScreen StatusBar.-telling { display: block; }
     PlanScreen > .quiet { height: auto; max-height: 3; color: $text-muted; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -131,6 +134,7 @@ class PlanScreen(Modal[Done | None]):
         if told := quiet(self.desk, self.plan):
             yield plain(told, classes="quiet")
         yield self._records
+        yield StatusBar()
         yield FooterBar()
 
     def on_mount(self) -> None:
@@ -235,6 +239,9 @@ class PlanScreen(Modal[Done | None]):
         else:
             jobs.complain(self, error)
 
+    def _say(self, sentence: str) -> None:
+        workplace(self).status(self.desk.tell(sentence), Tone.WARNING)
+
     def action_take(self) -> None:
         """As the plan says."""
         self._decide(Decision(Choice.TAKE))
@@ -252,6 +259,7 @@ class PlanScreen(Modal[Done | None]):
         """Say who it is: somebody like them, or anybody."""
         number = self._records.cursor_id
         if number is None or number < 0:
+            self._say(N_("Who is missing from the list is in the register already."))
             return
         row = self._row(number)
         title = self.desk.tell(N_("Line {row}: who is {name}?"), row=row.row, name=row.name or "–")
@@ -272,10 +280,10 @@ class PlanScreen(Modal[Done | None]):
         """Ask which field to leave out or to take again; the others stay as they were decided."""
         number = self._records.cursor_id
         row = None if number is None or number < 0 else self._row(number)
-        if row is None or row.person_id is None or row.group is Group.SAME:
-            return
-        options = field_options(self.desk, row)
-        if not options:
+        known = row is not None and row.person_id is not None and row.group is not Group.SAME
+        options = field_options(self.desk, row) if known and row is not None else []
+        if row is None or not options:
+            self._say(N_("Only a row that changes somebody has fields to choose among."))
             return
         title = self.desk.tell(N_("Line {row}: {name}. Which field is taken or left?"), row=row.row, name=row.name)
         field = await self.app.push_screen_wait(Choose(title, options))
@@ -288,6 +296,7 @@ class PlanScreen(Modal[Done | None]):
     async def action_end(self) -> None:
         """Ask for the last day of who is missing."""
         if not any(one < 0 for one in self._chosen()):
+            self._say(N_("Only who is missing from the list is given a last day here."))
             return
         ask = Ask(
             self.desk.tell(N_("Missing from the list")), self.desk.tell(N_("Their last day:")), shown.day(self.desk.today),
