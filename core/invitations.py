@@ -23,6 +23,7 @@ from core.meetings import Meeting
 from core.messages import N_, say
 from core.networks import get_opened
 from core.rules.kinds import Answer, MeetingRole, MeetingStatus
+from core.search.compile import compile_people
 from core.series import occurrences
 from db.keys import fold
 
@@ -83,12 +84,17 @@ def _participation(row: Sequence[Any], sign_up_by: date | None) -> Participation
     )  # fmt: skip
 
 
-def participants(session: Session, meeting_id: int, *, removed: bool = False) -> list[Participation]:
-    """Who is invited, in Danish order; `removed`: also those who were taken off again."""
+def participants(session: Session, meeting_id: int, query: str = "", *, removed: bool = False) -> list[Participation]:
+    """Who is invited and answers the query, in Danish order; `removed`: also those who were taken off again.
+
+    Raises `Invalid("query")`.
+    """
     meeting = meetings.get(session, meeting_id)
     only = "" if removed else " AND pa.removed = 0"
-    sql = f"{_SELECT} WHERE pa.meeting_id = ?{only} ORDER BY p.sort_key, p.id"
-    return [_participation(row, meeting.sign_up_by) for row in session.query(sql, [meeting_id])]
+    condition = compile_people(session, query, few=True, meeting=meeting.id)
+    sql = f"{_SELECT} WHERE pa.meeting_id = ?{only} AND {condition.sql} ORDER BY p.sort_key, p.id"
+    rows = session.query(sql, [meeting_id, *condition.parameters])
+    return [_participation(row, meeting.sign_up_by) for row in rows]
 
 
 def invite(

@@ -10,6 +10,7 @@ from core.door.session import Session
 from core.rules.active import active_sql
 from core.rules.alphabet import in_order
 from core.rules.kinds import AffiliationKind
+from core.search.compile import compile_people
 
 _ROWS = 500  # read at a time
 _HERE = f"a.organisation_id = ? AND {active_sql('a')}"
@@ -30,16 +31,20 @@ class PersonThere:
     email: str
 
 
-def ids(session: Session, organisation_id: int, *, order: str = "name", descending: bool = False) -> "array[int]":
-    """The numbers of the people there, in Danish order; or by what they are there, or as other lists of people are sorted.
+def ids(
+    session: Session, organisation_id: int, query: str = "", *, order: str = "name", descending: bool = False
+) -> "array[int]":
+    """The numbers of the people there who answer the query, in Danish order; or by what they are there, or as other lists
+    of people are sorted.
 
-    Raises `Refused` for an order that so many people cannot be put into.
+    Raises `Invalid("query")`, and `Refused` for an order that so many people cannot be put into.
     """
     way = " DESC" if descending and order == "name" else ""
+    condition = compile_people(session, query, few=True)
     found = session.numbers(
         "SELECT p.id FROM person p WHERE p.id IN (SELECT a.person_id FROM affiliation a WHERE"
-        f" {_HERE}) ORDER BY p.sort_key{way}, p.id",
-        _parameters(session, organisation_id),
+        f" {_HERE}) AND {condition.sql} ORDER BY p.sort_key{way}, p.id",
+        [*_parameters(session, organisation_id), *condition.parameters],
     )
     match order:
         case "name":
@@ -59,10 +64,13 @@ def _sorted_by(session: Session, order: str, one: PersonThere) -> str:
 
 
 def first_ids(
-    session: Session, organisation_id: int, *, order: str = "name", descending: bool = False, most: int = 1000
+    session: Session, organisation_id: int, query: str = "", *, order: str = "name", descending: bool = False, most: int = 1000
 ) -> tuple["array[int]", bool]:
-    """What a list can show at once: up to `most` of them, in Danish order, and whether these are all. In another order none."""
-    if order != "name" or descending:
+    """What a list can show at once: up to `most` of them, in Danish order, and whether these are all.
+
+    None in another order, or of those who answer a query.
+    """
+    if order != "name" or descending or query.strip():
         return array("q"), False
     found = session.numbers(
         "SELECT p.id FROM person p WHERE p.id IN (SELECT a.person_id FROM affiliation a WHERE"

@@ -24,6 +24,7 @@ def compile_people(
     at_most: int | None = None,
     few: bool = False,
     network: int | None = None,
+    meeting: int | None = None,
     days: tuple[date | None, date | None] | None = None,
 ) -> Condition:
     """A condition on the person `alias`. Raises `Invalid("query")`.
@@ -31,11 +32,13 @@ def compile_people(
     `at_most` is for the first picture while somebody types: a text of words alone looks at no more hits than that, so
     that a word half the register has costs no more than a rare one. With fewer hits the answer is complete.
     `few` says that only few people are asked about anyway, as the members of a network: words are looked for in each.
-    `network` is the one whose members are asked about: roles are those in it. `days` are asked about instead of today,
+    `network` is the one whose members are asked about: roles are those in it; `meeting` the one whose guests are: answers
+    and attendance are those of it, unless the text names another. `days` are asked about instead of today,
     if the text names none.
     """
     first, last = days or (session.today, session.today)
-    asking = Asking(session, alias, first, last, networks=None if network is None else (network,), few=few)
+    networks, meetings = (None if one is None else (one,) for one in (network, meeting))
+    asking = Asking(session, alias, first, last, networks=networks, meetings=meetings, few=few)
     return _whole(person_conditions(session, parse(text), asking, at_most))
 
 

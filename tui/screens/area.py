@@ -10,16 +10,18 @@ from textual.binding import BindingType
 
 from core.door.session import Session
 from core.messages import N_, Message, say
-from core.search.fields import Subject
+from core.search.fields import Subject, field_for
 from tui.actions import Where, bindings, declare
 from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
 from tui.screens.queries import RegisterQueries
 from tui.widgets.arranging import Remembered
 from tui.widgets.card import Tone
 from tui.widgets.columns import Arrangement
+from tui.widgets.filtering import Filtering
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.pane import ListPane
+from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells, Source
 
 HISTORY = declare(
@@ -49,6 +51,32 @@ class RegisterPane(ListPane[D], Generic[D]):
     def query_language(self) -> RegisterQueries:
         """Fields and words, as everywhere."""
         return RegisterQueries(self.desk, self.SUBJECT)
+
+    # -- a list of people in what is opened ----------------------------------------------------------------
+
+    def filter_inside(self, records: RecordList, count: tuple[str, str], *, empty: str = "") -> Filtering:
+        """A filter for such a list: fields and words, as people are asked for everywhere."""
+        return Filtering(
+            records, RegisterQueries(self.desk, Subject.PERSON), count, partial(self.tells, records), empty=empty
+        )
+
+    def named(self) -> str:
+        """Those people in the words of a query; nothing where there is no such list."""
+        return ""
+
+    def name_of(self, key: str) -> str:
+        """What a field of the query language is called."""
+        return field_for(key).name_in(self.desk.language)
+
+    def asked_inside(self, name: str, filtering: Filtering, marked: Sequence[int]) -> tuple[str, str]:
+        """What is called so, narrowed to the marked people, or else to those that the filter shows: a title and a query."""
+        if filtering.records.marked:
+            n = len(marked)
+            told = Message(N_("{name}, {n} marked"), {"name": name, "n": n}, N_("{name}, {n} marked"))
+            return self.desk.tell(told), f"nr:{','.join(map(str, marked))}"
+        return f"{name} · {filtering.text}" if filtering.text else name, filtering.text
+
+    # -- reading and writing -------------------------------------------------------------------------------
 
     def records_of(
         self,
@@ -82,25 +110,33 @@ class RegisterPane(ListPane[D], Generic[D]):
         """Filter by a saved view."""
         from tui.screens.steps.saved_views import choose_view  # not needed for the first picture
 
-        view = await choose_view(self, self.desk, self.SUBJECT)
-        if view is not None:
+        here = self.filtering_here
+        view = await choose_view(self, self.desk, self.SUBJECT if here is self.filtering else Subject.PERSON)
+        if view is None:
+            return
+        if here is self.filtering:
             self.close_record()
             self.focus_first()
             self.records.arrange_by(Arrangement(tuple(view.columns), view.order, view.descending))
-            self.filter(view.query)
+        here.by(view.query)
 
     @work
     async def action_save_view(self) -> None:
-        """Give the filter a name."""
+        """Give the filter a name; that of a list in what is opened is one of people, who belong to it."""
         from tui.screens.steps.saved_views import save_view  # not needed for the first picture
 
-        if not self.filter_text:
+        here = self.filtering_here
+        if not here.text:
             self.said(say(N_(
                 "Filter the list first with {key[app.filter]}; then {key[register.save_view]} gives the filter a "
                 "name."
             )), Tone.WARNING)
             return
-        made = await self.fill_in(save_view(self.desk, self.SUBJECT, self.filter_text, self.records.arrangement))
+        if here is self.filtering:
+            form = save_view(self.desk, self.SUBJECT, here.text, self.records.arrangement)
+        else:
+            form = save_view(self.desk, Subject.PERSON, f"{self.named()} {here.text}", Arrangement(()))
+        made = await self.fill_in(form)
         if made is not None:
             self.well(say(N_("Saved: {name}. {key[register.views]} shows it again."), name=made.name))
 

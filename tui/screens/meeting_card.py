@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core import invitations, meetings, people
+from core import invitations, meetings
 from core.afterwards.transport import warning
 from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting
 from core.messages import N_, Message, say
-from core.people import PersonRow
 from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import HOME
@@ -30,7 +29,6 @@ class MeetingDetail:
 
     meeting: Meeting
     participants: tuple[Participation, ...]
-    people: tuple[PersonRow, ...]
     outgoing: Outgoing
     door: Door
     series: Series | None = None
@@ -39,11 +37,10 @@ class MeetingDetail:
 def meeting_detail(session: Session, number: int) -> MeetingDetail:
     """Everything about a meeting."""
     invited = invitations.participants(session, number)
-    rows = people.rows(session, [one.person_id for one in invited])
     meeting = meetings.get(session, number)
     series = None if meeting.series_id is None else records.get(session, meeting.series_id)
     return MeetingDetail(
-        meeting, tuple(invited), tuple(rows), outgoing(session, number), read_door(session, number), series
+        meeting, tuple(invited), outgoing(session, number), read_door(session, number), series
     )
 
 
@@ -80,7 +77,8 @@ def _series(desk: Desk, series: Series | None) -> str:
     """The rule it comes again by, and until when."""
     if series is None:
         return ""
-    rule = f"{spoken_rule(series.rule, desk.language, series.timing.first)} {spoken_time_of(series.timing, desk.language)}".strip()
+    timing, language = series.timing, desk.language
+    rule = f"{spoken_rule(series.rule, language, timing.first)} {spoken_time_of(timing, language)}".strip()
     return desk.tell(say(N_("{rule} until {last}"), rule=rule, last=series.last))
 
 

@@ -1,7 +1,7 @@
 """Møder: what is planned, who is invited and what they answered."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,8 +29,9 @@ from tui.dressed import only_ascii
 from tui.screens import shown
 from tui.screens.attending.inviting import ask_whom
 from tui.screens.calendar.area import CalendarArea
-from tui.screens.desk import Desk, Records, listed_by, workplace
+from tui.screens.desk import Desk, Records, workplace
 from tui.screens.forms import meetings as forms
+from tui.screens.inside import Belongings
 from tui.screens.meeting_card import MeetingDetail, meeting_card, meeting_detail
 from tui.screens.participants import Participants
 from tui.widgets.card import Card, Tone
@@ -147,7 +148,18 @@ class MeetingsPane(CalendarArea):
                 Column(N_("E-mail"), 22, weight=2, priority=4, order="email", key="email", usual=False),
             ),
             kept=desk.list_called("meeting.invited"),
+        )  # fmt: skip
+        self.invited_filter = self.filter_inside(
+            self.invited, (N_("{n} person invited"), N_("{n} people invited")),
             empty=N_("Nobody is invited yet. {key[meetings.invite]} invites."),
+        )  # fmt: skip
+        self._inside = self._invited_to(0)
+
+    def _invited_to(self, number: int) -> Belongings[Participation]:
+        return Belongings(
+            self.desk, lambda session, text: invitations.participants(session, number, text), lambda one: one.person_id,
+            lambda session, found, by, descending: invited_in_order(session, found, by, descending=descending),
+            self._person,
         )  # fmt: skip
 
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -162,6 +174,8 @@ class MeetingsPane(CalendarArea):
         if not status and self._is_over(row):
             status = self.desk.tell(N_("held"))
         answers, kind = shown.answers(self.desk.tell, row), shown.kind(row.type, language)
+        if row.status is MeetingStatus.CANCELLED:  # the column of the status is the first to go where there is little room
+            answers = status
         return when, row.title, ", ".join(row.networks), row.place, answers, status, kind
 
     def _is_over(self, row: MeetingRow) -> bool:
@@ -188,14 +202,13 @@ class MeetingsPane(CalendarArea):
     def show_detail(self, detail: MeetingDetail | None) -> None:
         """The card and the people of another meeting."""
         super().show_detail(detail)
-        rows = {row.id: row for row in detail.people} if detail else {}
-        invited = detail.participants if detail else ()
-        cells = {one.person_id: self._person(one, rows[one.person_id]) for one in invited if one.person_id in rows}
+        inside = self._inside if self.read_again or detail is None else self._invited_to(detail.meeting.id)
+        self._inside = inside.renewed(detail.participants if detail else ())
+        self.invited_filter.use(self._inside.rows, again=self.read_again)
 
-        def order(session: Session, by: str, descending: bool) -> Sequence[int]:
-            return invited_in_order(session, invited, by, descending=descending)
-
-        self.invited.show(listed_by(cells, order, self.desk), again=self.read_again)
+    def named(self) -> str:
+        """Those invited in the words of a query."""
+        return f"{self.name_of('meeting')}:{self.current.meeting.id}" if self.current else ""
 
     def _person(self, one: Participation, row: PersonRow) -> tuple[str, ...]:
         said = [shown.kind(one.attendance or one.answer, self.desk.language)]
@@ -332,8 +345,11 @@ class MeetingsPane(CalendarArea):
         if not detail.participants:
             self.said(say(N_("Nobody is invited yet. {key[meetings.invite]} invites.")), Tone.WARNING)
             return
-        query = "nr:" + ",".join(str(one.person_id) for one in detail.participants)
-        await export_contacts(self, self.desk, Asked(detail.meeting.outward_title, query=query))
+        everybody = "nr:" + ",".join(str(one.person_id) for one in detail.participants)
+        title, query = self.asked_inside(detail.meeting.outward_title, self.invited_filter, sorted(self.invited.marked))
+        # Answers are asked of the meeting, and attendance too: of those who are invited to it.
+        asked = f"{query} {self.named()}" if query else everybody
+        await export_contacts(self, self.desk, Asked(title, query=asked))
 
     @work
     async def action_cancel(self) -> None:

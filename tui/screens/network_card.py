@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from core import meeting_rows, meetings, memberships, networks, people
+from core import meeting_rows, meetings, memberships, networks
 from core.door.session import Session
 from core.meeting_rows import MeetingRow
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.networks import Network
-from core.people import PersonRow
 from core.rules.weeks import week_of
 from tui import strips
 from tui.screens import shown
@@ -33,7 +32,6 @@ class NetworkDetail:
 
     network: Network
     members: tuple[Membership, ...] = ()
-    people: tuple[PersonRow, ...] = ()
     coming: tuple[MeetingRow, ...] = ()
     weeks: tuple["WeekChoice", ...] = ()
     together: "Together | None" = None
@@ -48,13 +46,12 @@ def network_detail(session: Session, number: int) -> NetworkDetail:
     if not network.opened:
         return NetworkDetail(network)
     members = memberships.members(session, number)
-    rows = people.rows(session, [one.person_id for one in members])
     own = set(meetings.network_ids(session, number))
     coming = [one for one in meeting_rows.coming_ids(session) if one in own]
     now = week_of(session.today)
     weeks = find_weeks(session, [number], now, week_of(now.monday + timedelta(weeks=_WEEKS_SHOWN - 1))) if members else []
     return NetworkDetail(
-        network, tuple(members), tuple(rows), tuple(meeting_rows.rows(session, coming)), tuple(weeks), together(session, number)
+        network, tuple(members), tuple(meeting_rows.rows(session, coming)), tuple(weeks), together(session, number)
     )
 
 

@@ -1,6 +1,6 @@
 """Netværk: the networks, who is in them and when they meet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from core import memberships, networks
-from core.door.session import Session
 from core.memberships import Membership
 from core.messages import N_, Message, say
 from core.networks import Network
@@ -17,12 +16,14 @@ from core.people import PersonRow
 from core.people_lists import memberships_in_order
 from core.rules.kinds import MembershipRole
 from core.search.fields import Subject
+from core.search.query import quoted
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
-from tui.screens.desk import Desk, listed_by, workplace
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms import networks as forms
 from tui.screens.forms import people as people_forms
+from tui.screens.inside import Belongings
 from tui.screens.network_card import NetworkDetail, network_card, network_detail
 from tui.screens.steps.find_people import FindPeople
 from tui.widgets.card import Card, Tone
@@ -63,7 +64,8 @@ READ = declare(
     in_footer=True,
 )
 EXPORT = declare(
-    "networks.export", "x", N_("Contact list"), N_("Writes the members to a file."), Where.AREA, in_footer=True
+    "networks.export", "x", N_("Contact list"), N_("Writes the marked members, or all that are shown, to a file."), Where.AREA,
+    in_footer=True,
 )
 CALENDAR = declare(
     "networks.calendar", "c", N_("Calendar"), N_("Writes the network's meetings to a calendar file."), Where.AREA
@@ -71,8 +73,11 @@ CALENDAR = declare(
 CLOSE = declare("networks.close", "d", N_("Close"), N_("Closes a network; it keeps its history."), Where.AREA)
 INVITE = declare("networks.invite", "I", N_("Invite"), N_("Invites the marked members, or this one, to a meeting."), Where.AREA)
 MANY = declare(
-    "networks.many", "t", N_("To many"), N_("Changes the marked members, or all of them: class, company or tags."), Where.AREA
+    "networks.many", "t", N_("To many"), N_("Changes the marked members, or all that the filter shows: class, company or tags."),
+    Where.AREA,
 )
+_NOBODY = N_("Nobody is in the network yet. {key[networks.join]} puts people in, {key[networks.read_list]} reads a list.")
+_CLOSED = N_("Shielded: {key[networks.open_shielded]} opens it.")
 _OPENED_ONLY = {"many", "edit", "join", "plan", "weeks", "follow_up", "read_list", "export", "calendar", "invite", "close"}
 
 
@@ -115,10 +120,15 @@ class NetworksPane(RegisterPane[NetworkDetail]):
                 Column(N_("E-mail"), 22, weight=2, priority=6, order="email", key="email", usual=False),
             ),
             kept=desk.list_called("network.members"),
-            empty=N_(
-                "Nobody is in the network yet. {key[networks.join]} puts people in, {key[networks.read_list]} reads "
-                "a list."
-            ),
+        )  # fmt: skip
+        self.member_filter = self.filter_inside(self.members, (N_("{n} member"), N_("{n} members")))
+        self._inside = self._members_of(0)
+
+    def _members_of(self, number: int) -> Belongings[Membership]:
+        return Belongings(
+            self.desk, lambda session, text: memberships.members(session, number, text), lambda one: one.id,
+            lambda session, found, by, descending: memberships_in_order(session, found, by, descending=descending),
+            self._member_cells,
         )  # fmt: skip
 
     def source(self, query: str, order: str, descending: bool) -> Source:
@@ -163,21 +173,14 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         super().show_detail(detail)
         if detail is not None:  # known before the keys below are told anew
             self._know(detail.network)
-        rows = {row.id: row for row in detail.people} if detail else {}
-        members = detail.members if detail else ()
+        inside = self._inside if self.read_again or detail is None else self._members_of(detail.network.id)
+        self._inside = inside.renewed(detail.members if detail else ())
+        closed = detail is not None and not detail.network.opened
+        self.member_filter.use(self._inside.rows, again=self.read_again, empty=_CLOSED if closed else _NOBODY)
 
-        def order(session: Session, by: str, descending: bool) -> Sequence[int]:
-            return memberships_in_order(session, members, by, descending=descending)
-
-        self.members.show(listed_by({
-            one.id: self._member_cells(one, rows[one.person_id]) for one in members if one.person_id in rows
-        }, order, self.desk), again=self.read_again, empty=N_(
-            "Shielded: {key[networks.open_shielded]} opens it."
-        ) if detail and not detail.network.opened else
-            N_(
-                "Nobody is in the network yet. {key[networks.join]} puts people in, {key[networks.read_list]} reads "
-                "a list."
-            ))  # fmt: skip
+    def named(self) -> str:
+        """The members in the words of a query."""
+        return f"{self.name_of('network')}:{quoted(self.current.network.slug)}" if self.current else ""
 
     def _member_cells(self, one: Membership, row: PersonRow) -> tuple[str, ...]:
         role = "" if one.role is MembershipRole.MEMBER else shown.kind(one.role, self.desk.language)
@@ -196,8 +199,8 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     @on(RecordList.Opened)
     def _member_opened(self, event: RecordList.Opened) -> None:
         if event.records is self.members and self.current is not None:
-            person = next((one.person_id for one in self.current.members if one.id == event.id), None)
-            workplace(self).go("people", person)
+            for person in self._inside.people_of([event.id]):
+                workplace(self).go("people", person)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A closed shielded network can only be opened."""
@@ -205,21 +208,26 @@ class NetworksPane(RegisterPane[NetworkDetail]):
             return bool(self._members_chosen())
         if action == "open_shielded":
             return self.records.cursor_id in self._unopened
-        return bool(self.chosen()) if action in _OPENED_ONLY else True
+        closed = self.records.cursor_id in self._unopened
+        return bool(self.chosen()) and not closed if action in _OPENED_ONLY else True
 
     # -- keys ------------------------------------------------------------------------------------------
 
     async def _network(self) -> Network | None:
         """The network under the cursor as it is now, opened; why not is told on the status line."""
         number = self.records.cursor_id
-        return None if number is None else await self.read(lambda session: networks.get_opened(session, number))
+        network = None if number is None else await self.read(lambda session: networks.get(session, number))
+        if network is None or network.opened:
+            return network
+        self.said(say(N_("{name} is shielded: {key[networks.open_shielded]} opens it."), name=network.name), Tone.WARNING)
+        return None
 
     def _members_chosen(self) -> tuple[int, ...]:
         """The people whose rows are marked among the members, or the one under the cursor there."""
         if self.current is None or not (self.members.has_focus or self.members.marked):
             return ()
-        chosen = self.members.marked or {self.members.cursor_id}
-        return tuple(one.person_id for one in self.current.members if one.id in chosen)
+        here = self.members.cursor_id
+        return self._inside.people_of(sorted(self.members.marked) or ([] if here is None else [here]))
 
     @work
     async def action_new(self) -> None:
@@ -309,13 +317,14 @@ class NetworksPane(RegisterPane[NetworkDetail]):
 
     @work
     async def action_many(self) -> None:
-        """One change of the marked members, or of all."""
+        """One change of the marked members, or of all that the filter shows."""
         from tui.screens.steps.bulk import change_many  # costs too much of the start
 
         network = await self._network()
         if network is None:
             return
-        members = await self.read(lambda session: memberships.members(session, network.id))
+        shown_by = self.member_filter.text
+        members = await self.read(lambda session: memberships.members(session, network.id, shown_by))
         marked = self._members_chosen() if self.members.marked else ()
         chosen = marked or tuple(dict.fromkeys(one.person_id for one in members or ()))
         if not chosen:
@@ -338,12 +347,13 @@ class NetworksPane(RegisterPane[NetworkDetail]):
 
     @work
     async def action_export(self) -> None:
-        """The members as a contact list."""
+        """The members that show, or are marked, as a contact list."""
         from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
 
         network = await self._network()
         if network is not None:
-            await export_contacts(self, self.desk, Asked(network.name, network.id))
+            title, query = self.asked_inside(network.name, self.member_filter, self._members_chosen())
+            await export_contacts(self, self.desk, Asked(title, network.id, query))
 
     @work
     async def action_calendar(self) -> None:

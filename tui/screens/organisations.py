@@ -18,7 +18,7 @@ from core.search.query import quoted
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.area import RegisterPane
-from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms import organisations as forms
 from tui.screens.searched import Searched
 from tui.widgets.card import Card, Line, Section, Tone
@@ -85,9 +85,12 @@ class OrganisationsPane(RegisterPane[Organisation]):
                 Column(N_("Phone"), 11, priority=2, order="phone", key="phone"),
                 Column(N_("E-mail"), 22, weight=2, priority=3, order="email", key="email", usual=False),
             ),
-            empty=N_("Nobody is there now. {key[people.place]} on a person (area {key[app.go_3]}) puts somebody here."),
             kept=desk.list_called("organisation.people"),
         )
+        self.there_filter = self.filter_inside(
+            self.there, (N_("{n} person"), N_("{n} people")),
+            empty=N_("Nobody is there now. {key[people.place]} on a person (area {key[app.go_3]}) puts somebody here."),
+        )  # fmt: skip
 
     def source(self, query: str, order: str, descending: bool) -> Source:
         """Those that answer the query."""
@@ -129,11 +132,15 @@ class OrganisationsPane(RegisterPane[Organisation]):
         super().show_detail(detail)
         number = detail.id if detail else None
         self.there.display = number is not None
-        self.there.show(Listed({}) if number is None else partial(self._people_at, number), again=self.read_again)
+        self.there_filter.use(partial(self._people_at, number or 0), again=self.read_again)
 
-    def _people_at(self, number: int, order: str, descending: bool) -> Source:
-        begin = partial(people_at.first_ids, organisation_id=number, order=order, descending=descending)
-        find = partial(people_at.ids, organisation_id=number, order=order, descending=descending)
+    def named(self) -> str:
+        """The people there in the words of a query."""
+        return f"organisation:{quoted(self.current.name)}" if self.current else ""
+
+    def _people_at(self, number: int, query: str, order: str, descending: bool) -> Source:
+        begin = partial(people_at.first_ids, organisation_id=number, query=query, order=order, descending=descending)
+        find = partial(people_at.ids, organisation_id=number, query=query, order=order, descending=descending)
 
         def load(session: Session, numbers: Sequence[int]) -> list[PersonThere]:
             return people_at.rows(session, number, numbers)
@@ -191,10 +198,10 @@ class OrganisationsPane(RegisterPane[Organisation]):
 
     @work
     async def action_export(self) -> None:
-        """The people there as a contact list."""
+        """The people there that show, or are marked, as a contact list."""
         from tui.screens.steps.contact_export import Asked, export_contacts  # costs too much of the start
 
         one = await self._organisation()
         if one is not None:
-            asked = Asked(one.name, query=f"organisation:{quoted(one.name)}")
-            await export_contacts(self, self.desk, asked)
+            title, query = self.asked_inside(one.name, self.there_filter, sorted(self.there.marked))
+            await export_contacts(self, self.desk, Asked(title, query=f"organisation:{quoted(one.name)} {query}".strip()))

@@ -156,6 +156,7 @@ class ListPane(Pane, Generic[T]):
         self.card_view = CardView()
         self.current: T | None = None
         self.current_id: int | None = None
+        self._told: dict[RecordList, Message] = {}
         self._coming: int | None = None
         self._is_for_some = False  # there is a row that keys can be for
         self.read_again = False  # the detail is of the same record as before, as it is now
@@ -173,8 +174,8 @@ class ListPane(Pane, Generic[T]):
     def list_filter(self) -> Filtering:
         """The filter of the list."""
         return Filtering(
-            self.records, self.query_language(), self.COUNT, self.stand, rows=self.source, empty=self.EMPTY,
-            no_match=self.NO_MATCH,
+            self.records, self.query_language(), self.COUNT, partial(self.tells, self.records), rows=self.source,
+            empty=self.EMPTY, no_match=self.NO_MATCH,
         )  # fmt: skip
 
     @abstractmethod
@@ -235,6 +236,13 @@ class ListPane(Pane, Generic[T]):
             return tuple(sorted(self.records.marked))
         return () if self.records.cursor_id is None else (self.records.cursor_id,)
 
+    @property
+    def filtering_here(self) -> Filtering:
+        """The filter of the list that has the keys, which may be one in what is opened, or else the area's own."""
+        focused = self.screen.focused
+        inside = focused.filtering if isinstance(focused, RecordList) and self in focused.ancestors else None
+        return inside or self.filtering
+
     def focus_first(self) -> None:
         """The keys go to the list, or to the detail where only that shows."""
         (self.detail_focus() if self.is_open else self.records).focus(scroll_visible=False)
@@ -251,7 +259,11 @@ class ListPane(Pane, Generic[T]):
         self._open(record_id)
 
     def back(self) -> bool:
-        """Close the detail, or else leave a search, or else the filter."""
+        """Leave the filter of the list that has the keys in what is opened; or close that, or leave a search or the filter."""
+        here = self.filtering_here
+        if here is not self.filtering and here.text:
+            here.by("")
+            return True
         if self.is_open:
             self.close_record()
             self.focus_first()
@@ -331,6 +343,16 @@ class ListPane(Pane, Generic[T]):
             self._is_for_some = not self._is_for_some
             self.refresh_bindings()
 
-    def stand(self, told: Message) -> None:
-        """What the status line says of the list."""
-        self.frame.stand(self, told)
+    def tells(self, records: RecordList, told: Message) -> None:
+        """What there is to say of a list; the status line says it of the one that has the keys."""
+        self._told[records] = told
+        self._stand()
+
+    def on_descendant_focus(self) -> None:
+        """Another list may have the keys."""
+        self._stand()
+
+    def _stand(self) -> None:
+        told = self._told.get(self.filtering_here.records)
+        if told is not None:
+            self.frame.stand(self, told)

@@ -209,7 +209,7 @@ async def test_a_second_click_on_a_day_opens_its_meeting_and_the_filter_is_that_
         await screens.pilot.click(offset=(screens.text.splitlines()[line].index("P17"), line))
         await screens.sees("26-11-2026")
     await screens.sees("2 invited")
-    await screens.press("slash")
+    await screens.press("escape", "slash")
     await screens.sees("words, or field:value", "P17 Fæll")
 
 

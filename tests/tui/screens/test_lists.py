@@ -1,15 +1,21 @@
 """What every list does: columns, orders, marks, filters used before, and what is said where there is nothing."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
-from core import educations, memberships, networks, organisations, people, views
+from core import educations, invitations, meetings, memberships, networks, organisations, people, people_at, views
+from core.door.session import open_session
+from core.errors import Invalid
+from core.rules.day_words import read_span
 from core.rules.kinds import AffiliationKind
 from core.search.fields import Subject
-from tests.tui.screens.conftest import Driver
+from tests.tui.screens.conftest import NOW, Driver
 from tui import remembered
 from tui.commands import view
 from tui.screens.steps.educations import EducationsScreen
 from tui.widgets.columns import Arrangement
+from tui.widgets.record_list import RecordList
 
 
 async def shown(screens: Driver, key: str, text: str) -> None:
@@ -212,6 +218,120 @@ async def test_the_people_of_a_record_are_sorted_and_their_columns_chosen(
     assert people_list.arrangement == Arrangement(people_list._text.keys, people_list.arrangement.order, False)
     fresh = type(people_list)(people_list._arranging._columns, kept=people_list._arranging._kept)
     assert fresh.arrangement.keys == people_list.arrangement.keys
+
+
+async def opened(screens: Driver, key: str, text: str, name: str) -> RecordList:
+    """The list in the detail of the first record of an area; it has the keys, and two rows."""
+    await shown(screens, key, text)
+    await screens.press("enter")
+    inside = getattr(screens.app.pane, name)
+    await screens.until(lambda: inside.count == 2 and inside.has_focus)
+    return inside
+
+
+@pytest.mark.parametrize(("key", "text", "name", "count"), [
+    ("2", "Piger i Randers", "members", "1 member"), ("4", "Fællesspisning", "invited", "1 person invited"),
+    ("5", "Fjorden", "there", "1 person"),
+])  # fmt: skip
+async def test_the_people_of_a_record_have_a_filter_of_their_own(
+    screens: Driver, key: str, text: str, name: str, count: str
+) -> None:
+    inside = await opened(screens, key, text, name)
+    await screens.press("space", "slash")
+    await screens.sees("words, or field:value")
+    await screens.type("aakjaer")
+    await screens.until(lambda: inside.count == 1, "one of the two")
+    assert [one.text for one in inside.render_line(1) if one.style and one.style.underline] == ["Åkjær"]
+    assert screens.app.pane.is_open and screens.app.pane.filter_text == ""
+    await screens.press("enter")
+    await screens.sees(f"{count}, 1 marked, 1 of them not shown · filter: aakjaer")
+    await screens.press("O")  # the order is that of what the filter shows
+    await screens.until(lambda: not inside._cursor.waits and inside.arrangement.descending)
+    assert inside.count == 1
+    await screens.press("escape")
+    await screens.until(lambda: inside.count == 2 and not inside._cursor.waits, "both again")
+    assert screens.app.pane.is_open and inside.marked
+    await screens.press("f", "up")  # the filter kept before
+    await screens.until(lambda: inside.count == 1, "the filter used before")
+    await screens.press("escape")
+    await screens.until(lambda: inside.count == 2 and inside.has_focus)
+    await screens.press("escape")
+    await screens.until(lambda: screens.app.pane.records.has_focus)
+
+
+async def test_what_is_wrong_with_a_filter_of_members_is_told_and_completed_as_everywhere(screens: Driver) -> None:
+    inside = await opened(screens, "2", "Piger i Randers", "members")
+    await screens.press("slash")
+    await screens.type("skole:")
+    line = screens.app.focused
+    await screens.until(lambda: line._suggestion == 'skole:"Fjordens Fagskole"', "the completion")
+    await screens.type("x")
+    await screens.sees("“x” is not known as skole. Choose one of: Fjordens")
+    await screens.press(*["backspace"] * len("skole:x"))
+    await screens.type("mikkel")
+    await screens.sees("Nothing matches the filter.")
+    await screens.press("escape")
+    await screens.until(lambda: inside.count == 2 and inside.has_focus)
+    await screens.sees("2 members")
+
+
+async def test_the_filter_of_one_network_is_not_that_of_the_next(screens: Driver) -> None:
+    alumni = networks.add(screens.session, {"name": "Tidligere", "kind": "alumni"})
+    memberships.join(screens.session, alumni.id, list(people.ids(screens.session)))
+    inside = await opened(screens, "2", "Piger i Randers", "members")
+    await screens.press("slash")
+    await screens.type("bo")
+    await screens.press("enter")
+    await screens.sees("1 member · filter: bo")
+    screens.app.go("networks", alumni.id)
+    await screens.sees("3 members")
+    assert inside.count == 3
+
+
+async def test_a_view_of_members_says_of_which_network_and_can_be_used_inside(screens: Driver) -> None:
+    inside = await opened(screens, "2", "Piger i Randers", "members")
+    await screens.press("slash")
+    await screens.type("bo")
+    await screens.press("enter", "V")
+    await screens.sees("Save “network:piger bo” as a view")
+    await screens.type("bo i piger")
+    await screens.press("ctrl+s")
+    await screens.sees("Saved: bo i piger.")
+    assert views.get(screens.session, "bo i piger", Subject.PERSON).query == "network:piger bo"
+    await screens.press("escape")
+    await screens.until(lambda: inside.count == 2 and not inside._cursor.waits)
+    await screens.press("v")
+    await screens.sees("Which view?")
+    await screens.press("enter")
+    await screens.until(lambda: inside.count == 1, "what the view shows")
+
+
+async def test_a_filter_inside_tells_nothing_of_a_closed_network(screens: Driver) -> None:
+    session = screens.session
+    closed = next(one for one in networks.find(session) if one.shielded)
+    anna = next(one for one in people.ids(session, "anna"))
+    with open_session(session.path, account="kirsten", clock=lambda: NOW) as kirsten:
+        networks.open_shielded(kirsten, closed.id, "arbejder med dem")
+        memberships.join(kirsten, closed.id, [anna])
+        secret = meetings.plan(kirsten, {"title": "Aftale"}, read_span("to 17-19", kirsten.today), [closed.id])
+        invitations.invite(kirsten, secret.id, people=[anna])
+    organisation = organisations.find(session)[0].id
+    girls = networks.get(session, "piger").id
+    meeting = meetings.ids(session, "Fællesspisning")[0]
+    asked: tuple[Callable[[str], Sequence[object]], ...] = (
+        lambda query: memberships.members(session, girls, query),
+        lambda query: invitations.participants(session, meeting, query),
+        lambda query: people_at.ids(session, organisation, query),
+    )
+    for ask in asked:
+        assert len(ask("anna")) == 1
+        for query in (f"netværk:{closed.slug}", f"netværk:{closed.id}", "netværk:mangfoldighed", f"møde:{secret.id}", "møde:aftale"):
+            with pytest.raises(Invalid) as refused:
+                ask(query)
+            with pytest.raises(Invalid) as unknown:
+                ask(query.partition(":")[0] + ":findesikke")
+            assert type(refused.value) is type(unknown.value)
+        assert len(ask("-mangler:netværk anna")) == len(ask("-mangler:netværk anna -netværk:piger")) + 1
 
 
 async def test_a_list_in_the_workshop_is_sorted_by_numbers_as_numbers(screens: Driver) -> None:

@@ -32,8 +32,8 @@ class _EitherWay(Filtering):
 
     def __init__(self, area: "CalendarArea") -> None:
         super().__init__(
-            area.records, area.query_language(), area.COUNT, area.stand, rows=area.source, empty=area.EMPTY,
-            no_match=area.NO_MATCH,
+            area.records, area.query_language(), area.COUNT, partial(area.tells, area.records), rows=area.source,
+            empty=area.EMPTY, no_match=area.NO_MATCH,
         )  # fmt: skip
         self._area = area
 
@@ -198,7 +198,7 @@ class CalendarArea(RegisterPane[MeetingDetail]):
 
     def back(self) -> bool:
         """Put back what is being moved, or close the meeting, or leave the filter."""
-        if not self.in_calendar:
+        if not self.in_calendar or self.filtering_here is not self.filtering:
             return super().back()
         if self.is_open:
             self.close_record()
@@ -232,7 +232,7 @@ class CalendarArea(RegisterPane[MeetingDetail]):
         told: Message = Message(N_("{n} meeting"), {"n": n}, N_("{n} meetings"))
         told = say(N_("{name}"), name=place) if place else self.filtering.with_filter(told)
         self.filtering.understood()
-        self.stand(told)
+        self.tells(self.records, told)
         self.refresh_bindings()
 
     # -- a meeting on that day, and one that is let go elsewhere -----------------------------------------
