@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.events import Resize
@@ -17,6 +18,7 @@ from tui.actions import Where, bindings, declare
 from tui.widgets.cells import fit, wrap
 
 _LABEL = 18
+_NARROW = 60  # cells; in a card with less room the labels take no more than they need
 _INDENT = 1
 
 SCROLL = (
@@ -167,17 +169,12 @@ class CardView(ScrollView, can_focus=True, inherit_bindings=False):
         label = self.get_component_rich_style("card--label")
         value = self.get_component_rich_style(line.style)
         head = " " * _INDENT + line.label
-        return Strip(
-            [Segment(head, label), Segment(fit(line.value, width - _INDENT - _cells(line.label)), value)], width
-        )
-
-
-def _cells(label: str) -> int:
-    """Labels are fitted: empty, or exactly as wide as the column."""
-    return _LABEL if label else 0
+        return Strip([Segment(head, label), Segment(fit(line.value, width - cell_len(head)), value)], width)
 
 
 def _lines(card: Card, width: int) -> Iterator[_Drawn]:
+    labels = [cell_len(line.label) + 2 for section in card.sections for line in section.lines if line.label]
+    label = _LABEL if width >= _NARROW else min(_LABEL, max(labels, default=0))
     for text in wrap(card.title, width):
         yield _Drawn("", text, "card--title")
     for text in wrap(card.subtitle, width) if card.subtitle else ():
@@ -187,16 +184,16 @@ def _lines(card: Card, width: int) -> Iterator[_Drawn]:
         if section.title:
             yield _Drawn("", section.title, "card--heading")
         for line in section.lines:
-            yield from _wrapped(line, width)
+            yield from _wrapped(line, width, label)
 
 
-def _wrapped(line: Line, width: int) -> Iterator[_Drawn]:
+def _wrapped(line: Line, width: int, room: int) -> Iterator[_Drawn]:
     style = f"card--{line.tone.value}"
     if not line.label:
         for text in wrap(line.value, width):
             yield _Drawn("", text, style)
         return
-    label = fit(line.label, _LABEL - 1) + " "
-    for text in wrap(line.value, width - _LABEL):
+    label = fit(line.label, room - 1) + " "
+    for text in wrap(line.value, width - room):
         yield _Drawn(label, text, style)
-        label = " " * _LABEL
+        label = " " * room

@@ -36,20 +36,20 @@ _WIDTH = 64
 _BORDER = 4  # cells of a line beside the text
 _AROUND_CHOICES, _AROUND_TEXT = 4, 5  # lines in the box beside them: border, the line to type in or the keys
 
+TAKE = declare("choose.take", "enter", N_("Choose"), N_("Takes the line under the cursor."), Where.FORM, in_footer=True,
+               priority=True)  # fmt: skip
+READ = (
+    declare("read.on", "pagedown", N_("Read on"), N_("Scrolls one page down."), Where.FORM, run="read(9)", in_footer=True),
+    declare("read.back", "pageup", N_("Page up"), N_("Scrolls one page up."), Where.FORM, run="read(-9)"),
+    declare("read.down", "down", N_("Down"), N_("Scrolls one line down."), Where.FORM, run="read(1)"),
+    declare("read.up", "up", N_("Up"), N_("Scrolls one line up."), Where.FORM, run="read(-1)"),
+)
 CANCEL = declare(
     "dialog.cancel", "escape", N_("Cancel"), N_("Closes without doing anything."), Where.FORM, in_footer=True
 )
 YES = declare("dialog.yes", "y,j", N_("Yes"), N_("Does it."), Where.FORM, run="answer(True)")
 NO = declare("dialog.no", "n,q", N_("No"), N_("Does not do it."), Where.FORM, run="answer(False)")
 ENTER = declare("dialog.enter", "enter", N_("OK"), N_("Takes what is offered."), Where.FORM)
-TAKE = declare("dialog.take", "enter", N_("Choose"), N_("Takes the line under the cursor."), Where.FORM, in_footer=True,
-               priority=True)  # fmt: skip
-READ = (
-    declare("dialog.read_on", "pagedown", N_("Read on"), N_("Scrolls one page down."), Where.FORM, run="read(9)", in_footer=True),
-    declare("dialog.read_back", "pageup", N_("Page up"), N_("Scrolls one page up."), Where.FORM, run="read(-9)"),
-    declare("dialog.line_down", "down", N_("Down"), N_("Scrolls one line down."), Where.FORM, run="read(1)"),
-    declare("dialog.line_up", "up", N_("Up"), N_("Scrolls one line up."), Where.FORM, run="read(-1)"),
-)
 MOVES = (
     declare("dialog.up", "up", N_("Up"), N_("Moves one choice up."), Where.FORM, run="move(-1)"),
     declare("dialog.down", "down", N_("Down"), N_("Moves one choice down."), Where.FORM, run="move(1)"),
@@ -70,8 +70,8 @@ class Dialog(Modal[T]):
     """By their ids, actions that have another name and another sentence in this box."""
     # The line of keys below is never covered.
     DEFAULT_CSS = f"""
-    Dialog {{ align: center middle; background: transparent; padding-bottom: 1; }}
-    Dialog > .box {{ width: {_WIDTH}; max-width: 100%; height: auto; max-height: 100%; background: $surface;
+    Dialog {{ align: center middle; background: transparent; }}
+    Dialog > .box {{ width: {_WIDTH}; max-width: 100%; height: auto; max-height: 100%; margin-bottom: 1; background: $surface;
         color: $foreground; border: round $secondary; padding: 0 1; overflow-y: auto; }}
     Dialog .title {{ text-style: bold; }}
     Dialog .hint {{ color: $text-muted; margin-top: 1; }}

@@ -110,6 +110,7 @@ class SeriesScreen(KeptList[SeriesShown]):
     def show_current(self) -> None:
         """Its days, too."""
         one = self.current
+        self._card.display = bool(self.found) or not self._shown
         self._card.show(None if one is None else self._card_of(one.series, one.days))
         super().show_current()
 
