@@ -50,8 +50,14 @@ class QueuedSqlite(SqliteDatabase):
         self.swept = ""  # the day on which what is kept no longer was seen to
         pragmas = (*PRAGMAS, ("query_only", 1)) if read_only else PRAGMAS
         self._uri = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}"
-        super().__init__(self._uri, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True)
+        super().__init__(
+            self._uri, pragmas=pragmas, timeout=10, lock_type="IMMEDIATE", autoconnect=False, uri=True,
+            check_same_thread=False,  # one that is kept goes to another thread when it is in nobody's hands
+        )  # fmt: skip
         self._turn = threading.local()
+        self._kept: list[Any] = []  # connections, which peewee leaves untyped, and the files they have open
+        self._files: dict[int, os.stat_result] = {}
+        self._most_kept = 0
 
     @property
     def lock_path(self) -> Path:
@@ -125,6 +131,47 @@ class QueuedSqlite(SqliteDatabase):
             os.close(lock)
             self._turn.file = None
         return bool(super().close())
+
+    def keep(self, most: int) -> None:
+        """From now on keep so many connections that threads have closed for the next thread; 0 keeps none.
+
+        Opening one takes a millisecond or two, and most of what a list asks for takes less.
+        """
+        self._most_kept = 0 if self.read_only else most
+        self.close_kept()
+
+    def close_kept(self) -> None:
+        """Close what is kept: each holds the file, and up to 4 MB."""
+        with contextlib.suppress(IndexError):
+            while True:
+                self._close_at_last(self._kept.pop())
+
+    def _connect(self) -> Any:
+        """A connection, one that is kept if the path still leads to the file that it has open."""
+        try:
+            now = self.path.stat()
+        except OSError:
+            now = None
+        with contextlib.suppress(IndexError):
+            while True:
+                kept = self._kept.pop()
+                if now is not None and os.path.samestat(self._files[id(kept)], now):
+                    return kept
+                self._close_at_last(kept)
+        made = super()._connect()  # type: ignore[misc]  # not in the types of peewee
+        if now is not None:
+            self._files[id(made)] = now
+        return made
+
+    def _close(self, connection: Any) -> None:
+        if len(self._kept) < self._most_kept and id(connection) in self._files and not connection.in_transaction:
+            self._kept.append(connection)
+        else:
+            self._close_at_last(connection)
+
+    def _close_at_last(self, connection: Any) -> None:
+        self._files.pop(id(connection), None)
+        connection.close()
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction; one that may write must have the turn."""

@@ -1,11 +1,13 @@
 """What the terminal must be able to do, and what Textual must be told before it is imported."""
 
-import ctypes
+import contextlib
 import gc
 import os
 import sys
+from collections.abc import Iterator
 
 from core.messages import N_, Message, say
+from tui import heap
 
 _DEFAULTS = {
     "TEXTUAL_ANIMATIONS": "none",
@@ -16,8 +18,6 @@ _DEFAULTS = {
 # Read by Textual when it is imported; somebody's setting for another program must not take screenshots of this one.
 _UNWANTED = ("TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "TEXTUAL_THEME")
 
-
-_ARENAS = -8  # M_ARENA_MAX of glibc's malloc.h
 
 
 def unfit() -> Message | None:
@@ -42,13 +42,20 @@ def prepare() -> None:
         os.environ.setdefault(name, value)
     for name in _UNWANTED:
         os.environ.pop(name, None)
-    _share_memory()
+    heap.share()
 
 
-def _share_memory() -> None:
-    """One heap for all threads: with one each, what a read in a thread has used is never used again by another.
+@contextlib.contextmanager
+def without_tls() -> Iterator[None]:
+    """While Textual is imported: asyncio takes OpenSSL's TLS with it where there is one, and does without where not.
 
-    glibc's (mallopt(3)); other libraries do without.
+    No screen speaks TLS through asyncio. Whoever imports ssl afterwards gets it.
     """
-    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
-        mallopt(_ARENAS, 1)
+    if "ssl" in sys.modules:
+        yield
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # how Python is told that there is none (Language Reference, 5.3.1)
+    try:
+        yield
+    finally:
+        del sys.modules["ssl"]

@@ -76,7 +76,8 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     skeleton.paint("laug", "…")
     environment.prepare()
     may_be_made(path)
-    import tui.screens.start  # noqa: F401  # slow; behind the first picture
+    with environment.without_tls():
+        import tui.screens.start  # noqa: F401  # slow; behind the first picture
 
     opened = ExitStack()
     session = opened.enter_context(

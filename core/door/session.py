@@ -92,6 +92,14 @@ class Session:
             finally:
                 self.database.close()
 
+    def keep_connections(self, most: int) -> None:
+        """For a program with many short reads: so many that were closed wait for the next, until `close_kept`."""
+        self.database.keep(most)
+
+    def close_kept(self) -> None:
+        """Nobody reads: the connections that wait are closed."""
+        self.database.close_kept()
+
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a read, fetched at once: an unfinished read would hold a snapshot and let the WAL grow."""
         try:
@@ -200,6 +208,7 @@ def open_session(
         try:
             yield Session(database, account, language, clock, origin, dry_run, waiting, notice)
         finally:
+            database.keep(0)
             database.close()
 
 

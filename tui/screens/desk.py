@@ -14,6 +14,7 @@ from core.door.session import Session
 from core.messages import Catalogue, Message
 from core.rules.alphabet import in_order
 from core.rules.kinds import Language
+from tui import heap
 from tui.widgets.arranging import Sorting
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
@@ -45,8 +46,11 @@ class Desk:
 
     def do(self, job: Callable[[Session], T]) -> T:
         """A use-case with a connection of this thread."""
-        with self.session.connected():
-            return job(self.session)
+        try:
+            with self.session.connected():
+                return job(self.session)
+        finally:
+            heap.leave()
 
     def tell(self, message: Message | str, **values: object) -> str:
         """The message, or the message id with its values, in the person's language."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,7 +18,8 @@ from core.door.session import Holder, Session
 from core.door.watch import watch
 from core.errors import LaugError
 from core.messages import N_, Catalogue, say
-from tui import last_seen
+from core.overview import Overview
+from tui import heap, last_seen
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
 from tui.dressed import THEME, wear, wear_next
@@ -51,6 +53,9 @@ RECENT = declare(
 )
 
 
+_KEPT = 3  # connections: what a list asks for while somebody types
+
+
 class Screens(LaugApp):
     """The program on one register."""
 
@@ -69,20 +74,25 @@ class Screens(LaugApp):
         )
         desk = replace(desk, session=session, catalogue=NamedKeys(desk.catalogue, keymap or Keymap()))
         read_only = say(N_("read only")) if session.read_only else None
+        first: Future[Overview] = Future()
         super().__init__(
-            _areas(desk, since), catalogue=desk.catalogue, session=session, file=session.path.name, account=session.account,
-            banner=read_only, providers=_providers(desk, self.go, self.begin), keymap=keymap, lean=lean,
+            _areas(desk, since, first), catalogue=desk.catalogue, session=session, file=session.path.name,
+            account=session.account, banner=read_only, providers=_providers(desk, self.go, self.begin), keymap=keymap, lean=lean,
         )  # fmt: skip
         self.look = look or Look()
         wear(self, self.look)
         self.desk = desk
         self._been: tuple[tuple[str, int], ...] = ()
         self._idle = Idle(self, desk)
+        session.keep_connections(_KEPT)
+        self._stands = threading.Event()
         self._leaving = threading.Event()
+        # Notices what others save, in a thread that writes nothing to the terminal. What shows first is read meanwhile.
+        threading.Thread(target=self._watch, args=[first], name="laug-watch", daemon=True).start()
 
     def on_mount(self) -> None:
-        """Notice what others save, in a thread that writes nothing to the terminal."""
-        threading.Thread(target=self._watch, name="laug-watch", daemon=True).start()
+        """There is somebody to tell."""
+        self._stands.set()
         self._idle.begin()
 
     async def on_event(self, event: Event) -> None:
@@ -107,6 +117,7 @@ class Screens(LaugApp):
     def on_unmount(self) -> None:
         """Stop noticing."""
         self._leaving.set()
+        self._stands.set()
 
     def _waits(self, holder: Holder) -> None:
         """Who has the register, with what and since when: on the form that is being saved, else on the status line."""
@@ -116,9 +127,19 @@ class Screens(LaugApp):
         else:
             self.status(told, Tone.WARNING)
 
-    def _watch(self) -> None:
+    def _watch(self, first: "Future[Overview]") -> None:
+        def read_first() -> None:
+            with contextlib.suppress(LaugError):  # it is read again, and told of
+                first.set_result(self.desk.do(overview.today))
+            self._stands.wait()
+
+        def pause(seconds: float) -> bool:
+            self.desk.session.close_kept()
+            heap.give_back()
+            return self._leaving.wait(seconds)
+
         with contextlib.suppress(LaugError):  # a file that is gone is told of by whatever the person does next
-            watch(self.desk.session, self._leaving.wait, lambda: self.call_later(self.written))
+            watch(self.desk.session, pause, lambda: self.call_later(self.written), first=read_first)
 
     def written(self) -> None:
         """Something was saved, here or elsewhere: read again what is shown; cursor, marks and forms stay."""
@@ -207,10 +228,10 @@ def _providers(
     return tasks, *(partial(finder, kind) for kind in ("people", "networks", "meetings", "organisations"))
 
 
-def _areas(desk: Desk, since: int | None) -> tuple[Area, ...]:
+def _areas(desk: Desk, since: int | None, first: "Future[Overview]") -> tuple[Area, ...]:
     """All areas; what the first picture does not need is imported when it is first visited."""
     return (
-        Area("today", N_("Today"), lambda: TodayPane(desk, since=since)),
+        Area("today", N_("Today"), lambda: TodayPane(desk, since=since, first=first)),
         Area("networks", N_("Networks"), partial(_networks, desk)),
         Area("people", N_("People"), partial(_people, desk)),
         Area("meetings", N_("Meetings"), partial(_meetings, desk)),

@@ -1,6 +1,7 @@
 """I dag: this week's meetings, who has not answered, who finishes soon, and what was done last."""
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
@@ -41,8 +42,10 @@ class TodayPane(Pane):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(NETWORK, READ, PLAN, DONE)
 
-    def __init__(self, desk: Desk, *, since: int | None = None) -> None:
+    def __init__(self, desk: Desk, *, since: int | None = None, first: "Future[Overview] | None" = None) -> None:
+        """`first` is what shows first, if it is being read already."""
         super().__init__()
+        self._first = first
         self.desk = desk
         self.agenda = Agenda()
         self._seen: Overview | None = None
@@ -62,8 +65,12 @@ class TodayPane(Pane):
         yield self.agenda
 
     def on_mount(self) -> None:
-        """Read."""
-        self.refresh_data()
+        """Show what has been read while the screens were put up, or read."""
+        if self._first is not None and self._first.done():
+            self._show_first(self._first.result())
+        else:
+            self.refresh_data()
+        self._first = None
 
     def refresh_data(self) -> None:
         """Read again; what takes longer in a large register comes when it is there, and is begun when the rest shows."""

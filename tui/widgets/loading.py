@@ -9,6 +9,7 @@ from tui.widgets import jobs
 from tui.widgets.rows import Load, Look, Searching, Source, load, load_first
 
 _GROUP = "load"
+_PAUSE = 0.1  # seconds; whoever types on sooner has the whole of none but the last word searched for
 
 
 class Loading:
@@ -53,7 +54,7 @@ class Loading:
             first = partial(load_first, self.source, self.source, look)
             jobs.run(self._widget, first, partial(self._first, look, again), self._failed, group=_GROUP)
         else:
-            self._start_whole(look, again)
+            self._start_whole(look, again, at_once=True)
 
     def once_more(self) -> bool:
         """Whether reading is under way, and so will be done once more after it: what it reads may be old already."""
@@ -64,7 +65,7 @@ class Loading:
         """Leave a search; gives whether there was one."""
         if not self.searching or not self._asked:
             return False
-        self._widget.workers.cancel_group(self._widget, _GROUP)
+        jobs.forget(self._widget, _GROUP)
         self.end()
         self.under_way, self.left = False, True
         self._told()
@@ -75,10 +76,10 @@ class Loading:
         if self.under_way and isinstance(self.source, Searching):
             self.source.stop()
 
-    def _start_whole(self, look: Look, again: bool) -> None:
+    def _start_whole(self, look: Look, again: bool, *, at_once: bool = False) -> None:
         if self.source is not None:
-            whole = partial(load, self.source, look)
-            jobs.run(self._widget, whole, partial(self._done, look, again), self._failed, group=_GROUP)
+            whole, pause = partial(load, self.source, look), 0.0 if at_once else _PAUSE
+            jobs.run(self._widget, whole, partial(self._done, look, again), self._failed, group=_GROUP, debounce=pause)
 
     def _first(self, look: Look, again: bool, found: tuple[Load, bool]) -> None:
         loaded, complete = found
