@@ -10,15 +10,18 @@ from core.rules.cpr import contains_cpr
 NAME_LIMIT = 200
 NOTE_LIMIT = 10_000
 _SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-# Invisible characters that mean nothing in a name: zero-width space, marks of direction, byte-order mark, tags.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff\U000e0000-\U000e007f]")
+# Invisible characters that mean nothing in a name: zero-width space, marks of direction, byte-order mark, tags, and the
+# fillers of Hangul and Khmer, whose width terminals do not agree on.
+_INVISIBLE = re.compile(
+    "[\u00ad\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u2060\u2800\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
+)
 _REFUSED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_BREAKS = re.compile("[\n\r\u2028\u2029\x0b\x0c]+")
 # Joiners between Arabic or emoji letters are kept; alone or in a row they only hide things.
 _LOOSE_JOINERS = re.compile("(?:^|(?<=[\\s\u200c\u200d]))[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _MARKS_ALLOWED = 4
 
