@@ -96,6 +96,8 @@ class Conversation:
                 pass  # the place is asked for again; a full stop gives up what there is to give up
             case "r":
                 self._tell_place()
+            case "y" | "j" | "n" | "yes" | "ja" | "no" | "nej":
+                self.tell(_(N_("Nothing was asked just now. To look for it, begin with /.")))
             case "?":
                 self.tell(_(HELP).format(areas=_areas_named()))
             case "m":

@@ -66,6 +66,15 @@ async def test_the_roll_is_called_by_letters_and_by_going_down_the_list(screens:
     assert attendance(screens) == {"Anna Åkjær": None, "Bo Bæk": Attendance.ABSENT}
 
 
+async def test_a_blank_after_letters_that_mean_several_is_a_blank_of_the_name(screens: Driver) -> None:
+    await at(screens, "p", "0 present")
+    await screens.press("k", "space", "a", "n", "space")  # both have a k
+    await screens.sees("1 present")
+    assert attendance(screens) == {"Anna Åkjær": Attendance.PRESENT, "Bo Bæk": None}
+    await screens.press("k", "space", "space")
+    await screens.sees("2 present")
+
+
 async def test_pressed_twice_is_said_once(screens: Driver) -> None:
     await at(screens, "p", "0 present")
     await screens.type("bo")

@@ -182,6 +182,8 @@ class AnswersScreen(TypeAhead):
 
     def press(self, key: str) -> bool:
         """Signs answer for whoever the letters mean."""
+        if self.goes_on(key):
+            return True
         if key == "plus" and self.check_action("over", ()):
             self.action_over()
         elif key in _PRESSED:

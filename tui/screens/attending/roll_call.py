@@ -118,6 +118,8 @@ class RollCallScreen(TypeAhead):
 
     def press(self, key: str) -> bool:
         """Signs say what is so of whoever the letters mean."""
+        if self.goes_on(key):
+            return True
         if key == "plus":
             self.action_walk_in()
         elif key in _PRESSED:

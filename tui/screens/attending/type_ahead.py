@@ -261,6 +261,19 @@ class TypeAhead(Modal[None]):
     def press(self, key: str) -> bool:
         """A sign or Enter was pressed; whether it means something here."""
 
+    def goes_on(self, key: str) -> bool:
+        """Whether a blank goes on to the next part of a name: where the letters mean several and nobody was chosen of them.
+
+        Whoever types `ida lund` as it is written marks no other Ida; a second blank, and Enter at once, mean the first.
+        """
+        several = len(self._found) > 1 and self.typed.strip() and not self.moved
+        if key != "space" or not several or self.typed.endswith(" "):
+            return False
+        self.keep_letters(f"{self.typed} ")
+        told = N_("{n} are called that: more letters, or the key again for the first one.")
+        self.tell(say(told, n=len(self._found)))
+        return True
+
     def take_key(self, text: str) -> bool:
         """Whether the last letter of what is typed was a key instead, and has been done."""
         return False
