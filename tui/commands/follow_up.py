@@ -25,7 +25,7 @@ def columns() -> "list[Column[Missed]]":
         Column("network", N_("Network"), lambda one: one.network.name),
         Column("place", N_("Class or place"), lambda one: one.person.class_name or one.person.school or one.person.company),
         Column("phone", N_("Phone"), lambda one: one.person.phone, form=phone),
-        Column("days", N_("Missed us"), lambda one: one.days),
+        Column("days", N_("Away on"), lambda one: one.days),
     ]
 
 

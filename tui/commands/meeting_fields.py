@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from core.door.session import Session
     from core.meetings import Meeting
 
-WHEN = N_("As in: to 17-19, 19-11-2026 17.00-19.30, i morgen 17, uge 47 to 17-19, 1/12-3/12")
+WHEN = N_("As in: Thu 17-19, 19-11-2026 17:00-19:30, tomorrow 17, week 47 Thu 17-19, 1/12-3/12")
 
 CONTENT = fields(
     option("--type", type=KindType(MeetingType), metavar=N_("KIND"), help=N_("network, company_visit, social, theme, …")),

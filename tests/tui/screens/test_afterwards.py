@@ -131,7 +131,7 @@ async def test_i_dag_counts_them_and_leads_to_the_list_with_a_text_to_copy(scree
             break
         await screens.press("down")
     await screens.press("enter")
-    await screens.sees("Two times away, still here: all networks", "◆ Bo Bæk", "12-11-2026, 05-11-2026")
+    await screens.sees("Away twice, still here: all networks", "◆ Bo Bæk", "12-11-2026, 05-11-2026")
     await screens.press("t")
     await screens.sees("To Bo Bæk", "Hej Bo")  # in the language of whom it is for
     await screens.press("escape")
@@ -140,7 +140,7 @@ async def test_i_dag_counts_them_and_leads_to_the_list_with_a_text_to_copy(scree
     await screens.sees("The text to Bo is copied")
     assert len(copied) == 1 and copied[0].startswith("Hej Bo\n")
     await screens.press("p")
-    await screens.sees_no_more("Two times away")
+    await screens.sees_no_more("Away twice")
     await screens.sees("bo@fjorden.example")
 
 
@@ -151,7 +151,7 @@ async def test_nothing_of_a_shielded_network_goes_to_the_clipboard(screens: Driv
     await screens.press("2", "r")
     await screens.sees("Piger i Randers", "shielded")
     await screens.press("g", "F")
-    await screens.sees("Two times away, still here: Piger i Randers", "◆ Bo Bæk")
+    await screens.sees("Away twice, still here: Piger i Randers", "◆ Bo Bæk")
     await screens.press("y")
     await screens.sees("Nothing of a shielded network goes to the clipboard")
     assert copied == []

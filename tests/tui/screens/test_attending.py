@@ -267,9 +267,22 @@ async def test_the_code_for_phones_fits_the_screen_and_says_so_if_not(screens: D
     await at(screens, "Q", "█▀▀▀▀▀█", "esc: back")
     assert len([line for line in screens.text.splitlines() if "█" in line or "▀" in line]) <= 24
     await screens.press("a")
-    await screens.sees("Make the window larger")
-    await screens.press("escape")
+    await screens.sees("With plain characters", "a leads back.")
+    await screens.press("a", "escape")
     await screens.sees("Fællesspisning")
+
+
+async def test_a_screen_about_a_meeting_is_left_when_its_planning_is_undone(screens: Driver) -> None:
+    for title, key, undo in (("En fejl", "y", "f4"), ("En til", "M", "u")):
+        meetings.plan(screens.session, {"title": title}, read_span("i morgen 8-9", screens.session.today), [1])
+        await screens.press("1", "4")
+        await screens.sees(f"08:00-09:00 {title}")
+        await screens.press("g", key)
+        await screens.sees(f": {title}, ")
+        await screens.press(undo)
+        await screens.sees("Undo this?")
+        await screens.press("enter")
+        await screens.sees("The meeting is no longer there.", "Week/month")
 
 
 async def test_guests_of_meetings_long_past_are_counted_and_forgotten_in_area_7(screens: Driver) -> None:

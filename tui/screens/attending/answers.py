@@ -100,7 +100,7 @@ class AnswersScreen(TypeAhead):
         title = desk.tell(
             N_("Answers: {title}, {when}"), title=meeting.title, when=spoken_span(meeting.span, desk.language)
         )
-        super().__init__(desk, title, empty=N_("Nobody is invited yet."))
+        super().__init__(desk, title, empty=N_("Nobody is invited yet. {key[meetings.invite]} on the meeting invites."))
         self._meeting = meeting.id
         self._list: AnswerList | None = None
         self._waiting: list[_Pressed] = []
@@ -111,7 +111,7 @@ class AnswersScreen(TypeAhead):
 
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
-        found = await attempt(self, partial(self.desk.do, partial(answer_list, meeting_id=self._meeting)))
+        found = await self.read(partial(answer_list, meeting_id=self._meeting))
         if found is not None:
             self._show(found)
 

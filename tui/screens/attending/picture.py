@@ -26,6 +26,7 @@ SHAPE = declare("picture.shape", "a", N_("ASCII"), N_("Draws it without characte
 _ROOM_BELOW = 4  # lines, half of them below
 _ROOM_BESIDE = 14  # cells: the key that closes it on one line
 _BACK, _PLAIN = N_("{key[picture.close]}: back"), N_("{key[picture.shape]}: with plain characters")
+_BLOCKS = N_("{key[picture.shape]}: with blocks, smaller")
 
 
 class PictureScreen(Modal[None]):
@@ -65,11 +66,16 @@ class PictureScreen(Modal[None]):
         self._keys.display = False
         needed = qr.lines_needed(self._event, ascii_only=self._ascii)
         told = N_("The code needs {needed} lines, and there are {lines}. Make the window larger; {key[picture.close]} closes.")
+        if self._ascii:
+            told = N_(
+                "With plain characters the code needs {needed} lines, and there are {lines}. {key[picture.shape]} leads back."
+            )
         self._picture.update(Content(visible(self.desk.tell(told, needed=needed, lines=lines))))
 
     def _draw_keys(self, columns: int, lines: int) -> None:
         """Below the code, or else beside it, but not near it: readers want it blank around."""
-        told, below, beside = [self.desk.tell(one) for one in (_BACK, _PLAIN)], lines >= _ROOM_BELOW, columns // 2 - 2
+        other = _BLOCKS if self._ascii else _PLAIN
+        told, below, beside = [self.desk.tell(one) for one in (_BACK, other)], lines >= _ROOM_BELOW, columns // 2 - 2
         self._keys.display = below or beside >= _ROOM_BESIDE
         self._keys.set_class(not below, "-beside")
         self._keys.styles.width = "100%" if below else beside

@@ -78,7 +78,7 @@ class RollCallScreen(TypeAhead):
 
     @work(exclusive=True, group="read")
     async def _read(self) -> None:
-        call = await attempt(self, partial(self.desk.do, partial(roll_call.roll_call, meeting_id=self._meeting)))
+        call = await self.read(partial(roll_call.roll_call, meeting_id=self._meeting))
         if call is not None:
             self._show(call)
 

@@ -24,6 +24,7 @@ from core.errors import FileError, LaugError
 from core.messages import N_, Message, say
 from core.rules.text import visible
 from tui.actions import Where, bindings, declare
+from tui.screens import gone
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
@@ -31,6 +32,7 @@ from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.entry import Entry
+from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
@@ -43,7 +45,8 @@ MOVES = (
             run="move(15)"),
     declare("type_ahead.page_up", "pageup", N_("Page up"), N_("Means one a page before."), Where.FORM, run="move(-15)"),
 )  # fmt: skip
-UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.FORM)
+UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.FORM,
+               in_footer=True)  # fmt: skip
 LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM,
                 in_footer=True)  # fmt: skip
 
@@ -136,6 +139,15 @@ class TypeAhead(Modal[None]):
     @abstractmethod
     def refresh_data(self) -> None:
         """Read again; also called when a colleague has saved something."""
+
+    async def read(self, job: Callable[[Session], T]) -> T | None:
+        """What the screen shows; None, and the reason told, if it cannot be read."""
+        try:
+            with hold(self):
+                return await asyncio.to_thread(self.desk.do, job)
+        except Exception as error:  # goes to the person as a sentence; the screens live on
+            gone.failed(self, error)
+            return None
 
     # -- what is saved ---------------------------------------------------------------------------------
 

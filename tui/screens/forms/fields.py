@@ -63,7 +63,7 @@ def day_field(
     read = partial(_day, desk, name, nearest)
     return Field(
         name, label or LABELS[name], Kind.DATE, validate=read, required=required,
-        help=help or N_("A date, a weekday, or for example: u47, +14, tomorrow"),
+        help=help or N_("A date, a weekday, or for example: w47, +14, tomorrow"),
         understood=understood(read, partial(_told_day, desk)),
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ def _when(desk: Desk, meeting: Meeting | None = None) -> Field:
         "start",
         N_("When"),
         validate=lambda text: read_span(text, desk.today),
-        help=N_("For example: to 19-11 17-19.30, tomorrow 17, u47 to 17-19, 3-4 dec"),
+        help=N_("For example: Thu 19-11 17-19:30, tomorrow 17, w47 Thu 17-19, 3-4 dec"),
         required=True,
         understood=understood(lambda text: read_span(text, desk.today), lambda span: spoken_span(span, desk.language)),
         remark=partial(_against, desk, meeting, lambda texts: read_span(texts["start"], desk.today)),

@@ -27,7 +27,7 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
     return (
         Field("text", N_("What"), required=True),
         Field("owner", N_("Who does it"), help=N_("Somebody in the register, by name or number, or any name")),
-        Field("due", N_("Due"), Kind.DATE, validate=day, help=N_("A date, a weekday, or for example: u47, +14, tomorrow")),
+        Field("due", N_("Due"), Kind.DATE, validate=day, help=N_("A date, a weekday, or for example: w47, +14, tomorrow")),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from core.minutes.minutes import Decision, Minutes
 from core.rules.day_words import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
-from tui.screens import shown
+from tui.screens import gone, shown
 from tui.screens.desk import Desk, Listed, attempt, workplace
 from tui.screens.forms import minutes as forms
 from tui.screens.minutes.to_file import write_minutes
@@ -96,7 +96,7 @@ class MinutesScreen(Modal[None]):
     def refresh_data(self) -> None:
         """Read it again."""
         read = partial(minutes.of_meeting, meeting_id=self._meeting)
-        jobs.run(self, partial(self.desk.do, read), self._show, group="minutes", holds=True)
+        jobs.run(self, partial(self.desk.do, read), self._show, partial(gone.failed, self), group="minutes", holds=True)
 
     def _show(self, found: Minutes) -> None:
         self._found, self._meeting = found, found.meeting.id

@@ -32,7 +32,7 @@ COPY = declare("follow_up.copy", "y", N_("Copy text"), N_("Copies the text to th
 PERSON = declare("follow_up.person", "p", N_("Person"), N_("Shows the person."), Where.AREA, in_footer=True)
 LEAVE = declare("follow_up.leave", "escape,left,h,q", N_("Back"), N_("Closes the list."), Where.AREA, in_footer=True)
 _COLUMNS = (
-    Column(N_("Name"), 20, weight=2, order="name", key="name"), Column(N_("Missed us"), 22, key="days"),
+    Column(N_("Name"), 20, weight=2, order="name", key="name"), Column(N_("Away on"), 22, key="days"),
     Column(N_("Network"), 16, weight=2, priority=2, order="network", key="network"),
     Column(N_("Class or place"), 12, weight=1, priority=3, order="place", key="place"),
     Column(N_("Phone"), 11, priority=1, order="phone", key="phone"),
@@ -65,7 +65,7 @@ class FollowUpScreen(Modal[int | None]):
     def compose(self) -> ComposeResult:
         """The list, what it is for, the keys."""
         whose = self._network.name if self._network else self.desk.tell(N_("all networks"))
-        yield plain(self.desk.tell(N_("Two times away, still here: {network}"), network=whose), classes="title")
+        yield plain(self.desk.tell(N_("Away twice, still here: {network}"), network=whose), classes="title")
         yield self._records
         yield plain(self.desk.tell(_PURPOSE), classes="remark")
         yield StatusBar()

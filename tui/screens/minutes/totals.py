@@ -23,7 +23,7 @@ from core.rules.day_words import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.afterwards import bus_told, carpool_told, clock
 from tui.everywhere import UNDO
-from tui.screens import shown
+from tui.screens import gone, shown
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.forms import afterwards as forms
 from tui.screens.steps.undoing import undo_last
@@ -113,7 +113,7 @@ class TotalsScreen(Modal[None]):
     def refresh_data(self) -> None:
         """Read it again."""
         read = partial(afterwards, meeting_id=self._meeting)
-        jobs.run(self, partial(self.desk.do, read), self._show, group="totals", holds=True)
+        jobs.run(self, partial(self.desk.do, read), self._show, partial(gone.failed, self), group="totals", holds=True)
 
     def _show(self, found: Afterwards) -> None:
         self._found, self._meeting = found, found.meeting.id

@@ -180,7 +180,7 @@ async def part_to_invite(pane: RegisterPane[D], desk: Desk, meeting: Meeting) ->
 
 
 def _one_of(desk: Desk, meeting: Meeting) -> str:
-    day = date.fromisoformat(meeting.original[:10])
+    day = date.fromisoformat(meeting.start_local[:10])
     return desk.tell(say(N_("{title}, {day}, is one of a series."), title=meeting.title, day=day))
 
 

@@ -153,7 +153,7 @@ class SeriesDays(Modal[Sequence[PlannedDay] | None]):
         read = partial(read_day, today=one.original, field="day", nearest=True)
         day = spoken_day(one.original, self.desk.language)
         title = self.desk.tell(say(N_("On which day instead of {day}?"), day=day))
-        help = self.desk.tell(N_("A date, a weekday, or for example: u47, +14, tomorrow"))
+        help = self.desk.tell(N_("A date, a weekday, or for example: w47, +14, tomorrow"))
         typed = await self.app.push_screen_wait(Ask(title, help, validate=read))
         if isinstance(typed, date):
             self._decide(here, typed)
