@@ -18,6 +18,7 @@ from tui.widgets.words import tell
 
 V = TypeVar("V")
 _MARGIN = 2
+_NARROW = 48  # cells: in less the quieter text has a line of its own where there is no room beside
 _WHEEL = 3  # lines a turn
 
 
@@ -158,10 +159,16 @@ def _rows(options: Sequence[Option[V]], width: int) -> Iterator[_Row]:
         if option.heading != heading:
             heading = option.heading
             yield _Row(heading)
-        detail = shorten(option.detail, width // 2)
         beside = f"{fit(option.before, column)}  " if column else ""
-        room = width - _MARGIN - cell_len(beside) - cell_len(detail) - 1
-
+        room = width - _MARGIN - cell_len(beside) - 1
+        if option.detail and width < _NARROW and cell_len(option.label) + cell_len(option.detail) > room:
+            for place, text in enumerate(wrap(option.label, room)):
+                yield _Row(beside + text, "", number, first=not place)
+                beside = " " * cell_len(beside)
+            yield _Row("", shorten(option.detail, room), number)
+            continue
+        detail = shorten(option.detail, width // 2)
+        room -= cell_len(detail)
         for place, text in enumerate(wrap(option.label, room)):
             yield _Row(beside + text, "" if place else detail, number, first=not place)
             beside = " " * cell_len(beside)

@@ -54,3 +54,12 @@ async def test_the_whole_option_under_the_cursor_shows_in_a_low_terminal() -> No
             begin = next(place for place, line in enumerate(shown) if line.startswith("›"))
             words = f"{shown[begin].removesuffix('detail')} {' '.join(shown[begin + 1 :])}"
             assert " ".join(words.split()).startswith(f"› {at.label}")
+
+
+async def test_in_a_narrow_terminal_the_quieter_text_has_a_line_of_its_own() -> None:
+    app = Small(Option(1, "Fællesspisning på værkstedet", "to 26-11-2026 17.00-19.00"), Option(2, "Kort", "17.00"))
+    async with app.run_test(size=(36, 6)) as pilot:
+        await pilot.pause()
+        assert lines(app)[0] == "› Fællesspisning på værkstedet"
+        assert lines(app)[1].strip() == "to 26-11-2026 17.00-19.00"
+        assert lines(app)[2].split() == ["Kort", "17.00"]
