@@ -49,6 +49,9 @@ def _shown(value: object, catalogue: Catalogue) -> object:
             return clock.format(day=f"{moment:%d-%m-%Y}", hour=f"{moment:%H}", minute=f"{moment:%M}")
         case date():
             return value.strftime("%d-%m-%Y")
+        case float():
+            whole, point, part = str(value).partition(".")
+            return catalogue.gettext(N_("{whole}.{part}")).format(whole=whole, part=part) if point else whole
         case _:
             return value
 

@@ -1,6 +1,7 @@
 """The frame in the demonstration program: areas, filter, help, palette, forms and questions by their keys."""
 
 from contextlib import suppress
+from gettext import NullTranslations
 
 import pytest
 from textual.worker import WorkerCancelled
@@ -8,9 +9,12 @@ from textual.worker import WorkerCancelled
 from core.errors import Invalid
 from core.messages import say
 from tests.tui.demonstration import People, application
-from tui.widgets.dialogs import Confirm
+from tui.app import LaugApp
+from tui.widgets.dialogs import Confirm, Tell
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.palette import KeyHelp, Palette
+from tui.widgets.pane import Area
+from tui.widgets.possible import possible
 
 
 async def settled(pilot):
@@ -225,6 +229,36 @@ async def test_wide_terminals_show_list_and_detail_side_by_side():
         await settled(pilot)
         assert "1000 people" in shown(pilot)
         assert "Enevoldsen 000002 Enevoldsen 000002" in " ".join(shown(pilot).split())
+
+
+async def test_a_text_too_long_for_its_box_is_read_by_keys_and_hides_neither_its_key_nor_the_line_of_keys(pilot):
+    pilot.app.push_screen(Tell("Long", "\n".join(f"line {number}" for number in range(60))))
+    await settled(pilot)
+    assert "line 0" in shown(pilot)
+    assert "esc: close" in shown(pilot)
+    assert [one.action.name for one in possible(pilot.app.screen) if one.action.in_footer] == ["Read on", "Close"]
+    assert pilot.app.screen.query_one(".box").region.bottom == 23
+    await pilot.press("pagedown", "down")
+    await settled(pilot)
+    assert "line 9\n" not in shown(pilot)
+    assert "line 10" in shown(pilot)
+    await pilot.press("escape")
+    await settled(pilot)
+    pilot.app.push_screen(Tell("Short", "line"))
+    await settled(pilot)
+    assert [one.action.name for one in possible(pilot.app.screen) if one.action.in_footer] == ["Close"]
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True)])
+async def test_the_names_of_the_areas_come_before_a_banner(width, beside):
+    areas = [Area(f"area{number}", f"Area {number} here", lambda: People(10)) for number in range(5)]
+    app = LaugApp(areas, catalogue=NullTranslations(), file="laug.db", account="ida", banner=say("read only"))
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settled(pilot)
+        first, *rest = [line for line in shown(pilot).split("\n") if line]
+        assert all(f"Area {number} here" in first for number in range(5))
+        assert ("read only" in first) == beside
+        assert any("read only · laug.db · ida" in line for line in rest) == (not beside)
 
 
 async def test_ctrl_c_tells_how_to_quit(pilot):

@@ -170,7 +170,7 @@ class Screens(LaugApp):
         places = tuple(place for place in self._been if place != here)
         found = await attempt(self.pane, partial(options, self.desk, self.go, places))
         if found is not None and not found:
-            self.status(say(N_("Nothing has been opened yet; {key[list.open]} opens.")))
+            self.status(say(N_("No other record has been opened yet; {key[list.open]} opens.")))
         elif found:
             go = await self.push_screen_wait(Choose(self.desk.tell(N_("Last opened")), found))
             if go is not None:

@@ -102,17 +102,20 @@ class HeaderBar(Bar):
 
     def pieces(self, width: int) -> Iterable[Piece]:
         """Narrow terminals show the areas' names as far as there is room, closer together first, then only digits."""
-        tabs = self._tabs(width - len(self._banner))
+        tabs = self._tabs(width)
         used = sum(cell_len(tab.text) for tab in tabs)
-        right = "" if self.about_left_out(width) else shorten(self._about, max(0, width - used - len(self._banner) - 3))
+        if self.about_left_out(width):
+            return [*tabs, Piece(" " * max(0, width - used))]
         banner = f" {self._banner} " if self._banner else ""
-        space = max(0, width - used - len(banner) - cell_len(right) - 1)
+        right = shorten(self._about, max(0, width - used - cell_len(banner) - 2))
+        space = max(0, width - used - cell_len(banner) - cell_len(right) - 1)
         return [*tabs, Piece(" " * space), Piece(banner, "header--banner"), Piece(right, "header--quiet")]
 
     def about_left_out(self, width: int) -> str:
-        """The file and the account, if there is no room for them here: the status line shows them then."""
-        used = sum(cell_len(tab.text) for tab in self._tabs(width - len(self._banner)))
-        return self._about if width - used - len(self._banner) <= _ROOM_FOR_ABOUT else ""
+        """The banner, the file and the account, if there is no room for them here: the status line shows them then."""
+        used = sum(cell_len(tab.text) for tab in self._tabs(width))
+        left = width - used - cell_len(self._banner)
+        return " · ".join(part for part in (self._banner, self._about) if part) if left <= _ROOM_FOR_ABOUT else ""
 
     def _tabs(self, room: int) -> list[Piece]:
         names = [f"{digit} {tell(self, title)}" for digit, title in self._titles.items()]

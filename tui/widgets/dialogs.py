@@ -34,7 +34,7 @@ _SHARE = 80  # percent of the screen, the height of a box whose choices do not a
 _WIDE = 90  # percent of the screen, the width of a box with long texts
 _WIDTH = 64
 _BORDER = 4  # cells of a line beside the text
-_AROUND_CHOICES, _AROUND_TEXT = 4, 5  # lines in the box beside them: border, the line to type in or the keys
+_AROUND_CHOICES, _AROUND_TEXT = 4, 4  # lines in the box beside them: border, the line to type in or the keys
 
 TAKE = declare("choose.take", "enter", N_("Choose"), N_("Takes the line under the cursor."), Where.FORM, in_footer=True,
                priority=True)  # fmt: skip

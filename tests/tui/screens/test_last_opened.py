@@ -5,7 +5,7 @@ from tests.tui.screens.conftest import Driver
 
 async def test_back_to_what_was_opened_last(screens: Driver) -> None:
     await screens.press("ctrl+o")
-    await screens.sees("Nothing has been opened yet")
+    await screens.sees("No other record has been opened yet")
     await screens.press("3")
     await screens.sees("Anna Åkjær")
     await screens.press("enter")

@@ -64,3 +64,21 @@ async def test_the_wheel_moves_the_choice_in_a_box(screens: Driver) -> None:
     box = screens.app.screen.query_one(Menu)
     box.post_message(MouseScrollDown(box, 3, 3, 0, 0, 0, False, False, False))
     await screens.sees_no_more("› Today")
+
+
+async def test_a_click_beside_a_box_is_escape(screens: Driver) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("ctrl+p")
+    await screens.sees("Type some letters")
+    await screens.pilot.click(offset=(1, 21))
+    await screens.sees_no_more("Type some letters")
+    await screens.press("f6")
+    await screens.sees("Columns of the list")
+    await screens.press("space")
+    await screens.sees("›*School")
+    await screens.pilot.click(offset=(1, 21))
+    await screens.sees("Close without saving?")
+    await screens.press("escape")
+    await screens.sees_no_more("Close without saving?")
+    await screens.sees("Columns of the list")
