@@ -21,10 +21,10 @@ from core.messages import N_, say
 from core.record_fields import stored_values
 from core.rules.active import from_iso
 from core.rules.alphabet import in_order
-from core.rules.day_words import Span
 from core.rules.kinds import Activity, MeetingStatus, MeetingType, TargetGroup
 from core.rules.meeting_times import time_columns
 from core.rules.moments import LocalTime, from_utc_text, utc_text
+from core.rules.spoken import Span
 from core.search.compile import compile_meetings
 from core.series.occurrences import keep_deadline, own_row, touched
 from db.log import Value

@@ -16,9 +16,9 @@ from core.door.operations import Operation
 from core.door.session import Session, midnight
 from core.export_log import Export
 from core.meetings import Meeting
-from core.rules.day_words import Span
 from core.rules.kinds import MeetingStatus, NetworkLevel, NetworkStatus, Purpose
 from core.rules.moments import utc_text
+from core.rules.spoken import Span
 from core.series import events, records
 from db import settings
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from core.calendar import CalendarEvent, Mailbox, Method
 from core.mailing.kinds import DueKind
 from core.messages import N_, Catalogue, Message, say
-from core.rules.day_words import Span, spoken_span
 from core.rules.kinds import Language
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span, spoken_span
 from exports import ical
 from exports.plain_text import one_line, several_lines
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from core.rules.day_words import Span, spoken_time
 from core.rules.kinds import Language
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span, spoken_time
 
 _DAYS = {
     Language.DANISH: ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from core.messages import N_
 from core.minutes.outgoing import MinutesPaper, Task
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from exports.columns import Wording
 from exports.plain_text import one_line, several_lines
 

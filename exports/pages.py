@@ -7,9 +7,9 @@ from urllib.parse import quote, urlsplit
 
 from core.messages import N_, Message
 from core.publishing import Publication, PublishedMeeting, PublishedNetwork
-from core.rules.day_words import Span
 from core.rules.kinds import Language
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from exports import ical
 from exports.columns import Wording
 from exports.files import safe_file_name

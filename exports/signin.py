@@ -9,7 +9,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # ships no type
 
 from core.attending.signin import SignInSheet
 from core.messages import N_
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from exports.columns import Wording
 from exports.plain_text import one_line
 

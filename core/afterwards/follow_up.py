@@ -20,9 +20,9 @@ from core.messages import N_, Catalogue, Message, say
 from core.networks import Network
 from core.people import PersonRow
 from core.rules.active import active_sql
-from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, Language, NetworkKind
 from core.rules.moments import utc_text
+from core.rules.spoken import spoken_span
 from core.rules.weeks import week_of
 from core.school.at_school import SchoolState, states_of
 

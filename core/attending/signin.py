@@ -11,8 +11,8 @@ from core.door.operations import Operation
 from core.door.session import Session
 from core.invitations import neutral
 from core.meetings import Meeting
-from core.rules.day_words import Span
 from core.rules.kinds import Answer, Purpose
+from core.rules.spoken import Span
 from db.log import Value
 
 FREE_LINES = 8

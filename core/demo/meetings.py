@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from core.attending.kinds import Attendance
 from core.demo.invented import SCHOOLS
 from core.demo.networks import NetworkPlan
-from core.rules.day_words import iso_week
 from core.rules.kinds import Answer, MeetingRole, MeetingStatus, MeetingType
 from core.rules.moments import HOME, LocalTime, utc_text
+from core.rules.spoken import iso_week
 from db.log import Value
 
 _BACK, _AHEAD = timedelta(days=240), timedelta(days=120)

@@ -14,8 +14,8 @@ from core.messages import N_, say
 from core.minutes import minutes
 from core.minutes.minutes import Minutes
 from core.record_fields import slug_of
-from core.rules.day_words import Span
 from core.rules.kinds import Named
+from core.rules.spoken import Span
 from db.keys import words
 from db.log import Value
 

@@ -15,9 +15,9 @@ from core.meetings import Meeting
 from core.planning.breaks import FreeDays, free_days
 from core.planning.clashes import asked_to, moments
 from core.planning.weeks import week_counts
-from core.rules.day_words import Span
 from core.rules.kinds import MeetingStatus, NetworkStatus
 from core.rules.moments import HOME, LocalTime, utc_text
+from core.rules.spoken import Span
 from core.rules.weeks import week_of
 from core.school.at_school import WeekCount
 from core.search.compile import compile_meetings

@@ -7,9 +7,9 @@ from core.messages import N_, Message, say
 from core.planning.calendar_days import numbers_between
 from core.planning.clashes import moments
 from core.planning.weeks import advice
-from core.rules.day_words import Span
 from core.rules.kinds import MeetingStatus
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from db.keys import fold
 
 

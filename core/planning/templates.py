@@ -16,10 +16,11 @@ from core.errors import Invalid, NotFound, Refused
 from core.meetings import MeetingFields
 from core.messages import N_, say
 from core.record_fields import stored_values
-from core.rules.day_words import Span, read_span
+from core.rules.day_words import read_span
 from core.rules.kinds import Activity, MeetingType, TargetGroup
 from core.rules.meeting_templates import SHIPPED, ShippedTemplate, in_language
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from core.series.content import SeriesFields
 from core.series.said import SaidSeries, timing
 from db.keys import fold, sort_key

@@ -15,9 +15,9 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from core.planning.breaks import FreeDays, FreeKind, free_days
 from core.planning.clashes import OtherMeeting, invited_to, moments, other_meetings
-from core.rules.day_words import Span, weekday_name
 from core.rules.kinds import MeetingStatus
 from core.rules.moments import LocalTime, utc_text
+from core.rules.spoken import Span, weekday_name
 from core.rules.weeks import Week, WeekSpan, week_of
 from core.school.at_school import WeekCount, weeks_of
 

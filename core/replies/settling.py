@@ -19,9 +19,9 @@ from core.mailing.asking import ANEW
 from core.messages import N_, say
 from core.replies.importing import send_instead
 from core.replies.judging import Verdict
-from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingRole, MeetingStatus
 from core.rules.moments import LocalTime, from_utc_text
+from core.rules.spoken import Span
 
 
 @dataclass(frozen=True)

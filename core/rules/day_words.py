@@ -1,11 +1,10 @@
-"""Days, times and spans as people write them, in Danish or English, and as laug says them.
+"""Days, times and spans as people write them, in Danish or English.
 
-Pure: `today` is given. Everything `spoken_…` says is read back by its `read_…`. Weeks are those of ISO 8601.
+Pure: `today` is given. Everything `core.rules.spoken` says is read back here. Weeks are those of ISO 8601.
 """
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -23,18 +22,16 @@ from core.rules.day_refusals import (
     not_a_span,
     short,
 )
-from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
+from core.rules.spoken import DANISH_SHORT, Span, iso_week, through_the_night
 
 if TYPE_CHECKING:
     from core.rules.day_phrases import Phrases
 
 _DANISH_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DANISH_SHORT = ("ma", "ti", "on", "to", "fr", "lø", "sø")
-_ENGLISH_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS = {
-    **{name: number for names in (_DANISH_DAYS, _ENGLISH_DAYS, _DANISH_SHORT) for number, name in enumerate(names)},
+    **{name: number for names in (_DANISH_DAYS, _ENGLISH_DAYS, DANISH_SHORT) for number, name in enumerate(names)},
     **{name[:3]: number for names in (_DANISH_DAYS, _ENGLISH_DAYS) for number, name in enumerate(names)},
     "tirs": 1, "tues": 1, "weds": 2, "tors": 3, "thur": 3, "thurs": 3, "lordag": 5, "loerdag": 5, "sondag": 6, "soendag": 6,
 }  # fmt: skip
@@ -54,8 +51,6 @@ _RELATIVE = {
     "day after tomorrow": 2, "i går": -1, "igår": -1, "yesterday": -1,
 }  # fmt: skip
 _DEFAULT_LENGTH = timedelta(hours=2)
-# An evening may end in the small hours without saying so.
-_EVENING, _MORNING = time(15), time(8)
 
 
 def _any_of(names: dict[str, int]) -> str:
@@ -87,59 +82,6 @@ _OFFSET = re.compile(r"(?P<offset>[+-][0-9]{1,4})(?![0-9\w])")
 _TIME = r"(?:(?:kl|klokken|at)\b\.?\s*)?([0-9]{1,2}(?:[.:][0-9]{2})?|[0-9]{4})(?![0-9\w:])"
 _ONE_TIME = re.compile(_TIME)
 _UNTIL = re.compile(r"\s*(?:[-–—]|\btil\b|\bto\b|\buntil\b)\s*")
-
-
-@dataclass(frozen=True)
-class Span:
-    """From when to when: two local times, or with `all_day` two dates, the last day included."""
-
-    start: LocalTime | date
-    end: LocalTime | date
-    all_day: bool
-
-
-def iso_week(day: date) -> tuple[int, int]:
-    """The ISO 8601 week of a day, with the year that week belongs to: 01-01-2027 is in (2026, 53)."""
-    year, week, _ = day.isocalendar()
-    return year, week
-
-
-def weekday_name(day: date, language: Language) -> str:
-    """The short name of the day of the week: `to` or `Thu`."""
-    return (_DANISH_SHORT if language is Language.DANISH else _ENGLISH_SHORT)[day.weekday()]
-
-
-def spoken_day(day: date, language: Language) -> str:
-    """`to 19-11-2026` or `Thu 19-11-2026`."""
-    return f"{weekday_name(day, language)} {day.day:02}-{day.month:02}-{day.year:04}"
-
-
-def spoken_time(at: time, language: Language) -> str:
-    """`17.00` in Danish, `17:00` in English."""
-    return f"{at.hour:02}{'.' if language is Language.DANISH else ':'}{at.minute:02}"
-
-
-def spoken_span(span: Span, language: Language) -> str:
-    """`to 19-11-2026 17.00-19.30`, over midnight `fr 20-11-2026 22.00-04.00`, days `ti 01-12-2026 - to 03-12-2026`."""
-    start, end = span.start, span.end
-    if isinstance(start, LocalTime) and isinstance(end, LocalTime):
-        first = f"{spoken_day(start.day, language)} {spoken_time(start.at, language)}"
-        next_day = end.day - start.day == timedelta(days=1) and _through_the_night(start.at, end.at)
-        if start.day == end.day or next_day:
-            return f"{first}-{spoken_time(end.at, language)}"
-        return f"{first} - {spoken_day(end.day, language)} {spoken_time(end.at, language)}"
-    first_day, last_day = _day_of(start), _day_of(end)
-    if first_day == last_day:
-        return spoken_day(first_day, language)
-    return f"{spoken_day(first_day, language)} - {spoken_day(last_day, language)}"
-
-
-def _through_the_night(start: time, end: time) -> bool:
-    return start >= _EVENING and end <= _MORNING
-
-
-def _day_of(moment: LocalTime | date) -> date:
-    return moment.day if isinstance(moment, LocalTime) else moment
 
 
 def read_day(text: str, today: date, *, field: str = "date", nearest: bool = False) -> date:
@@ -238,7 +180,7 @@ def _end(start: LocalTime, rest: str, text: str, field: str, length: timedelta) 
             raise not_a_span(text, field)
         if at > start.at:
             return LocalTime(start.day, at, start.time_zone)
-        if not _through_the_night(start.at, at):
+        if not through_the_night(start.at, at):
             raise backwards(text, field)
         return LocalTime(start.day + timedelta(days=1), at, start.time_zone)
     taken = _take_last_day(rest, start.day, field)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from core.errors import Invalid
 from core.messages import N_, say
 from core.rules.day_refusals import in_years
-from core.rules.day_words import Span
 from core.rules.moments import HOME, LocalTime, utc_text
+from core.rules.spoken import Span
 from db.log import Value
 
 

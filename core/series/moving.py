@@ -4,7 +4,8 @@ from datetime import date
 
 from core.errors import Invalid
 from core.meetings import Meeting
-from core.rules.day_words import Span, read_day, read_span
+from core.rules.day_words import read_day, read_span
+from core.rules.spoken import Span
 from core.series.days import Timing
 from core.series.records import span_of
 

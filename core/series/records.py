@@ -13,9 +13,9 @@ from core.door.session import Session
 from core.errors import NotFound
 from core.meetings import Meeting, MeetingNetwork
 from core.messages import N_, say
-from core.rules.day_words import Span, spoken_time
 from core.rules.kinds import Language, MeetingStatus, MeetingType
 from core.rules.moments import LocalTime, from_utc_text, utc_text
+from core.rules.spoken import Span, spoken_time
 from core.series.days import Timing, occurrence_number
 from core.series.rule import Rule
 

@@ -9,9 +9,10 @@ from core.errors import Invalid
 from core.messages import N_, Message, say
 from core.rules.clock_words import in_24_hours
 from core.rules.day_refusals import short
-from core.rules.day_words import MONTHS, Span, read_span
+from core.rules.day_words import MONTHS, read_span
 from core.rules.moments import HOME, LocalTime
 from core.rules.periods import read_days
+from core.rules.spoken import Span
 from core.series.days import Timing
 from core.series.rule import Rule, last_of
 from core.series.rule_words import COUNTED, SaidRule, read_rule

@@ -17,7 +17,7 @@ from core.door.session import Session, open_session
 from core.errors import FileError, Invalid, NotFound
 from core.messages import Message
 from core.past import undo
-from core.rules.day_words import Span
+from core.rules.spoken import Span
 from db import log
 from tests.core.conftest import NOW, OpenAs
 from tests.faults.damage import trash

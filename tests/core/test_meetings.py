@@ -10,9 +10,9 @@ from core.door.session import Session
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.meetings import Meeting
 from core.past import undo
-from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus, MembershipRole
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from tests.core.conftest import NOW, OpenAs
 from tests.core.mailing.files import made
 

@@ -8,8 +8,8 @@ from core import invitations, meetings, memberships, networks, people
 from core.door.session import Session
 from core.errors import Invalid, NotAllowed, NotFound, Refused
 from core.past import record_history, undo
-from core.rules.day_words import Span
 from core.rules.kinds import EndReason, MembershipRole, NetworkLevel
+from core.rules.spoken import Span
 from core.search.complete import complete
 from core.search.fields import Subject
 from tests.core.conftest import OpenAs

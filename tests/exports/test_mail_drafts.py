@@ -16,9 +16,9 @@ from core.door.session import Session, open_session
 from core.mailing import making
 from core.mailing.kinds import DueKind
 from core.mailing.state import Letter
-from core.rules.day_words import Span
 from core.rules.kinds import Answer
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from tui.mailing import written_draft
 
 EVENING = Span(LocalTime(date(2027, 11, 26), time(17)), LocalTime(date(2027, 11, 26), time(19)), False)

@@ -9,9 +9,9 @@ import pytest
 
 from core.calendar import CalendarFeed
 from core.publishing import Publication, PublishedMeeting, PublishedNetwork
-from core.rules.day_words import Span
 from core.rules.kinds import Language
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from exports import pages
 from exports.columns import Wording
 from exports.long_days import written_out

@@ -12,8 +12,9 @@ from core.attending import guests, signin
 from core.door.session import Session
 from core.meetings import Meeting
 from core.past import undo
-from core.rules.day_words import Span, read_span
+from core.rules.day_words import read_span
 from core.rules.kinds import Answer, Language
+from core.rules.spoken import Span
 from exports import qr
 from exports import signin as files
 from exports.columns import Wording

@@ -14,7 +14,7 @@ from core.door.operations import Operation
 from core.door.session import Session
 from core.errors import ExitCode, FileError
 from core.past import undo
-from core.rules.day_words import Span
+from core.rules.spoken import Span
 from db import migrate
 from db.migrations import STEPS
 from db.queued import QueuedSqlite

@@ -133,7 +133,7 @@ def _entries(found: "CalendarDays") -> Iterator[Entry]:
 
 
 def _of_day(found: "CalendarDays", day: date, line: Entry) -> Iterator[Entry]:
-    from core.rules.day_words import spoken_day
+    from core.rules.spoken import spoken_day
 
     line = replace(line, day=day, spoken=spoken_day(day, language()))
     for free in found.free_on(day):
@@ -149,7 +149,7 @@ def _of_day(found: "CalendarDays", day: date, line: Entry) -> Iterator[Entry]:
 
 def _time(meeting: "CalendarMeeting", day: date) -> str:
     """From when to when on that day; two points where it goes on since or until another."""
-    from core.rules.day_words import spoken_time
+    from core.rules.spoken import spoken_time
 
     if meeting.all_day:
         return _("all day")

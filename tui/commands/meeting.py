@@ -248,7 +248,8 @@ def edit(
 @with_console
 def move(console: Console, /, meeting: str, when: tuple[str, ...], seen: int | None, take: str | None) -> None:
     from core import invitations, meetings
-    from core.rules.day_words import read_span, spoken_span
+    from core.rules.day_words import read_span
+    from core.rules.spoken import spoken_span
 
     with console.session() as session:
         before = meetings.get(session, meeting)

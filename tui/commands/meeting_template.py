@@ -53,7 +53,7 @@ def columns() -> "list[Column[Template]]":
 def _clock(value: object) -> str:
     from datetime import time
 
-    from core.rules.day_words import spoken_time
+    from core.rules.spoken import spoken_time
     from tui.words import language
 
     return spoken_time(time.fromisoformat(value), language()) if isinstance(value, str) and value else ""

@@ -45,7 +45,8 @@ def plan(
     from core import meetings
     from core.networks import get_opened
     from core.planning import templates
-    from core.rules.day_words import read_span, spoken_span
+    from core.rules.day_words import read_span
+    from core.rules.spoken import spoken_span
 
     with console.session() as session:
         found = templates.get(session, template) if template else None
@@ -103,7 +104,7 @@ def week_columns(session: "Session | None" = None) -> "list[Column[WeekChoice]]"
 def _weekday(value: object) -> str:
     from datetime import date
 
-    from core.rules.day_words import spoken_day
+    from core.rules.spoken import spoken_day
 
     return spoken_day(value, language())[:-5] if isinstance(value, date) else ""
 

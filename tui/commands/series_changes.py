@@ -120,7 +120,7 @@ def _meeting_of(session: "Session", series: "Series", text: str) -> "Meeting":
 @with_console
 def move(console: Console, /, series: str, day: str, when: tuple[str, ...]) -> None:
     from core import invitations, meetings
-    from core.rules.day_words import spoken_span
+    from core.rules.spoken import spoken_span
     from core.series import records
     from core.series.moving import read_another_time
 
@@ -140,7 +140,7 @@ def move(console: Console, /, series: str, day: str, when: tuple[str, ...]) -> N
 @with_console
 def cancel(console: Console, /, series: str, day: str | None) -> None:
     from core import invitations, meetings
-    from core.rules.day_words import spoken_span
+    from core.rules.spoken import spoken_span
     from core.series import changing, records
 
     with console.session() as session:

@@ -9,9 +9,9 @@ from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting
 from core.messages import N_, Message, say
-from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import HOME
+from core.rules.spoken import spoken_span
 from core.series import records
 from core.series.records import Series, spoken_time_of
 from core.series.rule_words import spoken_rule

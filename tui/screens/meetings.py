@@ -20,8 +20,8 @@ from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.people import PersonRow
 from core.people_lists import invited_in_order
-from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
+from core.rules.spoken import spoken_span
 from core.search.fields import Subject
 from core.series.occurrences import own_row
 from tui.actions import Where, bindings, declare

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from core.meeting_rows import MeetingRow
 from core.messages import N_, Message, say
-from core.rules.day_words import Span, spoken_day, spoken_span, spoken_time
 from core.rules.kinds import Language, Named
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span, spoken_day, spoken_span, spoken_time
 from tui.phones import spoken_phone
 from tui.protected import SIGN
 

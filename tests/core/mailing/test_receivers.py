@@ -27,9 +27,9 @@ from core.past import undo
 from core.replies import importing
 from core.replies.judging import Verdict
 from core.replies.message import CalendarReply, PartStat, ReplyMethod
-from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 
 PEOPLE = st.sampled_from([1, 2, 3])
 PREPARED = 5  # operations before the first action

@@ -29,9 +29,9 @@ from core.mailing import making, sent, state, whole_series
 from core.mailing.state import Letter
 from core.meetings import Meeting
 from core.past import undo
-from core.rules.day_words import Span
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from core.series import changing, inviting, planning, records
 from core.series.changing import Wishes
 from core.series.records import Series

@@ -13,9 +13,10 @@ from core.past import undo
 from core.planning import breaks
 from core.planning.calendar_days import CalendarDays, look, span_later
 from core.planning.objections import objections
-from core.rules.day_words import Span, read_span
+from core.rules.day_words import read_span
 from core.rules.kinds import Answer
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from core.series import planning
 from core.series.said import read_series
 from tests.core.conftest import NOW, OpenAs

@@ -9,9 +9,10 @@ from core.door.session import Session, open_session
 from core.errors import Changed, Invalid, NotFound, Refused
 from core.past import history, undo
 from core.planning import templates
-from core.rules.day_words import Span, read_span
+from core.rules.day_words import read_span
 from core.rules.kinds import Activity, Language, MeetingType, TargetGroup
 from core.rules.meeting_templates import SHIPPED
+from core.rules.spoken import Span
 from tests.core.conftest import NOW, OpenAs
 
 

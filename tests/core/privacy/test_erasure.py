@@ -14,9 +14,9 @@ from core.past import history, undo
 from core.past.reversal import Outcome
 from core.privacy import consents, erasure
 from core.privacy.consents import Decided
-from core.rules.day_words import Span
 from core.rules.kinds import ConsentDecision, ConsentPurpose, ErasureReason, Purpose
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from core.search.fields import Subject
 from db import check, erase, log
 from db.queued import QueuedSqlite

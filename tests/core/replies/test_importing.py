@@ -18,9 +18,9 @@ from core.privacy.erasure import erase_person
 from core.replies import importing, settling
 from core.replies.judging import Verdict
 from core.replies.message import CalendarReply, PartStat, ReplyMethod
-from core.rules.day_words import Span
 from core.rules.kinds import Answer, ErasureReason
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from tests.core.conftest import NOW, OpenAs
 from tests.core.mailing.files import made
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from core.errors import Invalid
 from core.rules import named_days
-from core.rules.day_words import Span, iso_week, read_day, read_span, read_time, spoken_day, spoken_span, spoken_time
+from core.rules.day_words import read_day, read_span, read_time
 from core.rules.kinds import Language
 from core.rules.moments import HOME, LocalTime
+from core.rules.spoken import Span, iso_week, spoken_day, spoken_span, spoken_time
 
 SUNDAY = date(2026, 11, 22)
 LANGUAGES = st.sampled_from(list(Language))

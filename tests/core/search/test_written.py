@@ -6,8 +6,8 @@ from core import meetings, networks
 from core.door.session import Session
 from core.minutes import actions, minutes
 from core.past import undo
-from core.rules.day_words import Span
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from tests.core.conftest import OpenAs
 
 EVENING = Span(LocalTime(date(2026, 11, 26), time(17)), LocalTime(date(2026, 11, 26), time(19)), False)

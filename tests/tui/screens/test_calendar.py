@@ -10,9 +10,10 @@ from core import invitations, meetings, networks
 from core.door.session import Session
 from core.planning import breaks
 from core.planning.calendar_days import CalendarMeeting
-from core.rules.day_words import Span, read_span
+from core.rules.day_words import read_span
 from core.rules.kinds import Shift
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span
 from core.series import planning, records
 from core.series.said import read_series
 from tests.tui.screens.conftest import NOW, Driver, driven

@@ -22,7 +22,7 @@ def day(session: "Session", text: object, field: str = "date", *, nearest: bool 
 def moment(value: object) -> str:
     """A moment on the clock in Denmark (one without a zone is on its place's clock), or a day: `to 19-11-2026 17.00`."""
     from core.door.session import HOME_ZONE
-    from core.rules.day_words import spoken_day, spoken_time
+    from core.rules.spoken import spoken_day, spoken_time
 
     if isinstance(value, datetime):
         local = value if value.tzinfo is None else value.astimezone(HOME_ZONE)

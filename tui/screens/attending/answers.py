@@ -18,8 +18,8 @@ from core.door.session import Session
 from core.invitations import Participation
 from core.meetings import Meeting
 from core.messages import N_, Message, say
-from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer, MeetingStatus
+from core.rules.spoken import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.attending.type_ahead import LEAVE, TypeAhead

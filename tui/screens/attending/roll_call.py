@@ -14,8 +14,8 @@ from core.attending.roll_call import Attendee, RollCall
 from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, say
-from core.rules.day_words import spoken_span
 from core.rules.kinds import Answer
+from core.rules.spoken import spoken_span
 from core.school.at_school import SchoolState
 from tui.actions import Where, bindings, declare
 from tui.dressed import only_ascii

@@ -15,7 +15,7 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from core.planning.calendar_days import calendar_meeting
 from core.planning.weeks import proposed_span, usual_time
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.screens.area import RegisterPane
 from tui.screens.calendar.view import CalendarView, Page

@@ -6,7 +6,7 @@ from datetime import date
 from textual.geometry import Size
 
 from core.messages import N_, Message
-from core.rules.day_words import spoken_day, spoken_time
+from core.rules.spoken import spoken_day, spoken_time
 from core.rules.weeks import week_of
 from tui.screens.calendar.canvas import Canvas
 from tui.screens.calendar.held import Held

@@ -10,7 +10,7 @@ from core.meetings import Meeting
 from core.messages import N_, say
 from core.planning.calendar_days import CalendarMeeting
 from core.planning.objections import objections
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from core.series import records
 from core.series.records import Series
 from tui.screens.area import RegisterPane

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from core.messages import N_
 from core.planning.calendar_days import CalendarMeeting
-from core.rules.day_words import weekday_name
+from core.rules.spoken import weekday_name
 from core.rules.weeks import week_of
 from tui.screens.calendar.canvas import Canvas
 from tui.screens.calendar.scene import MONTHS, Scene, clock

@@ -7,8 +7,8 @@ from datetime import date
 from core.messages import N_
 from core.planning.breaks import FreeKind
 from core.planning.calendar_days import CalendarDays, CalendarMeeting
-from core.rules.day_words import spoken_time
 from core.rules.kinds import Language
+from core.rules.spoken import spoken_time
 from core.rules.weeks import Week
 from tui.widgets.cells import fit
 

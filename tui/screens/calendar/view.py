@@ -24,7 +24,8 @@ from core.messages import N_, Message, say
 from core.planning import calendar_days
 from core.planning.calendar_days import CalendarDays, CalendarMeeting
 from core.planning.objections import objections
-from core.rules.day_words import read_day, spoken_span
+from core.rules.day_words import read_day
+from core.rules.spoken import spoken_span
 from core.series.days import series_and_day
 from tui import strips
 from tui.actions import bindings

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from core.planning.calendar_days import CalendarMeeting
-from core.rules.day_words import spoken_time, weekday_name
+from core.rules.spoken import spoken_time, weekday_name
 from core.rules.weeks import week_of
 from tui.screens.calendar.canvas import Canvas
 from tui.screens.calendar.scene import Scene, clock

@@ -11,8 +11,9 @@ from core.door.session import Session
 from core.errors import Changed, Invalid
 from core.messages import N_, Message
 from core.record_fields import check, stored_values
-from core.rules.day_words import read_day, spoken_day
+from core.rules.day_words import read_day
 from core.rules.kinds import Named, OrganisationKind
+from core.rules.spoken import spoken_day
 from core.search.fields import Subject
 from tui.screens.desk import Desk
 from tui.screens.queries import RegisterQueries

@@ -12,9 +12,10 @@ from core.meetings import Meeting, MeetingFields
 from core.messages import N_, Message, say
 from core.planning import weeks
 from core.planning.templates import Template, deadline, read_time_of
-from core.rules.day_words import Span, read_span, spoken_day, spoken_span, spoken_time
+from core.rules.day_words import read_span
 from core.rules.kinds import Activity, MeetingType, TargetGroup
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span, spoken_day, spoken_span, spoken_time
 from tui.screens.desk import Desk
 from tui.screens.forms.fields import (
     day_field,

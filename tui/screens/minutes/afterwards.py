@@ -15,7 +15,7 @@ from core.messages import N_, Message, say
 from core.minutes import actions, minutes
 from core.minutes.action_points import ActionPoint
 from core.minutes.minutes import Decision, Minutes
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import gone, shown

@@ -19,7 +19,7 @@ from core.afterwards.transport import Transport
 from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.afterwards import bus_told, carpool_told, clock
 from tui.everywhere import UNDO

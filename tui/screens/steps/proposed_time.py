@@ -9,7 +9,7 @@ from textual.widget import Widget
 from core import meetings
 from core.messages import N_, say
 from core.replies.settling import OpenReply, span_proposed
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from core.series import records
 from core.series.records import Series
 from tui.replies import who

@@ -13,9 +13,9 @@ from core.door.session import Session
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.planning import templates
-from core.rules.day_words import Span, spoken_time
 from core.rules.kinds import MeetingStatus
 from core.rules.moments import LocalTime
+from core.rules.spoken import Span, spoken_time
 from core.series import changing, planning, records
 from core.series.records import Series
 from core.series.rule import Every, Rule

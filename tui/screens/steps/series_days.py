@@ -11,8 +11,9 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from core.messages import N_, Message, say
-from core.rules.day_words import read_day, spoken_day
+from core.rules.day_words import read_day
 from core.rules.kinds import Shift
+from core.rules.spoken import spoken_day
 from core.series import planning
 from core.series.planning import PlannedDay
 from tui.actions import Where, bindings, declare

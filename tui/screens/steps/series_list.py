@@ -18,7 +18,7 @@ from core.errors import Refused
 from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.record_fields import slug_of
-from core.rules.day_words import spoken_span
+from core.rules.spoken import spoken_span
 from core.series import records
 from core.series.events import series_event
 from core.series.records import STATES, DayState, Series, SeriesDay, spoken_time_of

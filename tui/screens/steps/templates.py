@@ -14,8 +14,8 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from core.planning import templates
 from core.planning.templates import Template
-from core.rules.day_words import spoken_time
 from core.rules.kinds import MeetingType
+from core.rules.spoken import spoken_time
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import shown

@@ -34,7 +34,7 @@ from core.planning.weeks import (
     reasons,
     usual_time,
 )  # fmt: skip
-from core.rules.day_words import spoken_day, spoken_span
+from core.rules.spoken import spoken_day, spoken_span
 from core.rules.text import visible
 from core.rules.weeks import Week, week_of
 from tui import heat
