@@ -12,6 +12,7 @@ EMPTY = {
     Figure.WEEKS: N_("There is no week to be shown."),
 }
 NOBODY = N_("Nobody was a member then.")
+NO_WEEKS = N_("nobody's school weeks of that time are known")
 _UNKNOWN = "–"
 
 
@@ -113,7 +114,8 @@ SENTENCES = {
 
 def notes(chart: Chart) -> list[Message]:
     """What must be known to read it."""
-    told = [say(SENTENCES[chart.figure])]
+    unknown = not any(bar.now.is_known or bar.now.hidden is not Hidden.NO for bar in chart.bars)
+    told = [say(NO_WEEKS if chart.figure is Figure.WEEKS and unknown else SENTENCES[chart.figure])]
     if chart.network is None:
         told.append(say(N_("shielded networks are not in it")))
     if chart.outside:

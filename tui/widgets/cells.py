@@ -4,6 +4,8 @@ from rich.cells import cell_len, set_cell_size
 
 from core.rules.text import visible
 
+_SEAMS = "@./-_"
+
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Exactly `width` cells of the text, made visible; what is cut ends in …"""
@@ -18,6 +20,9 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     if size > width:
         return set_cell_size(text, width - 1) + "…"
     return " " * (width - size) + text if right else text + " " * (width - size)
+
+
+_SEAMS = "@./-_"
 
 
 def shorten(text: str, width: int) -> str:
@@ -54,11 +59,16 @@ def _wrap_line(text: str, width: int) -> list[str]:
 
 
 def _head(word: str, width: int) -> str:
-    """The longest start of the word that has room; at least one character, so that wrapping always ends."""
+    """The longest start of the word that has room; at least one character, so that wrapping always ends.
+
+    Addresses and paths break behind one of their signs, where that leaves no line half empty.
+    """
     size = 0
     for index, char in enumerate(word):
         size += cell_len(char)
         if size > width:
-            return word[: max(1, index)]
+            head = word[: max(1, index)]
+            seam = max(head.rfind(sign) for sign in _SEAMS) + 1
+            return head[:seam] if seam * 2 > len(head) else head
     return word
 

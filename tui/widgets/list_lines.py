@@ -73,7 +73,11 @@ def row_style(widget: Widget, plain: Style, *, here: bool, changed: bool) -> Sty
     style = plain
     if here:
         style = widget.get_component_rich_style("record-list--cursor" if widget.has_focus else "record-list--resting")
-    return style + widget.get_component_rich_style("record-list--changed", partial=True) if changed else style
+    if not changed:
+        return style
+    if here and widget.has_focus:  # its own colour would not be read on that of the cursor
+        return style + Style(bold=True)
+    return style + widget.get_component_rich_style("record-list--changed", partial=True)
 
 
 def row(widget: Widget, text: RowText, line: str, style: Style, width: int) -> Strip:

@@ -15,7 +15,7 @@ from core.errors import NotAllowed
 from core.figures import reports
 from core.figures.chart import Bar, Chart, Figure, Hidden, Number, Period
 from core.figures.small import outside
-from core.figures.told import written
+from core.figures.told import NO_WEEKS, notes, written
 from core.meetings import Meeting
 from core.networks import Network
 from core.rules.day_words import read_span
@@ -146,6 +146,8 @@ def test_a_day_of_a_series_was_held_although_nothing_of_its_own_was_noted(sessio
 
 
 def test_weeks_at_school_are_of_those_of_whom_it_is_known(session: Session, girls: Network) -> None:
+    nobody = reports.chart(session, Figure.WEEKS, girls, Period(date(2026, 8, 17), date(2026, 9, 13)))
+    assert notes(nobody)[0].msgid == NO_WEEKS
     at_school_in_weeks(session, "u34-36")
     found = bars(session, Figure.WEEKS, girls, Period(date(2026, 8, 17), date(2026, 9, 13)))
     assert {key: (bar.now.value, bar.now.of) for key, bar in found.items()} == {

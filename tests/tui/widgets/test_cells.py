@@ -29,6 +29,11 @@ def test_wrapped_lines_fit_and_lose_no_letter(text, width):
     assert all(scrub(line) == line for line in lines)
 
 
+def test_an_address_breaks_behind_one_of_its_signs():
+    assert wrap("Sender elevpanelet@midtjysk-laering.example", 32) == ["Sender", "elevpanelet@midtjysk-laering.", "example"]
+    assert wrap("a@" + "b" * 20, 12) == ["a@" + "b" * 10, "b" * 10]
+
+
 @given(st.lists(st.text("abcæøå", min_size=1, max_size=12), max_size=12), st.integers(1, 20))
 def test_wrapping_keeps_every_word(words, width):
     text = " ".join(words)

@@ -274,6 +274,7 @@ class CalendarView(Widget, can_focus=True):
         """Do something to the meeting under the cursor; in a month of several it is asked which is meant."""
         here = self._here()
         if not here:
+            workplace(self).status(say(N_("There is no meeting on that day. {key[meetings.plan]} plans one.")), Tone.WARNING)
             return
         if len(here) == 1 or self.page is Page.WEEK:
             do(here[0].id if self.selected is None else self.selected)

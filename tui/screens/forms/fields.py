@@ -155,8 +155,9 @@ def network_names(desk: Desk, *, several: bool = False) -> Callable[[str], Seque
         head, comma, typed = text.rpartition(",") if several else ("", "", text)
         words = typed.casefold().split()
         begin = f"{head}{comma} " if comma else ""
-        every = desk.do(networks.find)
-        fitting = [one for one in every if one.opened and all(w in f"{one.name} {one.slug}".casefold() for w in words)]
+        named = {word.strip().casefold() for word in head.split(",")}
+        every = [one for one in desk.do(networks.find) if one.opened and one.slug not in named]
+        fitting = [one for one in every if all(w in f"{one.name} {one.slug}".casefold() for w in words)]
         return [begin + one.slug if several else one.name for one in fitting][:_SHOWN]
 
     return found

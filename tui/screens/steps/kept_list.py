@@ -136,9 +136,10 @@ class KeptList(Modal[None], Generic[R]):
         if saved is not None:
             await self._after(say(N_("{name} is saved."), name=saved.name))
 
-    async def removed(self, name: str, remove: Callable[[Session], object], undo: Action) -> None:
-        """Take it out, after asking; `undo` brings it back."""
-        question = Confirm(self.desk.tell(N_("Remove {name}?"), name=name), yes=self.desk.tell(N_("remove")))
+    async def removed(self, name: str, remove: Callable[[Session], object], undo: Action, what: str = "") -> None:
+        """Take it out, after asking, and telling what that means (a message id); `undo` brings it back."""
+        tell = self.desk.tell
+        question = Confirm(tell(N_("Remove {name}?"), name=name), yes=tell(N_("remove")), detail=tell(what) if what else "")
         if await self.app.push_screen_wait(question):
 
             def done(session: Session) -> bool:

@@ -129,7 +129,8 @@ class TemplatesScreen(KeptList[Template]):
         """Offer it no more, after asking."""
         one = self.current
         if one is not None:
-            await self.removed(one.name, lambda session: templates.remove(session, one), UNDO)
+            what = N_("It is offered no more. Meetings planned with it stay as they are.")
+            await self.removed(one.name, lambda session: templates.remove(session, one), UNDO, what)
 
     @work
     async def action_reset(self) -> None:
