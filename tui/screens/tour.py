@@ -18,6 +18,7 @@ from tui.actions import Where, bindings, declare, declared
 from tui.screens.idle import ShowsNothing
 from tui.screens.start import Screens
 from tui.tour import STEPS, Seen
+from tui.widgets.dialogs import Dialog
 from tui.widgets.modal import Modal
 from tui.widgets.pane import ListPane
 from tui.widgets.words import tell_key
@@ -107,9 +108,16 @@ class TourScreens(Screens):
             line = TourLine(told, markup=False)
             if isinstance(self.screen, Modal):
                 line.styles.dock = "top"  # a dialog keeps its place
+                line.styles.margin = (self._above, 0, 0, 0)
             self.screen.mount(line, before=0)
         else:
             line.update(told)
+
+    @property
+    def _above(self) -> int:
+        """Lines above that of a box: it lies where the one of the screen below shows, which has the areas in its first."""
+        below = next(one for one in reversed(self.screen_stack) if not isinstance(one, Dialog))
+        return 0 if isinstance(below, Modal) else 1
 
     def _sentence(self) -> str:
         step = STEPS[self._step]
