@@ -14,10 +14,11 @@ from core.door.session import Session
 from core.messages import Catalogue, Message
 from core.rules.alphabet import in_order
 from core.rules.kinds import Language
+from core.search.matches import found_by
 from tui import heap
-from tui.widgets.arranging import Sorting
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
+from tui.widgets.filtering import Answering
 from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
 from tui.widgets.rows import Cells
@@ -145,34 +146,37 @@ class Listed:
         return {number: self.items[number] for number in ids if number in self.items}
 
 
-def listed_by(items: Mapping[int, Cells], order: Callable[[Session, str, bool], Sequence[int]], desk: Desk) -> Sorting:
-    """Rows that were read already, which the register puts into an order."""
-
-    def rows(by: str, descending: bool) -> Listed:
-        return Listed(items, lambda: desk.do(lambda session: order(session, by, descending)))
-
-    return rows
-
-
 def listed_by_columns(
     items: Mapping[int, Cells], columns: Sequence[Column], value: Callable[[int, str], Value] | None = None
-) -> Sorting:
-    """Rows that were read already: as they were, or sorted by what a column shows, or by the `value` of a row in it, if
-    that is not None.
+) -> Answering:
+    """Rows that were read already: those that show the words of a filter, as they were, or sorted by what a column shows,
+    or by the `value` of a row in it, if that is not None.
     """
 
-    def rows(by: str, descending: bool) -> Listed:
+    def rows(text: str, by: str, descending: bool) -> Listed:
         place = next((index for index, column in enumerate(columns) if column.order == by), None)
-        if place is None:
+        if place is None and not text.strip():
             return Listed(items)
 
         def order() -> Sequence[int]:
+            found = showing(dict(items), text)
+            if place is None:
+                return found
             values: dict[int, Value] = {}
-            for number, cells in dict(items).items():
+            for number in found:
                 said = None if value is None else value(number, by)
-                values[number] = cells[place] if said is None else said
-            return in_order(tuple(values), values, descending=descending)
+                values[number] = items[number][place] if said is None else said
+            return in_order(found, values, descending=descending)
 
         return Listed(items, order)
 
     return rows
+
+
+def showing(items: Mapping[int, Cells], text: str) -> Sequence[int]:
+    """The rows that show every word of a text, and none of those with a hyphen before."""
+    wanted = [(found_by([word.removeprefix("-")]), word.startswith("-")) for word in text.split()]
+    return [
+        number for number, cells in items.items()
+        if all(any(one.spans(cell) for cell in cells) != without for one, without in wanted if one is not None)
+    ]

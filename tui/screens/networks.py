@@ -178,6 +178,11 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         closed = detail is not None and not detail.network.opened
         self.member_filter.use(self._inside.rows, again=self.read_again, empty=_CLOSED if closed else _NOBODY)
 
+    def tells(self, records: RecordList, told: Message) -> None:
+        """How many members there are, unless that is nobody's business yet."""
+        closed = records is self.members and self.current is not None and not self.current.network.opened
+        super().tells(records, say(N_("closed")) if closed else told)
+
     def named(self) -> str:
         """The members in the words of a query."""
         return f"{self.name_of('network')}:{quoted(self.current.network.slug)}" if self.current else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
 from core.messages import N_, Message, say
 from tui.widgets import jobs
+from tui.widgets.bars import StatusBar
 from tui.widgets.rows import Source
 from tui.widgets.words import tell
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tui.widgets.record_list import RecordList
 
 _PAUSE = 0.3  # seconds after the last letter
+ROWS = (N_("{n} row"), N_("{n} rows"))
 NO_MATCH = N_("Nothing matches the filter. Esc clears it.")
 
 Answering: TypeAlias = Callable[[str, str, bool], Source]
@@ -76,11 +78,12 @@ class Filtering:
         told: Callable[[Message], object],
         *,
         rows: Answering | None = None,
-        empty: str = "",
+        empty: str | Message = "",
         no_match: str = NO_MATCH,
     ) -> None:  # fmt: skip
         """`count` is what its rows are called, one and several; `empty` and `no_match` are told where there are none."""
-        self.records, self.language, self.count, self.empty, self.no_match = records, language, count, empty, no_match
+        self.records, self.language, self.count, self.no_match = records, language, count, no_match
+        self.empty = empty or records.empty
         self.text = ""
         self.meant = ""  # a filter that finds something, near one that does not
         self.past: list[str] = []  # of this session only: filters name people
@@ -88,18 +91,23 @@ class Filtering:
         self._rows = rows
         records.filtering = self
 
-    def use(self, rows: Answering, *, again: bool = False, empty: str = "", gone: bool = False) -> None:
+    def use(self, rows: Answering, *, again: bool = False, empty: str = "") -> None:
         """The rows of something else, which are not filtered yet; or of the same `again`, filtered as before."""
         if not again:
             self.text = self.meant = ""
-        self._rows, self.empty = rows, empty or self.empty
+        self.empty = empty or self.empty
+        self.renew(rows, again=again)
+
+    def renew(self, rows: Answering, *, again: bool = False, gone: bool = False) -> None:
+        """Other rows of the same, filtered as before; as `RecordList.show`."""
+        self._rows = rows
         self.show(again=again, gone=gone)
 
     def by(self, text: str) -> None:
         """Show only what matches."""
-        self.text = text
-        if self.meant:
-            self.meant = ""
+        others = bool(self.meant) or bool(text) != bool(self.text)  # other keys mean something now
+        self.text, self.meant = text, ""
+        if others:
             self.records.screen.refresh_bindings()
         self.show()
 
@@ -183,3 +191,16 @@ class Filtering:
         if not self.records.count:
             self.records.tell_instead(say(N_("{sentence} F3 takes it."), sentence=found.sentence))
         self.records.screen.refresh_bindings()
+
+
+def filter_alone(
+    records: "RecordList", count: tuple[str, str] = ROWS, language: QueryLanguage | None = None
+) -> Filtering:
+    """The filter of a list on a screen of its own, whose status line tells of it; by words if no language is said."""
+
+    def told(message: Message) -> None:
+        if records.is_attached:
+            for bar in records.screen.query(StatusBar):
+                bar.stand(tell(records, message))
+
+    return Filtering(records, language or JustWords(), count, told)

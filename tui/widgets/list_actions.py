@@ -6,6 +6,10 @@ from tui.actions import Where, declare
 OPEN = declare(
     "list.open", "enter,l,right", N_("Open"), N_("Opens the row under the cursor."), Where.LIST, in_footer=True
 )
+SHOW_ALL = declare(
+    "list.show_all", "escape", N_("Show all"), N_("Shows everything again, without the filter."), Where.LIST, in_footer=True,
+    in_palette=False,
+)  # fmt: skip
 MARK = declare("list.mark", "space", N_("Mark"), N_("Marks the row, or takes the mark away."), Where.LIST)
 MARK_ALL = declare(
     "list.mark_all", "a", N_("Mark all"), N_("Marks every row shown, or takes all marks away."), Where.LIST

@@ -2,7 +2,7 @@
 
 CLASSES = frozenset(f"record-list--{part}" for part in ("header", "cursor", "resting", "match", "changed", "quiet"))
 STYLES = """
-RecordList { height: 1fr; background: $background; color: $foreground; scrollbar-size-vertical: 1;
+ListWindow { height: 1fr; background: $background; color: $foreground; scrollbar-size-vertical: 1;
     overflow-x: hidden; scrollbar-gutter: stable;
     & > .record-list--header { background: $panel; color: $foreground; text-style: bold; }
     & > .record-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }

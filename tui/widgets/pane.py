@@ -20,7 +20,7 @@ from tui.widgets import jobs
 from tui.widgets.arranging import Remembered
 from tui.widgets.card import Card, CardView, Tone
 from tui.widgets.columns import Column
-from tui.widgets.filtering import NO_MATCH, Filtering, JustWords, QueryLanguage
+from tui.widgets.filtering import NO_MATCH, ROWS, Filtering, JustWords, QueryLanguage
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
 
@@ -136,7 +136,7 @@ class ListPane(Pane, Generic[T]):
     COLUMNS: ClassVar[tuple[Column, ...]]
     EMPTY: ClassVar[str] = N_("Nothing here yet.")
     NO_MATCH: ClassVar[str] = NO_MATCH
-    COUNT: ClassVar[tuple[str, str]] = (N_("{n} row"), N_("{n} rows"))
+    COUNT: ClassVar[tuple[str, str]] = ROWS
     DEFAULT_CSS = """
     ListPane { layout: horizontal;
         & > .list { width: 1fr; }

@@ -346,6 +346,12 @@ async def test_a_list_in_the_workshop_is_sorted_by_numbers_as_numbers(screens: D
         await screens.press("o")
         await screens.until(lambda: not listed._cursor.outdated)
     assert listed.arrangement.order == "people"
+    await screens.press("slash")
+    await screens.type("asf")
+    await screens.press("enter")
+    await screens.sees("1 row · filter: asf", "esc Show all")
+    await screens.press("escape")
+    await screens.until(lambda: listed.count > 1 and not listed._cursor.waits, "all rows again")
     await screens.press("O")
     await screens.until(lambda: not listed._cursor.outdated)
     assert screens.app.screen._found[listed._ids[0]][0].name == "Asfalt"

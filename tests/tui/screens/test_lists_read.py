@@ -39,9 +39,16 @@ async def planned(screens: Driver) -> None:
 async def test_the_plan_tells_what_it_would_do_and_what_it_drops(screens: Driver, file: Path) -> None:
     await planned(screens)
     await screens.sees("! CPR-nr:", "+ new", "Maja Lund", "~ changed", "Phone: 94 12 34 56 → 95 44 55 66")
+    await screens.press("slash")
+    await screens.type("-new changed findesikke")
+    await screens.press("enter")
+    await screens.sees("0 rows · filter: -new changed findesikke", "Nothing matches the filter.")
+    await screens.press("f", *["backspace"] * len(" findesikke"))
+    await screens.sees("-new changed", "Anna Åkjær")
+    await screens.press("enter", "escape", "o", "O")  # by line, the last one first
+    await screens.until(lambda: screens.app.screen._records.arrangement.descending, "the order turned around")
     await screens.press("v")
     await screens.sees_no_more("Maja Lund")
-    await screens.sees("otto")
     await screens.press("escape")
     await screens.sees("Read a list of people", "hold.csv", "Network             piger")  # as it was typed
     await screens.press("escape")

@@ -21,6 +21,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Tell, plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
@@ -61,6 +62,7 @@ class FollowUpScreen(Modal[int | None]):
         self._found: tuple[Missed, ...] = ()
         nobody = N_("Nobody was away twice, as far as the roll was taken.")
         self._records = RecordList(_COLUMNS, kept=desk.list_called("follow_up"), order=AS_READ, empty=nobody)
+        self._filtering = filter_alone(self._records, (N_("{n} person"), N_("{n} people")))
 
     def compose(self) -> ComposeResult:
         """The list, what it is for, the keys."""
@@ -84,7 +86,7 @@ class FollowUpScreen(Modal[int | None]):
     def _show(self, found: list[Missed]) -> None:
         self._found = tuple(found)
         rows = {place: self._cells(one) for place, one in enumerate(self._found)}
-        self._records.show(listed_by_columns(rows, _COLUMNS))
+        self._filtering.renew(listed_by_columns(rows, _COLUMNS))
         self.refresh_bindings()
 
     def _cells(self, one: Missed) -> Cells:

@@ -15,12 +15,13 @@ from core.upkeep.bulk import BulkPlan
 from core.upkeep.rows import BulkRow, Outcome
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.desk import Desk, listed_by_columns, workplace
 from tui.screens.forms.bulk import WISHES, Wish, bulk_form, found_form, people_count
-from tui.widgets.bars import HELP, FooterBar
+from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Choose, Confirm, Tell, plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.jobs import complain
 from tui.widgets.menu import Option
@@ -39,10 +40,10 @@ _SIGNS = {Outcome.CHANGED: "~", Outcome.UNCHANGED: "=", Outcome.REFUSED: "!"}
 _ORDER = (Outcome.REFUSED, Outcome.CHANGED, Outcome.UNCHANGED)
 _GROUPS = 3
 _COLUMNS = (
-    Column(N_("What"), 11),
-    Column(N_("Name"), 20, weight=1),
-    Column(N_("Now"), 18, weight=3, priority=1),
-    Column(N_("Then, or why not"), 20, weight=4),
+    Column(N_("What"), 11, order="what"),
+    Column(N_("Name"), 20, weight=1, order="name"),
+    Column(N_("Now"), 18, weight=3, priority=1, order="now"),
+    Column(N_("Then, or why not"), 20, weight=4, order="then"),
 )
 
 
@@ -108,7 +109,8 @@ class BulkScreen(Modal[bool]):
         self.plan = plan
         self._heading = heading
         self._only = False
-        self._records = RecordList(_COLUMNS, empty=N_("Nobody is refused."))
+        self._records = RecordList(_COLUMNS, order=AS_READ, empty=N_("Nobody is refused."))
+        self._filtering = filter_alone(self._records, (N_("{n} person"), N_("{n} people")))
 
     def compose(self) -> ComposeResult:
         """What it is, how many become what, and who."""
@@ -117,6 +119,7 @@ class BulkScreen(Modal[bool]):
         if quiet := self._quiet():
             yield plain(quiet, classes="quiet")
         yield self._records
+        yield StatusBar()
         yield FooterBar()
 
     def on_mount(self) -> None:
@@ -143,7 +146,8 @@ class BulkScreen(Modal[bool]):
     def _show(self) -> None:
         wanted = (Outcome.REFUSED,) if self._only else _ORDER
         rows = [row for outcome in wanted for row in self.plan.of(outcome)]
-        self._records.show(Listed({row.person_id: self._cells(row) for row in rows}))
+        cells = {row.person_id: self._cells(row) for row in rows}
+        self._filtering.renew(listed_by_columns(cells, _COLUMNS))
 
     def _cells(self, row: BulkRow) -> tuple[str, ...]:
         word = f"{_SIGNS[row.outcome]} {self.desk.tell(_OUTCOMES[row.outcome])}"

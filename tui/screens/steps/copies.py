@@ -20,6 +20,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Tell, plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 
@@ -66,6 +67,7 @@ class CopiesScreen(Modal[None]):
         self._found: tuple[Backup, ...] = ()
         none = N_("There is no copy yet. {key[copies.make]} makes one.")
         self._records = RecordList(_COLUMNS, kept=desk.list_called("copies"), order=AS_READ, empty=none)
+        self._filtering = filter_alone(self._records)
 
     def compose(self) -> ComposeResult:
         """Where the copies are, the copies and the keys."""
@@ -83,7 +85,7 @@ class CopiesScreen(Modal[None]):
         path = self.desk.session.path  # a folder of some twenty files; what was put aside stands last, for nobody removes it
         self._found = (*backups.available(path), *backups.put_aside(path))
         rows = {place: _cells(self.desk, one) for place, one in enumerate(self._found)}
-        self._records.show(listed_by_columns(rows, _COLUMNS, self._value))
+        self._filtering.renew(listed_by_columns(rows, _COLUMNS, self._value))
         last = backups.last_drill(self.desk.session.path)
         if last is not None:
             told = say(N_("A restore was tried {when} and took {seconds} s."), when=last.at, seconds=last.seconds)
@@ -148,7 +150,7 @@ class CopiesScreen(Modal[None]):
 
 def _cells(desk: Desk, one: Backup) -> tuple[str, ...]:
     kind = desk.tell(_KINDS.get(one.kind, one.kind))
-    return desk.tell(N_("{when}"), when=one.at), f"{one.size / _MEGABYTE:.1f}", kind, one.path.name
+    return desk.tell(N_("{when}"), when=one.at), desk.tell(N_("{n}"), n=round(one.size / _MEGABYTE, 1)), kind, one.path.name
 
 
 def _erased_again(number: int) -> Message:

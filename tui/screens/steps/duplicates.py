@@ -18,17 +18,18 @@ from core.people import PersonRow
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import shown
-from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.desk import Desk, attempt, showing, workplace
 from tui.screens.steps.side_by_side import Decided, decide
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.in_full import InFull
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
-from tui.widgets.rows import Cells
+from tui.widgets.rows import BLOCK, Cells
 
 APART = declare(
     "duplicates.apart", "i", N_("Not the same"), N_("Notes that they are two people; nobody asks about them again."),
@@ -66,8 +67,10 @@ class DuplicatesScreen(Modal[None]):
         self._pairs: dict[int, LikelyPair] = {}  # by a number that stays theirs while others go
         self._title = plain(desk.tell(N_("Looking for people who are here twice …")), classes="title")
         self._records = RecordList(_COLUMNS, empty=N_("Nobody seems to be here twice."))
+        self._filtering = filter_alone(self._records, (N_("{n} pair"), N_("{n} pairs")))
         self._in_full = InFull()
         self.rows: dict[int, Cells] = {}  # of the pairs that have been shown
+        self.shown: Sequence[int] = ()  # the numbers of those that the filter shows
 
     def compose(self) -> ComposeResult:
         """How many there are, the pairs and the keys."""
@@ -90,7 +93,7 @@ class DuplicatesScreen(Modal[None]):
     def _found(self, found: list[LikelyPair]) -> None:
         self._pairs = dict(enumerate(found))
         self._told()
-        self._records.show(_Pairs(self))
+        self._filtering.renew(lambda text, _order, _descending: _Pairs(self, text))
 
     def _told(self) -> None:
         count = Message(N_("{n} pair"), {"n": len(self._pairs)}, N_("{n} pairs"))
@@ -138,7 +141,8 @@ class DuplicatesScreen(Modal[None]):
                 self._records.go_to(number)
 
     def _after(self, number: int) -> int | None:
-        return next((place for place in self._pairs if place > number), None)
+        """The next of the pairs that the filter shows."""
+        return next((place for place in self.shown if place > number and place in self._pairs), None)
 
     def _drop(self, numbers: set[int]) -> None:
         self._pairs = {place: one for place, one in self._pairs.items() if place not in numbers}
@@ -193,18 +197,21 @@ class DuplicatesScreen(Modal[None]):
 class _Pairs:
     """The pairs as rows of a list."""
 
-    def __init__(self, screen: DuplicatesScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: DuplicatesScreen, text: str) -> None:
+        self._screen, self._text = screen, text
 
     def ids(self) -> "array[int]":
-        """The number of every pair."""
-        return array("q", self._screen.pairs)
+        """The number of every pair that shows the words of the filter."""
+        found = list(self._screen.pairs)
+        self._screen.shown = showing(self.rows(found), self._text) if self._text.strip() else found
+        return array("q", self._screen.shown)
 
     def rows(self, ids: Sequence[int]) -> Mapping[int, Cells]:
         """Who they are and why."""
         wanted = [(number, self._screen.pairs[number]) for number in ids if number in self._screen.pairs]
         desk = self._screen.desk
-        found = desk.do(lambda session: pairs.rows(session, [pair for _number, pair in wanted]))
+        parts = [[pair for _number, pair in wanted[start : start + BLOCK]] for start in range(0, len(wanted), BLOCK)]
+        found = [row for part in parts for row in desk.do(partial(pairs.rows, pairs=part))]
         known = {(one.one.id, one.other.id): one for one in found}
         rows = {number: _cells(desk, known.get((pair.one, pair.other))) for number, pair in wanted}
         self._screen.rows |= rows

@@ -18,6 +18,7 @@ from tui.widgets.bars import FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
@@ -55,6 +56,7 @@ class KeptList(Modal[None], Generic[R]):
         self._found: dict[int, R] = {}
         self._columns = tuple(columns)
         self._records = RecordList(columns, empty=empty, kept=desk.list_called(name) if name else None, order=AS_READ)
+        self._filtering = filter_alone(self._records)
         self._shown = False
 
     @abstractmethod
@@ -99,10 +101,10 @@ class KeptList(Modal[None], Generic[R]):
 
     def _show(self, found: Sequence[R]) -> None:
         self._found = {self.number_of(one): one for one in found}
-        rows = {number: self.cells_of(one) for number, one in self._found.items()}
+        cells = {number: self.cells_of(one) for number, one in self._found.items()}
         # Until they are there, keys wait: none meets a record that is gone.
-        sorting = listed_by_columns(rows, self._columns, self._value)
-        self._records.show(sorting, again=self._shown, gone=True)
+        rows = listed_by_columns(cells, self._columns, self._value)
+        self._filtering.renew(rows, again=self._shown, gone=True)
         self._shown = True
         self.show_current()
 

@@ -36,8 +36,9 @@ from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Arrangement, Column
-from tui.widgets.dialogs import Ask, Confirm, Dialog, plain
+from tui.widgets.dialogs import Confirm, Dialog, plain
 from tui.widgets.entry import Entry
+from tui.widgets.filtering import Filtering, filter_alone
 from tui.widgets.key_hint import KeyHint
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
@@ -54,7 +55,6 @@ BEFORE = declare(
 )
 ONLY = declare("periods.only", "v", N_("Without weeks"), N_("Shows only classes without weeks in this school year, or all."),
                Where.AREA, in_footer=True)  # fmt: skip
-FILTER = declare("periods.filter", "slash,f", N_("Filter"), N_("Shows only classes whose name begins so."), Where.AREA)
 LEAVE = declare("periods.leave", "escape,q", N_("Back"), N_("Closes the school periods."), Where.AREA, in_footer=True)
 
 _STRIP = 53
@@ -69,7 +69,7 @@ class PeriodsScreen(Modal[None]):
     PeriodsScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     PeriodsScreen > .note { height: auto; color: $text-muted; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bindings(SET, NEXT, BEFORE, ONLY, CLEAR, FILTER, LEAVE, UNDO, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SET, NEXT, BEFORE, ONLY, CLEAR, LEAVE, UNDO, HELP)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -77,11 +77,11 @@ class PeriodsScreen(Modal[None]):
         self._year = school_year_of(desk.today)
         self._found: tuple[PlannedClass, ...] = ()
         self._only = False
-        self._begins = ""
         self._title = plain("", classes="title")
         self._note = plain("", classes="note")
         self._order = Arrangement((), AS_READ)
         self._records = self._list()
+        self._filtering = self._filter()
 
     def _list(self) -> RecordList:
         """A list whose heading over the strip is the months of the school year."""
@@ -94,6 +94,9 @@ class PeriodsScreen(Modal[None]):
         )
         nobody = N_("No class is to be shown. Classes come with the people who are in them.")
         return RecordList(self._columns, empty=nobody, order=self._order.order, descending=self._order.descending)
+
+    def _filter(self) -> Filtering:
+        return filter_alone(self._records, (N_("{n} class"), N_("{n} classes")))
 
     def compose(self) -> ComposeResult:
         """The school year, the classes, the keys."""
@@ -111,8 +114,7 @@ class PeriodsScreen(Modal[None]):
     @work(exclusive=True, group="classes")
     async def refresh_data(self) -> None:
         """Read the classes again."""
-        find = partial(periods.classes, name=self._begins)
-        found = await attempt(self, lambda: self.desk.do(lambda session: find(session)))
+        found = await attempt(self, partial(self.desk.do, periods.classes))
         if found is not None:
             self._found = tuple(found)
             self._show()
@@ -122,7 +124,7 @@ class PeriodsScreen(Modal[None]):
             place: self._cells(one) for place, one in enumerate(self._found)
             if not (self._only and one.periods.of_school_year(self._year))
         }  # fmt: skip
-        self._records.show(listed_by_columns(shown, self._columns, self._value))
+        self._filtering.renew(listed_by_columns(shown, self._columns, self._value))
         self._told(len(shown))
 
     def _told(self, number: int | None = None) -> None:
@@ -131,8 +133,6 @@ class PeriodsScreen(Modal[None]):
             parts.append(self.desk.tell(Message(N_("{n} class"), {"n": number}, N_("{n} classes"))))
         if self._only:
             parts.append(self.desk.tell(N_("only without weeks")))
-        if self._begins:
-            parts.append(f"{self._begins}…")
         self._title.update(Content(" · ".join(parts)))
 
     def _cells(self, one: PlannedClass) -> tuple[str, str, str, str]:
@@ -216,15 +216,6 @@ class PeriodsScreen(Modal[None]):
         await undo_last(self, self.desk)
         self.refresh_data()
 
-    @work
-    async def action_filter(self) -> None:
-        """Only classes whose name begins so."""
-        title = self.desk.tell(N_("Classes that begin with"))
-        typed = await self.app.push_screen_wait(Ask(title, "", self._begins, str.strip))
-        if typed is not None:
-            self._begins = str(typed)
-            self.refresh_data()
-
     def action_only(self) -> None:
         """Only classes without weeks, or all."""
         self._only = not self._only
@@ -243,6 +234,8 @@ class PeriodsScreen(Modal[None]):
         self._year += by
         self._order = self._records.arrangement
         before, self._records = self._records, self._list()
+        kept, self._filtering = self._filtering, self._filter()
+        self._filtering.text, self._filtering.past = kept.text, kept.past
         await self.mount(self._records, after=before)
         await before.remove()
         self._records.focus()

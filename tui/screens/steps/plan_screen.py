@@ -26,14 +26,15 @@ from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
 from tui.plans import GROUPS, decision_message, lines_of, message_of, place_of, possible_message
 from tui.screens import shown
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
 from tui.screens.steps.find_people import FindPeople
 from tui.screens.steps.plan_told import field_options, groups_told, loud, quiet, toggled, value_told
 from tui.widgets import jobs, unsaved
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
-from tui.widgets.columns import Column
+from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Ask, Choose, Confirm, Tell, plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.menu import Option
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
@@ -76,11 +77,12 @@ _CHOICES = {
     Group.SAME: (TAKE, NEW, SKIP, IS), Group.MISSING: (END, SKIP), Group.UNCHANGED: (NEW, IS),
 }  # fmt: skip
 _COLUMNS = (
-    Column(N_("Line"), 6, right=True),
-    Column(N_("What"), 11),
-    Column(N_("Name"), 20, weight=1),
-    Column(N_("Why, or what changes"), 24, weight=6),
+    Column(N_("Line"), 6, right=True, order="line", alphabetical=False),
+    Column(N_("What"), 11, order="what", alphabetical=False),
+    Column(N_("Name"), 20, weight=1, order="name"),
+    Column(N_("Why, or what changes"), 24, weight=6, order="why"),
 )
+_WHATS = tuple(Outcome)
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,6 @@ class PlanScreen(Modal[Done | None]):
     PlanScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     PlanScreen > .groups { height: auto; padding: 0 1; }
     PlanScreen > .loud { height: auto; color: $error; text-style: bold; padding: 0 1; }
-    PlanScreen StatusBar { display: none; }
-    PlanScreen StatusBar.-telling { display: block; }
     PlanScreen > .quiet { height: auto; max-height: 3; color: $text-muted; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -115,8 +115,10 @@ class PlanScreen(Modal[Done | None]):
         self.planned = planned
         self._group: Group | None = None
         self._only = False
+        self._value: dict[int, int] = {}
         self._groups = plain("", classes="groups")
-        self._records = RecordList(_COLUMNS, empty=N_("No row of the list is doubtful."))
+        self._records = RecordList(_COLUMNS, order=AS_READ, empty=N_("No row of the list is doubtful."))
+        self._filtering = filter_alone(self._records)
 
     @property
     def plan(self) -> Plan:
@@ -149,7 +151,14 @@ class PlanScreen(Modal[Done | None]):
         if self._group in (None, Group.MISSING):
             # Rows have their numbers, and people who have no row the negative of theirs.
             items |= {-one.person_id: self._missing_cells(one) for one in self.plan.missing}
-        self._records.show(Listed(items), again=again)
+        self._value = {row.row: _WHATS.index(row.outcome) for row in self.plan.rows}
+        self._filtering.renew(listed_by_columns(items, _COLUMNS, self._sorted_by), again=again)
+
+    def _sorted_by(self, number: int, order: str) -> Value:
+        """The lines by their numbers, those who have none last; what becomes of them in the order it is told in."""
+        if order == "line":
+            return number if number > 0 else len(self.plan.rows) - number
+        return self._value.get(number, len(_WHATS)) if order == "what" else None
 
     def _is_shown(self, row: PlanRow) -> bool:
         if self._group is not None:

@@ -34,6 +34,7 @@ from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.form import GO_ON, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
@@ -88,6 +89,7 @@ class RepliesScreen(Modal[None]):
         self._title = plain("", classes="title")
         nothing = N_("No answer waits for anybody. {key[replies.read]} reads answers from files.")
         self._records = RecordList(_COLUMNS, empty=nothing, kept=desk.list_called("replies"), order=AS_READ)
+        self._filtering = filter_alone(self._records)
 
     def compose(self) -> ComposeResult:
         """How many there are, the answers and the keys."""
@@ -98,7 +100,7 @@ class RepliesScreen(Modal[None]):
 
     def on_mount(self) -> None:
         """Read them."""
-        self._records.show(listed_by_columns(self._rows, _COLUMNS, self._value))
+        self._filtering.use(listed_by_columns(self._rows, _COLUMNS, self._value))
         self.refresh_data()
 
     @work(exclusive=True, group="replies")

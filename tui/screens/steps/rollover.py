@@ -18,6 +18,7 @@ from core.rules.kinds import ConsentDecision
 from core.school import finishing
 from core.school.finishing import AHEAD, Finisher
 from core.school.rollover import MovedOn
+from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import shown
@@ -25,12 +26,14 @@ from tui.screens.desk import Desk, Records, attempt, workplace
 from tui.screens.forms import rollover as forms
 from tui.screens.forms.bulk import AFTER_THE_END
 from tui.screens.forms.fields import day_field
+from tui.screens.queries import RegisterQueries
 from tui.screens.steps.bulk import fulfil
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
 from tui.widgets.card import Tone
 from tui.widgets.columns import Column
-from tui.widgets.dialogs import Ask, plain
+from tui.widgets.dialogs import plain
+from tui.widgets.filtering import filter_alone
 from tui.widgets.form import Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
@@ -43,7 +46,7 @@ ALUMNUS = declare("rollover.alumnus", "b", N_("Become alumni"), N_("The marked p
 GOODBYE = declare("rollover.goodbye", "w", N_("Goodbye"), N_("They finish and leave: everything current ends."), Where.AREA,
                   in_footer=True)  # fmt: skip
 EXTEND = declare(
-    "rollover.extend", "f", N_("Longer"), N_("They go on: another expected end."), Where.AREA, in_footer=True
+    "rollover.extend", "L", N_("Longer"), N_("They go on: another expected end."), Where.AREA, in_footer=True
 )
 JOURNEYMAN = declare("rollover.journeyman", "s", N_("Journeyman"), N_("They finish and go on as journeymen."), Where.AREA,
                      in_footer=True)  # fmt: skip
@@ -51,7 +54,6 @@ APPRENTICE = declare(
     "rollover.apprentice", "t", N_("Into training"), N_("They begin training at a company."), Where.AREA
 )
 PERIOD = declare("rollover.period", "p", N_("Period"), N_("Shows who finishes between two days."), Where.AREA)
-FILTER = declare("rollover.filter", "slash", N_("Filter"), N_("Shows only those who answer a query."), Where.AREA)
 LEAVE = declare("rollover.leave", "escape,q", N_("Back"), N_("Closes the list."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
@@ -76,18 +78,19 @@ class RolloverScreen(Modal[None]):
     RolloverScreen > .title { height: auto; text-style: bold; background: $panel; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        NEXT_STAGE, ALUMNUS, GOODBYE, EXTEND, JOURNEYMAN, PERIOD, APPRENTICE, FILTER, LEAVE, UNDO, HELP
+        NEXT_STAGE, ALUMNUS, GOODBYE, EXTEND, JOURNEYMAN, PERIOD, APPRENTICE, LEAVE, UNDO, HELP
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._query = ""
         self._first: date | None = None
         self._last: date | None = None
         self._title = plain("", classes="title")
         nobody = N_("Nobody finishes in this period. {key[rollover.period]} shows another one.")
         self._records = RecordList(_COLUMNS, empty=nobody, kept=desk.list_called("finishing"))
+        people = (N_("{n} person"), N_("{n} people"))
+        self._filtering = filter_alone(self._records, people, RegisterQueries(desk, Subject.PERSON))
 
     def compose(self) -> ComposeResult:
         """The period, the people, the keys."""
@@ -103,15 +106,16 @@ class RolloverScreen(Modal[None]):
 
     def refresh_data(self) -> None:
         """Read again who finishes; the rows are read as they show."""
-        query, first, last = self._query, self._first, self._last
+        first, last = self._first, self._last
 
-        def find(session: Session, order: str, descending: bool) -> "array[int]":
+        def find(session: Session, query: str, order: str, descending: bool) -> "array[int]":
             return array("q", finishing.ids(session, query, first=first, last=last, order=order, descending=descending))
 
-        def sorted_rows(order: str, descending: bool) -> Records[Finisher]:
-            return Records(self.desk, partial(find, order=order, descending=descending), finishing.rows, self._cells)
+        def rows(query: str, order: str, descending: bool) -> Records[Finisher]:
+            asked = partial(find, query=query, order=order, descending=descending)
+            return Records(self.desk, asked, finishing.rows, self._cells)
 
-        self._records.show(sorted_rows)
+        self._filtering.renew(rows)
 
     def _told(self) -> None:
         if self._first is None and self._last is None:
@@ -121,8 +125,6 @@ class RolloverScreen(Modal[None]):
             period = shown.period(first, self._last or first + AHEAD)
         parts = [self.desk.tell(N_("Who finishes {period}"), period=period)]
         parts.append(self.desk.tell(Message(N_("{n} person"), {"n": self._records.count}, N_("{n} people"))))
-        if self._query:
-            parts.append(self.desk.tell(N_("filter: {filter}"), filter=self._query))
         self._title.update(Content(" · ".join(parts)))
 
     def _cells(self, one: Finisher) -> tuple[str, ...]:
@@ -211,15 +213,6 @@ class RolloverScreen(Modal[None]):
         found = await self.app.push_screen_wait(FormScreen(form))
         if found is not None:
             self._first, self._last = found
-            self.refresh_data()
-
-    @work
-    async def action_filter(self) -> None:
-        """Only those who answer a query."""
-        title = self.desk.tell(N_("Who finishes, of those who answer"))
-        typed = await self.app.push_screen_wait(Ask(title, "", self._query, str.strip))
-        if typed is not None:
-            self._query = str(typed)
             self.refresh_data()
 
     @work
