@@ -243,7 +243,7 @@ class FormScreen(Modal[T | None], Generic[T]):
         """Let the person choose, field by field, whose value is to stand."""
         asked = {row.field.name: row.field for row in self._rows}
         form = conflict_form(told_error(self, error), asked, error.conflicts, partial(tell, self))
-        self.app.push_screen(FormScreen(form), partial(self._settled, error))
+        self.app.push_screen(_Settling(form), partial(self._settled, error))
 
     def _settled(self, error: Changed, chosen: Mapping[str, object] | None) -> None:
         if chosen is None:
@@ -254,3 +254,12 @@ class FormScreen(Modal[T | None], Generic[T]):
             if chosen[conflict.field] == THEIRS:
                 rows[conflict.field].put(as_text(conflict.theirs))
         self._save(frozenset(conflict.field for conflict in error.conflicts), error.version)
+
+
+class _Settling(FormScreen[Mapping[str, object]]):
+    """Whose value is to stand; closing it loses nothing, for what was typed is in the form below."""
+
+    @property
+    def is_changed(self) -> bool:
+        """Nothing would be lost."""
+        return False

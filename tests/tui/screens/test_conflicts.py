@@ -13,22 +13,25 @@ async def test_each_field_shows_before_mine_and_theirs_and_one_chooses(screens: 
     await screens.sees("Anna Åkjær")
     await screens.press("end", "e")
     await screens.sees("Edit Anna Åkjær")
-    await screens.press(*["down"] * 6)
+    await screens.press("down", "down", "down", "ctrl+u", *"95111111", "down", "down", "down")
     await screens.type("Skolevej 1")
     await screens.press("down", "down")
     await screens.type("Hobro")
     with open_session(register, account="kirsten", clock=lambda: NOW) as other:
         seen = people.by_id(other, 1)
         people.edit(
-            other, 1, {"town": "Mariager", "street": "Torvet 2", "protected": True, "known_as": "Anne"}, version=seen.version
+            other, 1, {"town": "Mariager", "street": "Torvet 2", "protected": True, "known_as": "Anne", "phone": "94112233"},
+            version=seen.version,
         )
     await screens.press("ctrl+s")
     await screens.sees("kirsten has changed the same fields meanwhile")
     await screens.sees("before: –   mine: Skolevej 1   theirs: Torvet 2", "before: –   mine: Hobro   theirs: Mariager")
-    await screens.press("t", "ctrl+s")
+    await screens.sees("before: 94 12 34 56   mine: 95 11 11 11   theirs: 94 11 22")
+    await screens.press("t", "down", "t", "ctrl+s")
     await screens.sees("Anna Åkjær is saved")
     anna = people.by_id(screens.session, 1)
     assert (anna.street, anna.town, anna.protected, anna.known_as) == ("Torvet 2", "Hobro", True, "Anne")
+    assert anna.phone == "+4594112233"
 
 
 async def test_a_conflict_put_aside_leaves_the_form_as_it_was_typed(screens: Driver, register: Path) -> None:
@@ -42,7 +45,7 @@ async def test_a_conflict_put_aside_leaves_the_form_as_it_was_typed(screens: Dri
         people.edit(other, 1, {"town": "Mariager"}, version=people.by_id(other, 1).version)
     await screens.press("ctrl+s")
     await screens.sees("before: –   mine: Hobro   theirs: Mariager")
-    await screens.press("escape")
+    await screens.press("right", "escape")
     await screens.sees("Edit Anna Åkjær", "Hobro")
     assert people.by_id(screens.session, 1).town == "Mariager"
 

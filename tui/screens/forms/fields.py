@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from core import educations, networks, organisations
 from core.door.session import Session
-from core.errors import Changed, Invalid
+from core.errors import Changed, FieldConflict, Invalid
 from core.messages import N_, Message
 from core.record_fields import check, stored_values
 from core.rules.day_words import read_day
@@ -17,7 +17,7 @@ from core.rules.spoken import spoken_day
 from core.search.fields import Subject
 from tui.screens.desk import Desk
 from tui.screens.queries import RegisterQueries
-from tui.screens.shown import LABELS
+from tui.screens.shown import LABELS, phone
 from tui.widgets.form import Choice, Field, Kind, Submission
 
 T = TypeVar("T")
@@ -193,4 +193,17 @@ def saved_in_words(desk: Desk, table: str, save: Callable[[Session], T]) -> T:
     try:
         return desk.do(save)
     except Changed as error:
-        raise desk.do(partial(in_words, table=table, error=error)) from error
+        told = desk.do(partial(in_words, table=table, error=error))
+        conflicts = [_with_spoken_phones(one) for one in told.conflicts]
+        raise Changed(told.message, conflicts, told.hint, version=told.version, left=told.left) from error
+
+
+def _with_spoken_phones(one: FieldConflict) -> FieldConflict:
+    def spoken(value: object) -> object:
+        if one.field == "phone" and value:
+            return phone(str(value))
+        if one.field == "other_phones" and isinstance(value, tuple):
+            return tuple(map(phone, map(str, value)))
+        return value
+
+    return FieldConflict(one.field, spoken(one.before), spoken(one.yours), spoken(one.theirs))
