@@ -182,7 +182,8 @@ def _consents(desk: Desk, seen: PersonPage, doing: Doing) -> Iterable[PageLine]:
         needed = [one.network for one in missing if one.network]
         told = Message(N_("{n} purpose was never asked about"), {"n": len(missing)}, N_("{n} purposes were never asked about"))
         tone = Tone.WARNING if needed else Tone.QUIET
-        value = shown.joined((desk.tell(told), *needed))
+        asks = say(N_("{told}; {networks} needs an answer"), told=told, networks=", ".join(dict.fromkeys(needed)))
+        value = desk.tell(asks if needed else told)
         yield PageLine("", value, doing.consents, tone, "no consent")
 
 
