@@ -10,8 +10,10 @@ from core.door.session import Session
 from core.rules.active import active_sql
 from core.rules.alphabet import in_order
 from core.rules.kinds import AffiliationKind
+from core.rules.orders import known_order
 from core.search.compile import compile_people
 
+ORDERS = ("name", "kind", "class", *(order for order in people.ORDERS if order not in ("name", "class")))
 _ROWS = 500  # read at a time
 _HERE = f"a.organisation_id = ? AND {active_sql('a')}"
 
@@ -37,8 +39,10 @@ def ids(
     """The numbers of the people there who answer the query, in Danish order; or by what they are there, or as other lists
     of people are sorted.
 
-    Raises `Invalid("query")`, and `Refused` for an order that so many people cannot be put into.
+    Raises `Invalid("query")`, `Invalid("sort")` for what is none of `ORDERS`, and `Refused` for an order that so many
+    people cannot be put into.
     """
+    order = known_order(order, ORDERS)
     way = " DESC" if descending and order == "name" else ""
     condition = compile_people(session, query, few=True)
     found = session.numbers(

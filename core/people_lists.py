@@ -9,6 +9,28 @@ from core.invitations import Participation
 from core.memberships import Membership
 from core.rules.alphabet import in_order
 from core.rules.kinds import MembershipRole
+from core.rules.orders import known_order
+
+MEMBER_ORDERS = ("name", "role", "seat", "from_date", *people.ORDERS[1:])
+INVITED_ORDERS = ("name", "answer", "role", "sent", *people.ORDERS[1:])
+
+
+def memberships_sorted(
+    session: Session, found: Sequence[Membership], order: str = "", *, descending: bool = False
+) -> list[Membership]:
+    """The memberships by one of `MEMBER_ORDERS`. Raises `Invalid("sort")` for another."""
+    every = {one.id: one for one in found}
+    numbers = memberships_in_order(session, found, known_order(order, MEMBER_ORDERS), descending=descending)
+    return [every[number] for number in numbers]
+
+
+def invited_sorted(
+    session: Session, found: Sequence[Participation], order: str = "", *, descending: bool = False
+) -> list[Participation]:
+    """Those invited by one of `INVITED_ORDERS`. Raises `Invalid("sort")` for another."""
+    every = {one.person_id: one for one in found}
+    numbers = invited_in_order(session, found, known_order(order, INVITED_ORDERS), descending=descending)
+    return [every[number] for number in numbers]
 
 
 def memberships_in_order(

@@ -11,6 +11,7 @@ from core.door.operations import Operation
 from core.door.session import Session
 from core.errors import Invalid, NotFound, Refused
 from core.messages import N_, say
+from core.rules.orders import known_order
 from core.rules.text import clean
 from core.search.compile import compile_query
 from core.search.fields import Subject
@@ -104,8 +105,7 @@ def sorted_ids(
 
     Raises `Invalid("sort")` for another, `Invalid("query")` for a query that cannot be understood.
     """
-    _check_order(subject, order)
-    order = order or ORDERS[subject][0]
+    order = known_order(order, ORDERS[subject])
     match subject:
         case Subject.PERSON:
             return people.ids(session, query, order=order, descending=descending)
@@ -115,12 +115,6 @@ def sorted_ids(
             return networks.ids(session, query, order=order, descending=descending)
         case Subject.MEETING:
             return meetings.ids(session, query, order=order, descending=descending)
-
-
-def _check_order(subject: Subject, order: str) -> None:
-    if order and order not in ORDERS[subject]:
-        hint = say(N_("Choose one of: {names}."), names=", ".join(ORDERS[subject]))
-        raise Invalid("sort", say(N_("Nothing is sorted by {name} here."), name=order), hint)
 
 
 def save(
@@ -141,7 +135,7 @@ def save(
     name = clean("name", name, limit=60)
     query = clean("query", query, limit=_QUERY_LIMIT)
     _check_name(name)
-    _check_order(subject, order)
+    known_order(order, ORDERS[subject])
     compile_query(session, subject, query, alias=subject.value)
     if shared:
         _refuse_shielded(session, subject, query)

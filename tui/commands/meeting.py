@@ -46,6 +46,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "due": ("tui.commands.replies:due", N_("Whose calendars are due what.")),
     "replies": ("tui.commands.replies:replies", N_("Answers of calendars that somebody must look at.")),
     "settle": ("tui.commands.replies:settle", N_("Decide about an answer of a calendar.")),
+    "invited": ("tui.commands.invited:invited", N_("Who is invited to a meeting.")),
     "answer": ("tui.commands.answering:answer", N_("Note what somebody answered.")),
     "waiting": ("tui.commands.answering:waiting", N_("Who waits for a place, and who has moved up.")),
     "attend": ("tui.commands.attending:attend", N_("The roll-call: who came.")),

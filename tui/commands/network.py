@@ -183,18 +183,22 @@ def open_(console: Console, /, network: str, reason: str) -> None:
 @query_argument("person")
 @option("--on", "on_day", metavar=N_("DATE"), help=N_("On that day instead of today."))
 @option("--all", "everyone", is_flag=True, help=N_("Also those who have left."))
+@sorted_by
 @with_console
-def members(console: Console, /, network: str, query: tuple[str, ...], on_day: str | None, everyone: bool) -> int:
-    from core import memberships, networks
+def members(
+    console: Console, /, network: str, query: tuple[str, ...], on_day: str | None, everyone: bool, sort: str, reverse: bool
+) -> int:
+    from core import memberships, networks, people_lists
 
     if everyone and (query or on_day):
         raise Invalid("all", say(N_("--all shows everybody there ever was; leave the query and --on out.")))
     with console.session() as session:
         found = networks.get_opened(session, network)
         if everyone:
-            rows = memberships.history(session, found.id)
+            found_rows = memberships.history(session, found.id)
         else:
-            rows = memberships.members(session, found.id, " ".join(query), on=day(session, on_day, "on"))
+            found_rows = memberships.members(session, found.id, " ".join(query), on=day(session, on_day, "on"))
+        rows = people_lists.memberships_sorted(session, found_rows, sort, descending=reverse) if sort or reverse else found_rows
         console.rows(member_columns(), [rows])
         return console.found(len(rows), N_("{n} member"), N_("{n} members"), asked=bool(query))
 

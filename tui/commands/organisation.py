@@ -1,5 +1,6 @@
 """`laug organisation`: schools, companies and the other organisations."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from core.messages import N_, say
@@ -18,11 +19,14 @@ from tui.commands.line.parts import (
     something,
     sorted_by,
 )
-from tui.commands.line.table import Column, Level
+from tui.commands.line.table import Column, Level, phone
 from tui.commands.line.words import Group
+from tui.protected import named
 
 if TYPE_CHECKING:
+    from core.door.session import Session
     from core.organisations import Organisation
+    from core.people_at import PersonThere
 
 organisation = Group("organisation", help=N_("Schools, companies and other organisations."))
 KIND = KindType(OrganisationKind)
@@ -70,6 +74,39 @@ def show(console: Console, /, organisation: str) -> None:
 
     with console.session() as session:
         console.record(columns(), organisations.get(session, organisation))
+
+
+def people_columns() -> "list[Column[PersonThere]]":
+    """The fields of somebody who is there."""
+    return [
+        Column("id", N_("No."), lambda one: one.id),
+        Column("name", N_("Name"), lambda one: named(one.name, one.protected)),
+        Column("kind", N_("Kind"), lambda one: one.kind),
+        Column("class_name", N_("Class"), lambda one: one.class_name),
+        Column("education", N_("Education"), lambda one: one.education),
+        Column("phone", N_("Phone"), lambda one: one.phone, form=phone),
+        Column("email", N_("E-mail"), lambda one: one.email),
+        Column("protected", N_("Protected"), lambda one: one.protected, level=Level.DATA),
+    ]
+
+
+@organisation.command("people", help=N_("Who is at an organisation today."))
+@argument("organisation", type=ORGANISATION, metavar=N_("ORGANISATION"), help=N_("Its name, another name for it, or its number."))
+@query_argument("person")
+@sorted_by
+@with_console
+def people(console: Console, /, organisation: str, query: tuple[str, ...], sort: str, reverse: bool) -> int:
+    from core import organisations, people_at
+
+    with console.session() as session:
+        number = organisations.get(session, organisation).id
+        found = people_at.ids(session, number, " ".join(query), order=sort, descending=reverse)
+
+        def load(session: "Session", numbers: Sequence[int]) -> "Sequence[PersonThere]":
+            return people_at.rows(session, number, numbers)
+
+        console.rows(people_columns(), blocks(session, load, found))
+        return console.found(len(found), N_("{n} person"), N_("{n} people"), asked=bool(query))
 
 
 _FIELDS = (

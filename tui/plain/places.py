@@ -116,7 +116,8 @@ class Verb:
 
 _ASKS = {("import", "people"), ("import", "answers"), ("export", "ical"), ("person", "bulk", "stage")}
 _LISTED = {
-    ("network", "members"): Noun.PERSON, ("person", "duplicates"): Noun.PERSON, ("rollover", "list"): Noun.PERSON,
+    ("network", "members"): Noun.PERSON, ("meeting", "invited"): Noun.PERSON, ("organisation", "people"): Noun.PERSON,
+    ("person", "duplicates"): Noun.PERSON, ("rollover", "list"): Noun.PERSON,
     ("tidy",): Noun.PERSON, ("meeting", "follow-up"): Noun.PERSON, ("meeting", "calendar"): Noun.MEETING,
 }  # fmt: skip
 _OTHER_NUMBERS = {

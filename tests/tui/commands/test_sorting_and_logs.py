@@ -19,6 +19,24 @@ def test_lists_are_sorted_by_what_is_said_and_turned_around(laug: Laug) -> None:
     assert column(laug, "slug", "network", "list", "--reverse") == ["plads", "piger"]
 
 
+def test_the_people_of_something_are_found_and_sorted_as_people_are_everywhere(laug: Laug) -> None:
+    laug("meeting", "answer", "1", "anna", "kommer")
+    lists = (("network", "members", "piger"), ("meeting", "invited", "1"), ("organisation", "people", "Fjordens Fagskole"))
+    for words in lists:
+        name, number = ("name", "id") if words[1] == "people" else ("person", "person_id")
+        every = column(laug, name, *words)
+        assert len(every) > 1
+        assert column(laug, name, *words, "--reverse") == every[::-1]
+        assert column(laug, number, *words, "--sort", "number") == sorted(column(laug, number, *words))
+        assert column(laug, name, *words, "anna") == ["Anna Holm Kjær"]
+        assert laug(*words, "findesikke").code == 3
+        assert "“x” is not known as skole" in laug(*words, "skole:x").err
+        assert "Nothing is sorted by shoes here" in laug(*words, "--sort", "shoes").err
+    assert column(laug, "person", "meeting", "invited", "1", "svar:kommer") == ["Anna Holm Kjær"]
+    assert column(laug, "person", "meeting", "invited", "1", "--sort", "answer")[0] == "Anna Holm Kjær"
+    assert laug("network", "members", "plads", "--as", "else", "--sort", "name").code == 4
+
+
 def test_meetings_to_come_are_sorted_without_those_that_are_over(laug: Laug) -> None:
     laug("meeting", "plan", "Aftensmad", "19/11-2037 17-19", "--network", "piger")
     laug("meeting", "plan", "Gammelt", "19/2-2024 17-19", "--network", "piger")
