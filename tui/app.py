@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.driver import Driver
@@ -74,7 +74,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._filters.append(Scrub())
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = theme
+        self._begin_in(theme)
         self._areas = tuple(areas)[:MOST_AREAS]
         self._numbers = {area.number or place: area for place, area in enumerate(self._areas, 1)}
         self._made: dict[str, Pane] = {}
@@ -92,6 +92,14 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         self._revealing = 0
         self._ending = False  # somebody is asked whether to
         self.key_queue = KeyQueue(self)
+
+    def _begin_in(self, theme: str) -> None:
+        """The theme to begin in. The usual way reads every rule again, twice, for a change from what nobody has seen."""
+        if theme != DARK.name:
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- life ------------------------------------------------------------------------------------------
 

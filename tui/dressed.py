@@ -50,7 +50,8 @@ def wear(app: App[None], look: Look) -> None:
     if look.ascii:
         app._filters.append(Twins(look.encoding))
     ScrollBar.renderer = _WholeCells if look.ascii else ScrollBarRender
-    app.theme = theme.name
+    if app.theme != theme.name:  # setting it reads every rule again
+        app.theme = theme.name
 
 
 def wear_next(app: App[None], look: Look, language: Language) -> Message:

@@ -63,9 +63,15 @@ class Screens(LaugApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, RECENT, GUIDES, BLANK, THEME)
 
     def __init__(
-        self, desk: Desk, *, since: int | None = None, look: Look | None = None, keymap: Keymap | None = None, lean: bool = True
+        self,
+        desk: Desk,
+        *,
+        since: Callable[[], int | None] | None = None,
+        look: Look | None = None,
+        keymap: Keymap | None = None,
+        lean: bool = True,
     ) -> None:
-        """`since` is the operation that the person had seen when they were here last, if it is known."""
+        """`since` reads the operation that the person had seen when they were here last, if it is known."""
         # Both are told in the thread that saves, and shown by the loop.
         session = replace(
             desk.session,
@@ -228,7 +234,7 @@ def _providers(
     return tasks, *(partial(finder, kind) for kind in ("people", "networks", "meetings", "organisations"))
 
 
-def _areas(desk: Desk, since: int | None, first: "Future[Overview]") -> tuple[Area, ...]:
+def _areas(desk: Desk, since: Callable[[], int | None] | None, first: "Future[Overview]") -> tuple[Area, ...]:
     """All areas; what the first picture does not need is imported when it is first visited."""
     return (
         Area("today", N_("Today"), lambda: TodayPane(desk, since=since, first=first)),
@@ -286,7 +292,7 @@ def run_tour(session: Session, *, catalogue: Catalogue, theme: str = "", mouse: 
 
 def run_screens(session: Session, *, catalogue: Catalogue, theme: str = "", mouse: bool = False) -> int:
     """Show the screens on a session until the person leaves; the exit code. `theme` is one of `tui.looks.THEMES`."""
-    since = last_seen.recall(session.path, session.account)
+    since = partial(last_seen.recall, session.path, session.account)
     code = run(Screens(Desk(session, catalogue), since=since, look=look(theme), keymap=load()), mouse=mouse)
     with contextlib.suppress(LaugError):  # a file that is gone was told of on the screens
         last_seen.remember(session.path, session.account, overview.newest(session))

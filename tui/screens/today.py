@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import work
@@ -37,13 +37,19 @@ PLAN = declare("today.plan", "m", N_("Meeting"), N_("Plans a meeting."), Where.A
 DONE = declare("today.done", "f", N_("Finished"), N_("Ticks off the action point under the cursor."), Where.AREA, in_footer=True)
 
 
+def _never() -> None:
+    """Somebody who was not here before, or is not remembered."""
+
+
 class TodayPane(Pane):
     """The overview; each line opens what it tells of."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(NETWORK, READ, PLAN, DONE)
 
-    def __init__(self, desk: Desk, *, since: int | None = None, first: "Future[Overview] | None" = None) -> None:
-        """`first` is what shows first, if it is being read already."""
+    def __init__(
+        self, desk: Desk, *, since: Callable[[], int | None] | None = None, first: "Future[Overview] | None" = None
+    ) -> None:
+        """`since` reads what the person has seen before; `first` is what shows first, if it is being read already."""
         super().__init__()
         self._first = first
         self.desk = desk
@@ -55,7 +61,7 @@ class TodayPane(Pane):
         self._news: News | None = None
         self._away: int | None = None
         self._failed_to_read = False
-        self._log_job = jobs.Repeated(self, partial(self._log, since), self._logged, group="latest")
+        self._log_job = jobs.Repeated(self, partial(self._log, cache(since or _never)), self._logged, group="latest")
         self._away_job = jobs.Repeated(self, self._count_away, self._missed, group="away")
         self._soon_job = jobs.Repeated(self, self._find_finishing, self._finish_soon, group="finishing")
         self._stale_job = jobs.Repeated(self, self._count_stale, self._counted, group="tidy")
@@ -110,10 +116,11 @@ class TodayPane(Pane):
         if self._seen is not None:
             self._show(self._seen)
 
-    def _log(self, since: int | None) -> "tuple[News, Sequence[LogEntry]]":
+    def _log(self, since: Callable[[], int | None]) -> "tuple[News, Sequence[LogEntry]]":
         from core import news
 
-        return self.desk.do(lambda session: (news.news(session, since), news.latest(session)))
+        seen = since()
+        return self.desk.do(lambda session: (news.news(session, seen), news.latest(session)))
 
     def _logged(self, found: "tuple[News, Sequence[LogEntry]]") -> None:
         self._news, self._latest = found

@@ -123,7 +123,7 @@ def english() -> Iterator[None]:
 async def driven(path: Path, size: tuple[int, int] = (80, 24), since: int | None = None) -> AsyncIterator[Driver]:
     """The screens on a register, Ida at the keys."""
     with open_session(path, account="ida", language=Language.ENGLISH, clock=lambda: NOW, origin="tui") as session:
-        app = Screens(Desk(session, words.catalogue()), since=since, lean=False)
+        app = Screens(Desk(session, words.catalogue()), since=lambda: since, lean=False)
         async with app.run_test(size=size) as pilot:
             yield Driver(pilot, session)
 

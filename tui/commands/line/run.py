@@ -1,5 +1,6 @@
 """One command line from start to end. What is only needed when something goes wrong is imported then."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -37,6 +38,8 @@ def _parsed_and_done(arguments: Sequence[str], typed: Sequence[str]) -> int:
     from click.exceptions import Exit
 
     from tui.commands.tree import laug
+
+    gc.enable()
 
     if instruction := os.environ.get(COMPLETE):
         from click.shell_completion import shell_complete
