@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from core.errors import Invalid
 from core.messages import N_, Message, say
@@ -88,8 +89,15 @@ def unknown(term: Term, text: str, known: Iterable[str] = (), hint: Message | No
     if hint is None and every and not near:
         few = len(every) <= _MOST_NAMED
         told = N_("Choose one of: {names}.") if few else N_("There are, for example: {names}.")
-        hint = say(told, names=", ".join(every if few else every[:_SOME_NAMED]))
+        likely = sorted(every, key=lambda name: -_alike(name, text))
+        hint = say(told, names=", ".join(every if few else likely[:_SOME_NAMED]))
     return Unknown(term.place_of(text), problem, text, near, hint)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    pairs = zip(one.casefold(), other.casefold(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def backwards(term: Term, value: Range) -> Invalid:

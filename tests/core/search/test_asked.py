@@ -14,6 +14,7 @@ from core.search.complete import complete, last_token
 from core.search.explain import explain
 from core.search.fields import FIELDS, Subject
 from core.search.near import meant, near_words
+from core.search.query import parse, unknown
 from tests import hostile
 from tests.core.conftest import OpenAs
 from tests.core.search.conftest import Asked
@@ -311,3 +312,10 @@ def test_an_explanation_has_a_sentence_for_each_condition(register: Session) -> 
     sentences = explain(register, Subject.PERSON, "netværk:piger -rolle:tovholder på:2026-03-01 alder:>=25 anna")
     assert [one.written for one in sentences] == ["netværk:piger", "-rolle:tovholder", "på:2026-03-01", "alder:>=25", "anna"]
     assert all(one.sentence.values for one in sentences)
+
+
+def test_examples_of_many_begin_with_those_that_begin_alike() -> None:
+    known = ["Anlægsstruktør", "Bager", "Datatekniker", "Elektriker", "Frisør", "Gastronom", "Maler", "Murer", "Smed", "Tømrer"]
+    many = [*known, *(f"Fag {number}" for number in range(20))]
+    refusal = unknown(parse("fag:murx").terms[0], "murx", many)
+    assert refusal.hint is not None and "Murer, Maler, Anlægsstruktør" in str(refusal.hint.values["names"])
