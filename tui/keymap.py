@@ -13,9 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.messages import N_, Message, say
-from tui.actions import Action, Where, declared, key_written, sendable
+from tui.actions import Action, Where, character, declared, key_written, sendable
 
 _LONGEST = 100_000  # characters; a larger file is something else
+_TYPED = frozenset(["form", "entry", "filter", "choose", "find", "dialog.cancel", "dialog.up", "dialog.down",
+                    "dialog.page_up", "dialog.page_down", "type_ahead", "writing"])  # fmt: skip
+_LETTERS_TYPED = frozenset(["roll_call", "answers"])  # where signs are keys
 _EVERYWHERE = frozenset(["app", "area", "register", "list"])  # where their keys work, those of the areas work as well
 
 
@@ -118,7 +121,20 @@ def _read_line(said: str, actions: Mapping[str, Action]) -> tuple[str, tuple[str
     wrong = [part for part, key in zip(written, keys, strict=True) if not sendable(key)]
     if wrong:
         return say(N_("A Danish keyboard or a plain terminal cannot send {key}."), key=wrong[0])
+    typed = [part for part, key in zip(written, keys, strict=True) if _is_text(actions[name], key)]
+    if typed:
+        return say(N_("Where {name} works, {key} is text: take a key that types nothing, such as F5."), name=name, key=typed[0])
     return name, keys
+
+
+def _is_text(action: Action, key: str) -> bool:
+    """Whether a key is typed into a field where the action works, and so can never be its key."""
+    typed, group = character(key), action.id.partition(".")[0]
+    if typed is None or key in action.keys:
+        return False
+    if group in _LETTERS_TYPED:
+        return typed.isalnum()
+    return group in _TYPED or action.id in _TYPED or (action.priority and action.where is Where.EVERYWHERE)
 
 
 def _clash(action: Action, keys: Mapping[str, tuple[str, ...]], actions: Mapping[str, Action]) -> Message | None:

@@ -48,6 +48,9 @@ def test_keys_are_written_as_people_write_them() -> None:
         ("people.new", "is not an action, = and its keys"),
         ("people.new =", "is not an action, = and its keys"),
         ("people.new = e", "e is the key of people.edit already"),
+        ("form.save = s", "s is text: take a key that types nothing"),
+        ("app.quit = x", "x is text"),
+        ("roll_call.absent = a", "a is text"),
         ("people.new = u", "u is the key of app.undo already"),
     ],
 )
@@ -66,7 +69,7 @@ def test_two_actions_may_change_keys_with_each_other() -> None:
 
 
 def test_the_same_key_in_two_areas_or_in_a_form_is_no_fault() -> None:
-    assert not read("people.new = F9\nnetworks.new = F9\nform.save = F9\n").faults
+    assert not read("people.new = F9\nnetworks.new = F9\nform.save = F9\nroll_call.absent = *\n").faults
 
 
 def test_the_example_changes_nothing_and_is_right_when_taken_up() -> None:

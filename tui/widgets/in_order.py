@@ -11,6 +11,9 @@ from typing import Protocol, runtime_checkable
 from textual.events import Key
 from textual.widget import Widget
 
+from tui.actions import declared
+from tui.widgets.possible import keys_of
+
 _ELSEWHERE = frozenset(["escape", "left", "slash", "colon", "question_mark", "tab", "shift+tab"])
 
 
@@ -76,6 +79,9 @@ async def edit(widget: Widget, event: Key) -> None:
     has had the letters behind a backspace.
     """
     for binding in widget._bindings.key_to_bindings.get(event.key, ()):
+        action = declared().get(binding.id or "")
+        if action is not None and event.key not in keys_of(widget, action):  # the person has another key for it
+            continue
         if not binding.priority and await widget.app.run_action(binding.action, widget):
             event.stop()
             event.prevent_default()

@@ -50,12 +50,12 @@ def possible(screen: Screen[object]) -> Sequence[Possible]:
         action = actions.get(binding.id or "")
         if action is None or not enabled or action.id in found:
             continue
-        keys = tuple(key for key in _keys_of(screen, action) if key in active and active[key].binding.id == action.id)
+        keys = tuple(key for key in keys_of(screen, action) if key in active and active[key].binding.id == action.id)
         keys = tuple(key for key in keys if not _typed(screen, key))
         if keys:
             found[action.id] = Possible(action, keys, node, binding.action)
     if screen.is_modal:
-        found |= {action.id: Possible(action, _keys_of(screen, action), screen.app, action.run) for action in _through(screen)}
+        found |= {action.id: Possible(action, keys_of(screen, action), screen.app, action.run) for action in _through(screen)}
     if isinstance(screen, Calling):
         found = {action_id: replace(one, action=screen.called(one.action)) for action_id, one in found.items()}
     order = {action_id: place for place, action_id in enumerate(actions)}
@@ -72,9 +72,9 @@ def _through(screen: Screen[object]) -> Iterator[Action]:
     )
 
 
-def _keys_of(screen: Screen[object], action: Action) -> tuple[str, ...]:
+def keys_of(node: DOMNode, action: Action) -> tuple[str, ...]:
     """Its keys, or those the person has chosen instead."""
-    return screen.app.keymap.of(action) if isinstance(screen.app, Remapped) else action.keys
+    return node.app.keymap.of(action) if isinstance(node.app, Remapped) else action.keys
 
 
 def _typed(screen: Screen[object], key: str) -> bool:

@@ -19,7 +19,8 @@ from tui.widgets.bars import top_footer
 async def remapped(register: Path, english: None) -> AsyncIterator[Driver]:
     """The screens with n moved to F5, two others moved, and a line that is wrong."""
     keymap.declare_everything()
-    mine = keymap.read("people.new = F5\npeople.fly = n\napp.quit = F12\nlist.mark = F9\napp.undo = F4\n", declared())
+    mine = keymap.read("people.new = F5\npeople.fly = n\napp.quit = F12\nlist.mark = F9\napp.undo = F4\n"
+        "roll_call.present = *\nchoose.take = F9\nentry.undo = F10\n", declared())
     with open_session(register, account="ida", language=Language.ENGLISH, clock=lambda: NOW, origin="tui") as session:
         app = Screens(Desk(session, words.catalogue()), keymap=mine, lean=False)
         async with app.run_test(size=(80, 24)) as pilot:
@@ -74,3 +75,28 @@ async def test_the_line_of_keys_tells_those_of_the_box_on_top(screens: Driver) -
     await screens.until(lambda: "F1 keys" in line(), "the key of the help")
     await screens.press("escape", "escape")
     await screens.until(lambda: "n New" in line() and "esc Cancel" not in line(), "the keys of the area again")
+
+
+async def test_keys_within_lines_and_boxes_are_ones_own_too(remapped: Driver) -> None:
+    await remapped.press("3")
+    await remapped.sees("Anna Åkjær")
+    await remapped.press("f5")
+    await remapped.sees("New person")
+    await remapped.type("Ib")
+    await remapped.press("ctrl+z")
+    await remapped.sees("Ib")
+    await remapped.press("f10")
+    await remapped.sees_no_more("Ib")
+    await remapped.press("escape", "4")
+    await remapped.sees("Fællesspisning")
+    await remapped.press("enter", "p")
+    await remapped.sees("Roll-call", "* Present", "Bo Bæk")
+    await remapped.type("bo")
+    await remapped.press("space", "enter")
+    await remapped.sees("0 present")
+    await remapped.press("asterisk")
+    await remapped.sees("1 present")
+    await remapped.press("plus")
+    await remapped.sees("Who came in?", "f9 Choose")
+    await remapped.press("f9")
+    await remapped.sees("A name, or a search such as")

@@ -20,7 +20,7 @@ from core.meetings import Meeting
 from core.messages import N_, Message, say
 from core.rules.kinds import Answer, MeetingStatus
 from core.rules.spoken import spoken_span
-from tui.actions import Where, bindings, declare
+from tui.actions import Action, Where, bindings, declare
 from tui.screens import shown
 from tui.screens.attending.type_ahead import LEAVE, TypeAhead
 from tui.screens.desk import Desk, attempt
@@ -28,7 +28,7 @@ from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.rows import Cells
 
-COMING = declare("answers.coming", "space", N_("Coming"), N_("Comes; y and j behind the letters do the same."), Where.FORM,
+COMING = declare("answers.coming", "space,enter", N_("Coming"), N_("Comes; y and j behind the letters do the same."), Where.FORM,
                  run="answer('accepted')", in_footer=True)  # fmt: skip
 DECLINED = declare("answers.declined", "minus", N_("Declined"), N_("Does not come; n behind the letters does the same."),
                    Where.FORM, run="answer('declined')", in_footer=True)  # fmt: skip
@@ -42,10 +42,6 @@ TOLD = declare("answers.told", "f5", N_("Told"), N_("Notes that all who have mov
                in_footer=True)  # fmt: skip
 
 _SIGNS = {Answer.ACCEPTED: "+", Answer.DECLINED: "-", Answer.TENTATIVE: ".", Answer.WAITING: "~"}
-_PRESSED = {
-    "space": Answer.ACCEPTED, "enter": Answer.ACCEPTED, "minus": Answer.DECLINED, "full_stop": Answer.TENTATIVE,
-    "comma": Answer.NEEDS_ACTION,
-}  # fmt: skip
 # The signs have bindings of their own: in the line only letters can be keys.
 _LETTERS = tuple(key for key in ANSWER_KEYS if key.isalpha())
 
@@ -180,15 +176,12 @@ class AnswersScreen(TypeAhead):
         self._answer(ANSWER_KEYS[keyed.key])
         return True
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Iterable[tuple[Action, Callable[[], object]]]:
         """Signs answer for whoever the letters mean."""
-        if self.goes_on(key):
-            return True
-        if key == "plus" and self.check_action("over", ()):
-            self.action_over()
-        elif key in _PRESSED:
-            self._answer(_PRESSED[key])
-        return key == "plus" or key in _PRESSED
+        said = ((COMING, Answer.ACCEPTED), (DECLINED, Answer.DECLINED), (MAYBE, Answer.TENTATIVE),
+                (TAKE_BACK, Answer.NEEDS_ACTION))  # fmt: skip
+        yield OVER, self.action_over if self.check_action("over", ()) else _nothing
+        yield from ((action, partial(self._answer, one)) for action, one in said)
 
     def action_answer(self, said: str) -> None:
         """Note the answer of whoever is meant."""
@@ -250,6 +243,10 @@ class AnswersScreen(TypeAhead):
         if done:
             self.tell(Message(N_("{n} person has been told."), {"n": done}, N_("{n} people have been told.")), Tone.GOOD)
         self.refresh_data()
+
+
+def _nothing() -> None:
+    """What a sign does that means nothing here: it is no letter of a name either."""
 
 
 async def note_answers(widget: Widget, desk: Desk, meeting: Meeting) -> None:

@@ -17,7 +17,7 @@ from core.messages import N_, say
 from core.rules.kinds import Answer
 from core.rules.spoken import spoken_span
 from core.school.at_school import SchoolState
-from tui.actions import Where, bindings, declare
+from tui.actions import Action, Where, bindings, declare
 from tui.dressed import only_ascii
 from tui.screens import shown
 from tui.screens.attending.type_ahead import LEAVE, TypeAhead
@@ -29,7 +29,7 @@ from tui.widgets.dialogs import Ask, Choose
 from tui.widgets.menu import Option
 from tui.widgets.rows import Cells
 
-PRESENT = declare("roll_call.present", "space", N_("Present"), N_("Is here (enter does the same)."), Where.FORM,
+PRESENT = declare("roll_call.present", "space,enter", N_("Present"), N_("Is here."), Where.FORM,
                   run="set('present')", in_footer=True)  # fmt: skip
 ABSENT = declare("roll_call.absent", "minus", N_("Absent"), N_("Stayed away without a word."), Where.FORM,
                  run="set('absent')", in_footer=True)  # fmt: skip
@@ -45,10 +45,6 @@ CORRECT = declare("roll_call.correct", "f9", N_("Put right"),
                   N_("Takes a guest off, or says how many came of those without names."), Where.FORM)  # fmt: skip
 
 _SIGNS = {Attendance.PRESENT: "+", Attendance.ABSENT: "-", Attendance.EXCUSED: "."}
-_PRESSED = {
-    "space": Attendance.PRESENT.value, "enter": Attendance.PRESENT.value, "minus": Attendance.ABSENT.value,
-    "full_stop": Attendance.EXCUSED.value, "comma": "",
-}  # fmt: skip
 _REGISTER, _GUEST = "register", "guest"
 
 
@@ -116,15 +112,12 @@ class RollCallScreen(TypeAhead):
 
     # -- keys ------------------------------------------------------------------------------------------
 
-    def press(self, key: str) -> bool:
+    def meanings(self) -> Iterable[tuple[Action, Callable[[], object]]]:
         """Signs say what is so of whoever the letters mean."""
-        if self.goes_on(key):
-            return True
-        if key == "plus":
-            self.action_walk_in()
-        elif key in _PRESSED:
-            self.action_set(_PRESSED[key])
-        return key == "plus" or key in _PRESSED
+        said = ((PRESENT, Attendance.PRESENT.value), (ABSENT, Attendance.ABSENT.value), (EXCUSED, Attendance.EXCUSED.value),
+                (TAKE_BACK, ""))  # fmt: skip
+        yield WALK_IN, self.action_walk_in
+        yield from ((action, partial(self.action_set, one)) for action, one in said)
 
     def action_set(self, said: str) -> None:
         """Set what is said of whoever is meant, and go on to the next."""

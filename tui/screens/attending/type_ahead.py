@@ -23,7 +23,7 @@ from core.door.session import Session
 from core.errors import FileError, LaugError
 from core.messages import N_, Message, say
 from core.rules.text import visible
-from tui.actions import Where, bindings, declare
+from tui.actions import Action, Where, bindings, declare
 from tui.screens import gone
 from tui.screens.desk import Desk, Listed, workplace
 from tui.screens.steps.undoing import undo_last
@@ -35,6 +35,7 @@ from tui.widgets.entry import Entry
 from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
 from tui.widgets.modal import Modal
+from tui.widgets.possible import keys_of
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
 
@@ -45,8 +46,7 @@ MOVES = (
             run="move(15)"),
     declare("type_ahead.page_up", "pageup", N_("Page up"), N_("Means one a page before."), Where.FORM, run="move(-15)"),
 )  # fmt: skip
-UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.FORM,
-               in_footer=True)  # fmt: skip
+UNDO = declare("type_ahead.undo", "f4", N_("Undo"), N_("Undoes your last operation, after showing it."), Where.FORM)
 LEAVE = declare("type_ahead.leave", "escape", N_("Back"), N_("Clears what is typed, or closes."), Where.FORM,
                 in_footer=True)  # fmt: skip
 
@@ -64,17 +64,19 @@ class _Letters(Entry):
     before it on a slow line, and be for somebody else.
     """
 
-    def __init__(self, typed: Callable[[str], object], pressed: Callable[[str], bool]) -> None:
+    def __init__(
+        self, typed: Callable[[str], object], pressed: Callable[[str], bool], is_key: Callable[[str], bool]
+    ) -> None:
         super().__init__()
-        self._told_typed, self._told_pressed = typed, pressed
+        self._told_typed, self._told_pressed, self._is_key = typed, pressed, is_key
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is text here."""
-        return key not in _SIGNS and super().check_consume_key(key, character)
+        return not self._is_key(key) and super().check_consume_key(key, character)
 
     def on_key(self, event: Key) -> None:
         """A sign is no text; one that means something here is done with, others go on to the bindings."""
-        if event.key in _SIGNS or event.key == "enter":
+        if event.key == "enter" or self._is_key(event.key):
             event.prevent_default()
             if self._told_pressed(event.key):
                 event.stop()
@@ -109,7 +111,7 @@ class TypeAhead(Modal[None]):
         self._title = plain(title, classes="title")
         self._count = plain("", classes="count")
         self._note = plain("", classes="note")
-        self._entry = _Letters(self._letters, self.press)
+        self._entry = _Letters(self._letters, self.press, self._is_key)
         self._records = _Shown(self.COLUMNS, empty=empty)
         self._empty = empty
         self._names: Mapping[int, str] = {}
@@ -270,8 +272,20 @@ class TypeAhead(Modal[None]):
             self._search(text)
 
     @abstractmethod
+    def meanings(self) -> Iterable[tuple[Action, Callable[[], object]]]:
+        """What the keys of some actions do at once to whoever the letters mean."""
+
+    def _is_key(self, key: str) -> bool:
+        return key in _SIGNS or any(key in keys_of(self, action) for action, _do in self.meanings())
+
     def press(self, key: str) -> bool:
         """A sign or Enter was pressed; whether it means something here."""
+        if self.goes_on(key):
+            return True
+        do = next((do for action, do in self.meanings() if key in keys_of(self, action)), None)
+        if do is not None:
+            do()
+        return do is not None
 
     def goes_on(self, key: str) -> bool:
         """Whether a blank goes on to the next part of a name: where the letters mean several and nobody was chosen of them.
