@@ -209,6 +209,7 @@ class Ask(Dialog[object]):
         super().__init__(title)
         self._label = label
         self._entry = Entry(value)
+        self._entry.select_on_focus = True  # what is proposed gives way to what is typed; an arrow goes into it
         self._validate = validate
         self._problem = plain("", classes="problem")
 
