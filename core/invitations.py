@@ -30,7 +30,7 @@ from db.keys import fold
 _SELECT = (
     "SELECT pa.id, pa.version, pa.person_id, trim(p.given || ' ' || p.family), p.email, p.private_email, p.restricted,"
     " pa.role, pa.answer, pa.removed, pa.sent_sequence, pa.sent_method, p.protected, pa.via, pa.queue_place,"
-    " pa.answered_at, pa.attendance"
+    " pa.answered_at, pa.attendance, pa.marked_sent_at <> ''"
     " FROM participation pa JOIN person p ON p.id = pa.person_id"
 )
 
@@ -39,7 +39,8 @@ _SELECT = (
 class Participation:
     """One person's part in a meeting. `sent_sequence` is None until a calendar file was made for them.
 
-    `late`: the answer came after the last day to sign up. `attendance` is None until somebody has taken it.
+    `late`: the answer came after the last day to sign up. `attendance` is None until somebody has taken it. `went_out`:
+    somebody has said that the file did.
     """
 
     id: int
@@ -60,6 +61,7 @@ class Participation:
     answered_at: str = ""
     attendance: Attendance | None = None
     late: bool = False
+    went_out: bool = False
 
     @property
     def uninvited(self) -> bool:
@@ -80,7 +82,7 @@ def _participation(row: Sequence[Any], sign_up_by: date | None) -> Participation
         row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6]),
         MeetingRole(row[7]), Answer(row[8]), bool(row[9]), None if row[10] is None else row[10],
         row[11], bool(row[12]), row[13], row[14], row[15],
-        Attendance(row[16]) if row[16] else None, answers.is_late(row[15], sign_up_by),
+        Attendance(row[16]) if row[16] else None, answers.is_late(row[15], sign_up_by), bool(row[17]),
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def invited_in_order(
             words = {one.person_id: (one.attendance or one.answer).name_in(session.language) for one in found}
             return in_order(numbers, words, descending=descending)
         case "sent":
-            made = {one.person_id: None if one.sent_sequence is None else 1 for one in found}
+            made = {one.person_id: None if one.sent_sequence is None else 1 + one.went_out for one in found}
             ordered = in_order(numbers, made)
             return ordered[::-1] if descending else ordered
         case "role":

@@ -65,10 +65,8 @@ def _evening(day: date) -> Timing:
 
 
 def _change(session: Session, transaction: Transaction, occurrence: int, values: dict[str, Value]) -> None:
-    meeting = touched(session, transaction, occurrence)
-    before = transaction.row("meeting", meeting) or {}
-    transaction.update("meeting", meeting, values)
-    after_change(transaction, meeting, before)
+    """Nobody has been asked yet, so nobody is to be told."""
+    transaction.update("meeting", touched(session, transaction, occurrence), values)
 
 
 def _invite(

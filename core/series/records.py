@@ -39,7 +39,7 @@ class DayState(StrEnum):
 
 
 STATES = {
-    DayState.FOLLOWS: N_("as the rule says"), DayState.OWN: N_("as the rule says, with something of its own"),
+    DayState.FOLLOWS: N_("as the rule says"), DayState.OWN: N_("with people or details of its own"),
     DayState.MOVED: N_("moved"), DayState.CANCELLED: N_("cancelled"), DayState.LEFT_OUT: N_("left out"),
 }  # fmt: skip
 

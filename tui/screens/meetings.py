@@ -218,7 +218,7 @@ class MeetingsPane(CalendarArea):
             said.append(self.desk.tell(N_("late")))
         open_ = ":" if only_ascii(self) else "·"  # without that sign it would be drawn as -, which is a no
         answer = f"{_TONES.get(one.answer, open_)} {shown.joined(said)}"
-        sent = "" if one.sent_sequence is None else self.desk.tell(N_("made"))
+        sent = "" if one.sent_sequence is None else self.desk.tell(N_("sent") if one.went_out else N_("made"))
         place = shown.joined((row.school, row.company))
         return (
             shown.marked_name(one.person, row.protected), answer, place, shown.phone(row.phone), sent,

@@ -1,5 +1,7 @@
 """What an operation changed, row by row, in words for the screens."""
 
+from datetime import datetime
+
 from core.messages import N_
 from core.past.history import FieldChange, RowStory
 from core.rules.kinds import Named
@@ -45,6 +47,8 @@ def _value(desk: Desk, field: str, value: object) -> str:
             return desk.tell(N_("yes") if value else N_("no"))
         case Named():
             return shown.kind(value, desk.language)
+        case datetime():  # of a meeting moved on its day only the time is another
+            return shown.begins(value, desk.language)
         case tuple():
             return ", ".join(_value(desk, field, item) for item in value)
         case str() if field in ("phone", "other_phones"):

@@ -142,7 +142,7 @@ async def test_a_meeting_is_moved_by_keys_and_the_move_is_undone(screens: Driver
     await screens.sees("Moved. 2 of them are asked to Bowling at the same time. c makes")
     assert meetings.get(screens.session, 1).start_local == "2026-11-27T17:45"
     await screens.press("u")
-    await screens.sees("Undo this?")
+    await screens.sees("Undo this?", "Thu 26-11-2026 17:00 → ", "Fri 27-11-2026 17:45")
     await screens.press("enter")
     await screens.until(lambda: meetings.get(screens.session, 1).start_local == "2026-11-26T17:00", "the time before")
 

@@ -1,6 +1,6 @@
 """What is noted afterwards: mail that came back, files that went out, and what is remembered of lists."""
 
-from core import import_mappings, people
+from core import import_mappings, invitations, people
 from core.mailing import making, sent
 from core.past import undo
 from tests.tui.screens.conftest import Driver
@@ -51,6 +51,8 @@ async def test_files_that_were_made_went_out_or_never_did(screens: Driver) -> No
     await screens.sees("of Fællesspisning")
     await screens.until(lambda: not sent.unconfirmed(screens.session, 1), "the note")
     assert undo.entries(screens.session, limit=1)[0].operation.value == "meeting.sent"
+    assert {one.went_out for one in invitations.participants(screens.session, 1)} == {True}
+    await screens.sees(" sent")
     await screens.press("A", "S")
     await screens.sees("They never went out: they are due again")
     await screens.press("down", "enter")

@@ -134,6 +134,11 @@ class RepliesScreen(Modal[None]):
             return ""
         return f"{shown.time_span(one.start, one.end, self.desk.language)}?"
 
+    def _meant(self, one: OpenReply) -> str:
+        """The time proposed, and what taking it means."""
+        proposed = self._proposed(one)
+        return f"{proposed}\n{self.desk.tell(N_('Everybody invited is asked anew.'))}" if proposed else ""
+
     def _chosen(self) -> OpenReply | None:
         number = self._records.cursor_id
         return None if number is None else self._replies.get(number)
@@ -172,7 +177,7 @@ class RepliesScreen(Modal[None]):
             return
         meeting = shown.joined((one.title, shown.begins(one.meeting_start, self.desk.language)))
         question = Confirm(
-            shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._proposed(one)
+            shown.joined((who(one), meeting), ": "), yes=self.desk.tell(TAKE[one.verdict]), detail=self._meant(one)
         )
         if await self.app.push_screen_wait(question):
             told = N_("Taken: {who}. {key[app.undo]} undoes it.")
