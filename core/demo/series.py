@@ -9,7 +9,6 @@ from core.demo.invented import SCHOOLS
 from core.demo.meetings import holiday, participation_rows
 from core.door.session import Session
 from core.door.write import Transaction
-from core.mailing.asking import after_change
 from core.rules.kinds import MeetingStatus, MeetingType
 from core.rules.moments import LocalTime
 from core.series.days import Timing, occurrence_number
