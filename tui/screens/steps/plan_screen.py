@@ -309,7 +309,7 @@ class PlanScreen(Modal[Done | None]):
             return
         ask = Ask(
             self.desk.tell(N_("Missing from the list")), self.desk.tell(N_("Their last day:")), shown.day(self.desk.today),
-            lambda text: read_day(text, self.desk.today, field="until"),
+            lambda text: read_day(text, self.desk.today, field="until", nearest=True),
         )  # fmt: skip
         day = await self.app.push_screen_wait(ask)
         if isinstance(day, date):
