@@ -321,16 +321,14 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         return next(area_id for area_id, made in self._made.items() if made is pane)
 
     def failed(self, error: Exception) -> None:
-        """Tell what went wrong."""
-        if isinstance(error, LaugError):
-            self.status(told_error(self._status, error), Tone.BAD)
-            filtering = self.filtered
-            if filtering is not None and isinstance(error, Invalid) and error.field == "query":
-                self._wrong = filtering, filtering.text
+        """Tell what went wrong; while a filter is typed, beside it."""
+        self.status(told_error(self._status, error) if isinstance(error, LaugError) else _unexpected(error), Tone.BAD)
+        filtering, of_query = self.filtered, isinstance(error, Invalid) and error.field == "query"
+        if filtering is not None and (of_query or isinstance(self.focused, FilterLine)):
+            self._wrong = filtering, filtering.text
+            if of_query:
                 filtering.look_nearby()
-            self.set_timer(_PAUSE, self._show_what_is_wrong)
-        else:
-            self.status(_unexpected(error), Tone.BAD)
+        self.set_timer(_PAUSE, self._show_what_is_wrong)
 
     def _show_what_is_wrong(self) -> None:
         """The status line comes back beside the filter for what cannot be read, unless the person goes on typing."""
@@ -399,10 +397,15 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
             self.push_screen(KeyHelp(tell(self.screen, HELP_TITLE), key_options(self.screen)), self._chosen)
 
     def action_palette(self) -> None:
-        """Find anything by typing."""
+        """Find anything by typing; above the areas, what can be done there."""
         from tui.widgets.menu import Option
-        from tui.widgets.palette import PALETTE_TITLE, Palette, command_options
+        from tui.widgets.palette import HERE_TITLE, PALETTE_TITLE, KeyHelp, Palette, command_options
 
+        if isinstance(self.screen, Palette | KeyHelp):
+            return
+        if self.screen.is_modal:
+            self.push_screen(Palette(tell(self.screen, HERE_TITLE), command_options(self.screen), ()), self._chosen)
+            return
         areas: list[Option[Callable[[], object]]] = [
             Option(partial(self.go, area.id), tell(self.screen, area.title), str(number))
             for number, area in self._numbers.items()

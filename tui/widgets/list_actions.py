@@ -6,8 +6,9 @@ from tui.actions import Where, declare
 OPEN = declare(
     "list.open", "enter,l,right", N_("Open"), N_("Opens the row under the cursor."), Where.LIST, in_footer=True
 )
+# Among the keys of the screen, whose own Escape it stands before while there is a filter.
 SHOW_ALL = declare(
-    "list.show_all", "escape", N_("Show all"), N_("Shows everything again, without the filter."), Where.LIST, in_footer=True,
+    "list.show_all", "escape", N_("Show all"), N_("Shows everything again, without the filter."), Where.AREA, in_footer=True,
     in_palette=False,
 )  # fmt: skip
 MARK = declare("list.mark", "space", N_("Mark"), N_("Marks the row, or takes the mark away."), Where.LIST)
