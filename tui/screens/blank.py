@@ -23,7 +23,7 @@ _WRONG = 1.0  # seconds until the next try
 BACK = declare("blank.back", "enter", N_("Back"), N_("Shows the screens again."), Where.FORM, in_palette=False)
 
 
-class Blank(ShowsNothing, Modal[None]):
+class Blank(ShowsNothing, Modal[None], inherit_bindings=False):
     """An empty screen that says how to come back; asks for the code, if there is one."""
 
     AUTO_FOCUS = "Entry"

@@ -28,6 +28,11 @@ HELP = declare(
     in_palette=False,
 )
 """For screens of their own, which the application's keys do not reach."""
+FIND = declare(
+    "form.find", "ctrl+p", N_("Find"), N_("Finds by its name what can be done here."), Where.FORM, run="app.palette",
+    in_palette=False,
+)
+"""Likewise."""
 
 
 class Piece(NamedTuple):

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from core.errors import Changed, Invalid, LaugError
 from core.messages import N_, Message, say
+from tui import everywhere
 from tui.actions import Action, Where, bindings, declare
 from tui.widgets import jobs, unsaved
 from tui.widgets.bars import HELP, FooterBar, StatusBar
@@ -65,8 +66,11 @@ class FormScreen(Modal[T | None], Generic[T]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(SAVE, NEXT, ENTER, PREVIOUS, CANCEL, HELP, *PAGES),
-        Binding("tab", "app.focus_next", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        # Above what a field of several lines does with them.
+        *(
+            Binding(",".join(one.keys), f"app.{one.run}", one.name, id=one.id, show=False, priority=True)
+            for one in (everywhere.NEXT, everywhere.PREVIOUS)
+        ),
     ]
 
     def __init__(self, form: Form[T]) -> None:

@@ -1,11 +1,13 @@
 """A screen over the others that closes itself and nothing else."""
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
-from tui.widgets.bars import top_footer
+from tui.actions import bindings
+from tui.widgets.bars import FIND, HELP, top_footer
 
 T = TypeVar("T")
 
@@ -16,6 +18,7 @@ class Modal(ModalScreen[T], Generic[T]):
     An answer given while something lies above waits until that is gone; one given twice counts as given first.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, FIND)
     _closing_with: tuple[T | None] | None = None
 
     def on_mount(self) -> None:

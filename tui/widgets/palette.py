@@ -120,4 +120,5 @@ class Palette(Choose[Callable[[], object]]):
 
 
 HELP_TITLE = N_("Keys that work here")
+HERE_TITLE = N_("Find what can be done here")
 PALETTE_TITLE = N_("Find a command, a person, a network or a meeting")

@@ -26,7 +26,7 @@ class Stopped(Exception):
     """Somebody has pressed the key."""
 
 
-class Working(Modal[T | Exception | None], Generic[T]):
+class Working(Modal[T | Exception | None], Generic[T], inherit_bindings=False):
     """Does `job` in a thread and answers with its result, with what went wrong, or with None if it was stopped.
 
     The job is given a function to tell how many of how many are done; that raises `Stopped` once the key was pressed.
