@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -28,15 +27,14 @@ from tui.named_keys import NamedKeys
 from tui.scrub import Scrub
 from tui.themes import DARK, LIGHT
 from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
-from tui.widgets.card import Tone
-from tui.widgets.filter_line import FilterLine
-from tui.widgets.filtering import Filtering
 from tui.widgets.pane import Area, Pane
-from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 from tui.widgets.unsaved import Stoppable, Unsaved, ending
 from tui.widgets.words import tell, told, told_error
 
 if TYPE_CHECKING:
+    from tui.widgets.filter_line import FilterLine
+    from tui.widgets.filtering import Filtering
     from tui.widgets.palette import Provider
 
 _STATUS_SECONDS = 8.0
@@ -306,7 +304,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if area_id == self._here:
             self._status.stand(self._standing[area_id])
 
-    def understood(self, filtering: Filtering) -> None:
+    def understood(self, filtering: "Filtering") -> None:
         """A list has come: what was wrong with a filter of it before is over."""
         if self._wrong is not None and self._wrong[0] is filtering and self._wrong[1] != filtering.text:
             self._bar.clear()
@@ -340,18 +338,18 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     # -- filter, help and palette ------------------------------------------------------------------------
 
     @property
-    def filtered(self) -> Filtering | None:
+    def filtered(self) -> "Filtering | None":
         """The filter that is being typed; or that of the list that has the keys, or else of the area's."""
-        focused = self.focused
-        if isinstance(focused, FilterLine):
-            return focused.filtering
-        if isinstance(focused, RecordList) and focused.filtering is not None:
-            return focused.filtering
+        own: Filtering | None = getattr(self.focused, "filtering", None)
+        if own is not None:
+            return own
         # A screen of its own above the areas has keys of its own.
         return self.pane.filtering if self._here and len(self.screen_stack) == 1 else None
 
     async def action_filter(self) -> None:
         """Open the filter line, below the list that it filters; the area's list shows again for that."""
+        from tui.widgets.filter_line import FilterLine  # not needed for the first picture
+
         filtering = self.filtered
         if filtering is None:
             return
@@ -376,13 +374,15 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         filtering = self.filtered
         if filtering is None:
             return
+        from tui.widgets.filter_line import FilterLine
+
         text = filtering.meant
         filtering.by(text)
         for line in self.screen.query(FilterLine):
             line.put(text)
 
-    @on(FilterLine.Left)
-    def _filter_left(self, event: FilterLine.Left) -> None:
+    def on_filter_line_left(self, event: "FilterLine.Left") -> None:
+        """The line behind `/` has been left."""
         event.stop()
         event.line.screen.remove_class("-filtering", "-wrong")
 

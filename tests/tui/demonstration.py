@@ -23,14 +23,16 @@ from core.errors import Changed, FieldConflict, Invalid
 from core.messages import N_, say
 from tui.actions import Where, bindings, declare
 from tui.app import LaugApp, run
-from tui.widgets.card import Card, CardView, Line, Section, Tone
+from tui.widgets.card import Card, CardView, Line, Section
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, Confirm
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.list_pane import ListPane
 from tui.widgets.menu import Option
 from tui.widgets.palette import Hit
-from tui.widgets.pane import Area, ListPane, Pane
+from tui.widgets.pane import Area, Pane
+from tui.widgets.tone import Tone
 
 GIVEN = ("Åse", "Bo", "Camilla", "Ðan", "Ebbe", "Freja", "Gorm", "Hanne", "Ib", "Jytte")
 FAMILY = ("Ærø", "Bæk", "Dahl", "Enevoldsen", "Friis-Mikkelsen", "Gram", "Holm", "Iversen", "Juul", "Krogh", "Lund")

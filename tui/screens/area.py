@@ -12,17 +12,18 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from core.search.fields import Subject, field_for
 from tui.actions import Where, bindings, declare
-from tui.screens.desk import Desk, Numbered, Records, attempt, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Numbered, Records
 from tui.screens.queries import RegisterQueries
 from tui.widgets.arranging import Remembered
-from tui.widgets.card import Tone
 from tui.widgets.columns import Arrangement
 from tui.widgets.filtering import Filtering
 from tui.widgets.form import Form
 from tui.widgets.form_screen import FormScreen
-from tui.widgets.pane import ListPane
+from tui.widgets.list_pane import ListPane
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells, Source
+from tui.widgets.tone import Tone
 
 HISTORY = declare(
     "register.history", "H", N_("History"), N_("Who did what to it and when, before and after."), Where.AREA

@@ -11,10 +11,11 @@ from tui.actions import Where, bindings, declare
 from tui.guides import GuideLine, Page, Style, pages
 from tui.screens.desk import Desk
 from tui.widgets.bars import HELP, FooterBar
-from tui.widgets.card import Card, CardView, Line, Section, Tone
+from tui.widgets.card import Card, CardView, Line, Section
 from tui.widgets.dialogs import Choose, plain
 from tui.widgets.menu import Option
 from tui.widgets.modal import Modal
+from tui.widgets.tone import Tone
 
 NEXT = declare("guide.next", "n", N_("Next page"), N_("Shows the next page of the guides."), Where.AREA, run="turn(1)",
                in_footer=True)  # fmt: skip

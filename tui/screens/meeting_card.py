@@ -20,7 +20,8 @@ from tui.screens import shown
 from tui.screens.attending.door import Door, door_lines, read_door
 from tui.screens.desk import Desk
 from tui.screens.outgoing import Outgoing, outgoing, outgoing_lines
-from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.card import Card, Line, Section
+from tui.widgets.tone import Tone
 
 
 @dataclass(frozen=True)

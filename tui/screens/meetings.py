@@ -29,16 +29,18 @@ from tui.dressed import only_ascii
 from tui.screens import shown
 from tui.screens.attending.inviting import ask_whom
 from tui.screens.calendar.area import CalendarArea
-from tui.screens.desk import Desk, Records, workplace
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms import meetings as forms
 from tui.screens.inside import Belongings
+from tui.screens.listed import Records
 from tui.screens.meeting_card import MeetingDetail, meeting_card, meeting_detail
 from tui.screens.participants import Participants
-from tui.widgets.card import Card, Tone
+from tui.widgets.card import Card
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
+from tui.widgets.tone import Tone
 
 PLAN = declare("meetings.plan", "n", N_("New"), N_("Plans a meeting."), Where.AREA, in_footer=True)
 SERIES = declare("meetings.series", "N", N_("New series"), N_("Plans meetings that come again by a rule."), Where.AREA)

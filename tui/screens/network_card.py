@@ -16,7 +16,8 @@ from core.rules.weeks import week_of
 from tui import strips
 from tui.screens import shown
 from tui.screens.desk import Desk
-from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.card import Card, Line, Section
+from tui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from core.planning.weeks import WeekChoice

@@ -26,11 +26,12 @@ from tui.screens.forms import people as people_forms
 from tui.screens.inside import Belongings
 from tui.screens.network_card import NetworkDetail, network_card, network_detail
 from tui.screens.steps.find_people import FindPeople
-from tui.widgets.card import Card, Tone
+from tui.widgets.card import Card
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
+from tui.widgets.tone import Tone
 
 # Declared first: of a closed network the line of keys tells it before what must wait for it, and has no room for all.
 OPEN = declare(

@@ -21,11 +21,12 @@ from tui.screens.area import RegisterPane
 from tui.screens.desk import Desk, workplace
 from tui.screens.forms import organisations as forms
 from tui.screens.searched import Searched
-from tui.widgets.card import Card, Line, Section, Tone
+from tui.widgets.card import Card, Line, Section
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Source
+from tui.widgets.tone import Tone
 
 NEW = declare(
     "organisations.new",

@@ -11,7 +11,8 @@ from core.messages import N_, Message, say
 from core.replies import settling
 from tui.mailing import told
 from tui.screens.desk import Desk
-from tui.widgets.card import Line, Tone
+from tui.widgets.card import Line
+from tui.widgets.tone import Tone
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from tui.screens.forms import people as forms
 from tui.screens.person_page import KEYS, Doing, fields_form, person_page, weeks_form
 from tui.screens.searched import searched_people
 from tui.widgets import jobs
-from tui.widgets.card import Card, Tone
+from tui.widgets.card import Card
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, Confirm
 from tui.widgets.form import Form
@@ -31,6 +31,7 @@ from tui.widgets.in_place import InPlaceForm
 from tui.widgets.menu import Option
 from tui.widgets.page import PageView
 from tui.widgets.rows import Source
+from tui.widgets.tone import Tone
 
 T = TypeVar("T")
 

@@ -21,9 +21,9 @@ from tui.screens import shown
 from tui.screens.desk import Desk
 from tui.screens.forms.people import edit_person
 from tui.screens.record_history import in_short
-from tui.widgets.card import Tone
 from tui.widgets.form import Field, Form, Submission
 from tui.widgets.page import Page, PageLine, PageSection
+from tui.widgets.tone import Tone
 
 CONTACT, PLACES, NETWORKS, MEETINGS, CONSENTS, WEEKS, TAGS, HISTORY = "K", "S", "N", "M", "J", "U", "T", "L"
 KEYS = (CONTACT, PLACES, NETWORKS, MEETINGS, CONSENTS, WEEKS, TAGS, HISTORY)

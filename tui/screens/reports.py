@@ -24,8 +24,8 @@ from tui.widgets.card import Card
 from tui.widgets.chart_view import ChartView, Picture
 from tui.widgets.columns import Arrangement, Column
 from tui.widgets.dialogs import Ask, Choose
+from tui.widgets.list_pane import SIDE_BY_SIDE, ListPane
 from tui.widgets.menu import Option
-from tui.widgets.pane import SIDE_BY_SIDE, ListPane
 from tui.widgets.rows import Cells
 
 NETWORK = declare(

@@ -10,7 +10,8 @@ from core import people
 from core.door.session import Session
 from core.door.stopping import Stopper
 from core.people import PersonRow
-from tui.screens.desk import Desk, Numbered
+from tui.screens.desk import Desk
+from tui.screens.listed import Numbered
 from tui.widgets.rows import Cells
 
 R = TypeVar("R", bound=Numbered)

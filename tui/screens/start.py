@@ -31,8 +31,8 @@ from tui.screens.desk import Desk, Live, attempt
 from tui.screens.idle import Idle, ShowsNothing, blank
 from tui.screens.today import TodayPane
 from tui.waiting import Waits, waits_for
-from tui.widgets.card import Tone
 from tui.widgets.pane import Area, Pane
+from tui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from tui.screens.workshop import Task

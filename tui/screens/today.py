@@ -20,8 +20,8 @@ from tui.screens.agenda import Agenda, AgendaLine
 from tui.screens.desk import Desk, attempt, workplace
 from tui.today import Noun, Section, Today, TodayLine
 from tui.widgets import in_order, jobs
-from tui.widgets.card import Tone
 from tui.widgets.pane import Pane
+from tui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from core.news import News

@@ -19,8 +19,8 @@ from tui.screens.idle import ShowsNothing
 from tui.screens.start import Screens
 from tui.tour import STEPS, Seen
 from tui.widgets.dialogs import Dialog
+from tui.widgets.list_pane import ListPane
 from tui.widgets.modal import Modal
-from tui.widgets.pane import ListPane
 from tui.widgets.words import tell_key
 
 _AGAIN = (0.05, 0.3, 0.8)  # seconds after a key: what it opens may take a moment

@@ -15,9 +15,9 @@ from textual.widget import Widget
 
 from core.messages import N_
 from tui.actions import Where, character, declare
-from tui.widgets.card import Tone
 from tui.widgets.cells import fit, shorten, wrap
 from tui.widgets.possible import possible
+from tui.widgets.tone import Tone
 from tui.widgets.words import tell, tell_key
 
 KEYS = N_("keys")

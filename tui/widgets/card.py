@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,6 +15,7 @@ from textual.strip import Strip
 from core.messages import N_
 from tui.actions import Where, bindings, declare
 from tui.widgets.cells import fit, wrap
+from tui.widgets.tone import Tone
 
 _LABEL = 18
 _NARROW = 60  # cells; in a card with less room the labels take no more than they need
@@ -47,16 +47,6 @@ SCROLL = (
     declare("card.first", "g,home", N_("First"), N_("Goes to the top."), Where.AREA, run="edge(0)", in_palette=False),
     declare("card.last", "G,end", N_("Last"), N_("Goes to the bottom."), Where.AREA, run="edge(-1)", in_palette=False),
 )
-
-
-class Tone(Enum):
-    """How a line is meant; it always says so in words too."""
-
-    NORMAL = "normal"
-    QUIET = "quiet"
-    GOOD = "good"
-    WARNING = "warning"
-    BAD = "bad"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from core.messages import N_
 from tui.actions import Where, bindings, declare
-from tui.widgets.card import Tone
 from tui.widgets.cells import fit, wrap
+from tui.widgets.tone import Tone
 
 _HEAD = 18
 _LABEL = 16

@@ -19,7 +19,7 @@ from tui.keymap import Keymap
 from tui.named_keys import NamedKeys
 from tui.screens.desk import Desk
 from tui.screens.meeting_card import meeting_card, meeting_detail
-from tui.widgets.card import Tone
+from tui.widgets.tone import Tone
 
 
 async def opened(screens: Driver) -> None:

@@ -24,9 +24,9 @@ from tui.actions import Action, Where, bindings, declare
 from tui.screens import shown
 from tui.screens.attending.type_ahead import LEAVE, TypeAhead
 from tui.screens.desk import Desk, attempt
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 COMING = declare("answers.coming", "space,enter", N_("Coming"), N_("Comes; y and j behind the letters do the same."), Where.FORM,
                  run="answer('accepted')", in_footer=True)  # fmt: skip

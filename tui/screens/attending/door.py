@@ -16,7 +16,8 @@ from core.minutes import minutes
 from core.minutes.minutes import Minutes
 from tui.screens import shown
 from tui.screens.desk import Desk
-from tui.widgets.card import Line, Tone
+from tui.widgets.card import Line
+from tui.widgets.tone import Tone
 
 
 @dataclass(frozen=True)

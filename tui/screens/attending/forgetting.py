@@ -6,8 +6,8 @@ from core.attending import guests
 from core.door.session import Session
 from core.messages import N_, Message, say
 from tui.screens.desk import Desk, attempt, workplace
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Confirm
+from tui.widgets.tone import Tone
 
 
 def counted(session: Session) -> Message | None:

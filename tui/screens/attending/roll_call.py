@@ -23,11 +23,11 @@ from tui.screens import shown
 from tui.screens.attending.type_ahead import LEAVE, TypeAhead
 from tui.screens.desk import Desk, attempt
 from tui.screens.steps.find_people import FindPeople
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Ask, Choose
 from tui.widgets.menu import Option
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 PRESENT = declare("roll_call.present", "space,enter", N_("Present"), N_("Is here."), Where.FORM,
                   run="set('present')", in_footer=True)  # fmt: skip

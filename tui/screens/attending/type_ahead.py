@@ -25,10 +25,10 @@ from core.messages import N_, Message, say
 from core.rules.text import visible
 from tui.actions import Action, Where, bindings, declare
 from tui.screens import gone
-from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.desk import Desk, workplace
+from tui.screens.listed import Listed
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.entry import Entry
@@ -38,6 +38,7 @@ from tui.widgets.modal import Modal
 from tui.widgets.possible import keys_of
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 MOVES = (
     declare("type_ahead.down", "down", N_("Down"), N_("Means the next one."), Where.FORM, run="move(1)"),

@@ -19,7 +19,7 @@ from tui.screens.desk import Desk
 from tui.screens.forms import series as forms
 from tui.screens.meeting_card import MeetingDetail
 from tui.screens.steps.series import Part, said_by_span, which_part
-from tui.widgets.card import Tone
+from tui.widgets.tone import Tone
 
 Pane = RegisterPane[MeetingDetail]
 

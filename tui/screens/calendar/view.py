@@ -39,9 +39,9 @@ from tui.screens.calendar.styles import CLASSES, STYLES
 from tui.screens.calendar.week import draw_week, week_range
 from tui.screens.desk import Desk, workplace
 from tui.widgets import jobs
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Ask, Choose
 from tui.widgets.menu import Option
+from tui.widgets.tone import Tone
 
 _SLOW = 0.15  # seconds after which the days show although their meetings are not read yet
 

@@ -19,15 +19,16 @@ from core.rules.spoken import spoken_span
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import gone, shown
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms import minutes as forms
+from tui.screens.listed import Listed
 from tui.screens.minutes.to_file import write_minutes
 from tui.screens.minutes.totals import show_totals
 from tui.screens.minutes.writing import WritingScreen
 from tui.screens.steps.undoing import undo_last
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Card, CardView, Line, Section, Tone
+from tui.widgets.card import Card, CardView, Line, Section
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.form import Form
@@ -35,6 +36,7 @@ from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 WRITE = declare("minutes.write", "e", N_("Write"), N_("Opens the minutes as a page to write on."), Where.AREA, in_footer=True)
 DECIDE = declare("minutes.decide", "d", N_("New decision"), N_("Notes a decision."), Where.AREA, in_footer=True)

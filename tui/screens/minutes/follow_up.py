@@ -15,16 +15,17 @@ from core.messages import N_, Message, say
 from core.networks import Network
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, attempt, listed_by_columns, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import listed_by_columns
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.filtering import filter_alone
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 from tui.words import load
 
 TEXT = declare("follow_up.text", "t", N_("Text"), N_("Shows a friendly text to this person."), Where.AREA, in_footer=True)

@@ -14,7 +14,8 @@ from core.figures.chart import Number
 from core.messages import N_, Message, say
 from tui import plots, strips
 from tui.screens.desk import Desk
-from tui.widgets.card import Line, Tone
+from tui.widgets.card import Line
+from tui.widgets.tone import Tone
 
 
 @dataclass(frozen=True)

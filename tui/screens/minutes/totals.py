@@ -24,12 +24,12 @@ from tui.actions import Where, bindings, declare
 from tui.afterwards import bus_told, carpool_told, clock
 from tui.everywhere import UNDO
 from tui.screens import gone, shown
-from tui.screens.desk import Desk, Listed, workplace
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms import afterwards as forms
+from tui.screens.listed import Listed
 from tui.screens.steps.undoing import undo_last
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.form import Form
@@ -37,6 +37,7 @@ from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 CATERING = declare("totals.catering", "c", N_("Catering"), N_("Notes how many eat what and need what, as totals."), Where.AREA,
                    in_footer=True)  # fmt: skip

@@ -11,9 +11,9 @@ from core.messages import N_, Message, say
 from core.upkeep import tidy
 from core.upkeep.tidy import Bounces
 from tui.screens.desk import Desk, attempt, workplace
-from tui.widgets.card import Tone
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 _BACK, _MENDED = "back", "mended"
 

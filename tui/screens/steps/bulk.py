@@ -15,10 +15,10 @@ from core.upkeep.bulk import BulkPlan
 from core.upkeep.rows import BulkRow, Outcome
 from tui.actions import Where, bindings, declare
 from tui.screens import shown
-from tui.screens.desk import Desk, listed_by_columns, workplace
+from tui.screens.desk import Desk, workplace
 from tui.screens.forms.bulk import WISHES, Wish, bulk_form, found_form, people_count
+from tui.screens.listed import listed_by_columns
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Choose, Confirm, Tell, plain
 from tui.widgets.filtering import filter_alone
@@ -27,6 +27,7 @@ from tui.widgets.jobs import complain
 from tui.widgets.menu import Option
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 from tui.widgets.working import Working
 
 APPLY = declare("bulk.apply", "ctrl+s,t", N_("Do it"), N_("Does it, as one step."), Where.AREA, in_footer=True)

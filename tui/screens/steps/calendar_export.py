@@ -23,10 +23,10 @@ from tui.screens import shown
 from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names, record_field
 from tui.screens.steps.places import free_path, made_folder, usual_folder
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import WRITE, Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 _EACH, _DUE, _DRAFTS, _ONE = "each", "due", "drafts", "one"
 _PERSONAL = {_EACH, _DUE, _DRAFTS}

@@ -13,9 +13,9 @@ from exports.figures import markdown, sheet
 from exports.files import safe_file_name, write_file
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.steps.places import free_path, usual_folder
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Choose
 from tui.widgets.menu import Option
+from tui.widgets.tone import Tone
 
 
 async def export_chart(widget: Widget, desk: Desk, chart: Chart) -> None:

@@ -19,11 +19,11 @@ from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.consents import note_consent
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Confirm, Tell, plain
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.menu import Menu, Option
 from tui.widgets.modal import Modal
+from tui.widgets.tone import Tone
 
 NOTE = declare(
     "consents.note",

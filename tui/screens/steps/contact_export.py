@@ -19,10 +19,10 @@ from tui.screens import shown
 from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names, kind_field
 from tui.screens.steps.places import free_path, usual_folder
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import WRITE, Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 _COLUMNS = {"number": N_("Number"), "networks": N_("Networks")}
 

@@ -14,15 +14,16 @@ from core.care.backups import Backup, Difference
 from core.door.session import Session
 from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
-from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Value, listed_by_columns
 from tui.screens.record_history import heading
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.filtering import filter_alone
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 
 MAKE = declare("copies.make", "n", N_("New copy"), N_("Makes a copy now, and checks it."), Where.AREA, in_footer=True)
 DRILL = declare(

@@ -13,14 +13,15 @@ from core.care import doctor, mend
 from core.care.doctor import Result, State
 from core.messages import N_, Message, say
 from tui.actions import Where, bindings, declare
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Listed
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Tell, plain
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 
 MEND = declare(
     "doctor.mend", "m", N_("Mend"), N_("Puts right search, the journal and file modes."), Where.AREA, in_footer=True

@@ -18,11 +18,11 @@ from core.people import PersonRow
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import shown
-from tui.screens.desk import Desk, attempt, showing, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import showing
 from tui.screens.steps.side_by_side import Decided, decide
 from tui.widgets import jobs
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import plain
 from tui.widgets.filtering import filter_alone
@@ -30,6 +30,7 @@ from tui.widgets.in_full import InFull
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import BLOCK, Cells
+from tui.widgets.tone import Tone
 
 APART = declare(
     "duplicates.apart", "i", N_("Not the same"), N_("Notes that they are two people; nobody asks about them again."),

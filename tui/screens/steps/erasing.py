@@ -12,10 +12,10 @@ from core.rules.kinds import ErasureReason
 from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.fields import kind_field
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 _SHOWN = 4
 

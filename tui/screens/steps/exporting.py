@@ -11,9 +11,9 @@ from core.messages import N_, Message, say
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.steps.calendar_export import export_network
 from tui.screens.steps.contact_export import Asked, export_contacts
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Ask, Choose
 from tui.widgets.menu import Option
+from tui.widgets.tone import Tone
 
 
 async def contact_list(widget: Widget, desk: Desk) -> None:

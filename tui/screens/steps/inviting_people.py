@@ -12,9 +12,9 @@ from tui.screens import shown
 from tui.screens.area import D, RegisterPane
 from tui.screens.desk import Desk
 from tui.screens.steps.series import part_to_invite
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Choose
 from tui.widgets.menu import Option
+from tui.widgets.tone import Tone
 
 _MOST = 200
 

@@ -12,10 +12,10 @@ from core.door.session import Session
 from core.messages import N_, Message, say
 from tui.actions import Action
 from tui.named_keys import key_of
-from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Value, listed_by_columns
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.filtering import filter_alone
@@ -24,6 +24,7 @@ from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 R = TypeVar("R")
 T = TypeVar("T")

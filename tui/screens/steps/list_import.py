@@ -20,11 +20,11 @@ from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names, network_names, organisation_names
 from tui.screens.steps.list_columns import asked, columns_form
 from tui.screens.steps.plan_screen import Done, PlanScreen
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import GO_ON, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.jobs import complain
+from tui.widgets.tone import Tone
 from tui.widgets.words import told_error
 from tui.widgets.working import Working
 

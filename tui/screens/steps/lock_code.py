@@ -14,11 +14,11 @@ from core.messages import N_, Message, say
 from tui import lock
 from tui.actions import bindings
 from tui.screens.desk import Desk, attempt, workplace
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import MOVES, Choose, Dialog, plain
 from tui.widgets.entry import Entry
 from tui.widgets.key_hint import KeyHint
 from tui.widgets.menu import Option
+from tui.widgets.tone import Tone
 from tui.widgets.words import tell, told_error
 
 _TITLE = N_("A code to come back with when the screens are blank")

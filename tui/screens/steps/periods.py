@@ -31,10 +31,10 @@ from core.school.periods import PlannedClass
 from tui import strips
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
-from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Value, listed_by_columns
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Arrangement, Column
 from tui.widgets.dialogs import Confirm, Dialog, plain
 from tui.widgets.entry import Entry
@@ -42,6 +42,7 @@ from tui.widgets.filtering import Filtering, filter_alone
 from tui.widgets.key_hint import KeyHint
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 from tui.widgets.week_strip import WeekStrip
 from tui.widgets.words import tell, told_error
 

@@ -16,10 +16,10 @@ from tui.screens import shown
 from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names
 from tui.screens.steps.places import free_path, usual_folder
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 
 @dataclass(frozen=True)

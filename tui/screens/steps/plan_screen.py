@@ -26,18 +26,19 @@ from tui.actions import Where, bindings, declare
 from tui.named_keys import key_of
 from tui.plans import GROUPS, decision_message, lines_of, message_of, place_of, possible_message
 from tui.screens import shown
-from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Value, listed_by_columns
 from tui.screens.steps.find_people import FindPeople
 from tui.screens.steps.plan_told import field_options, groups_told, loud, quiet, toggled, value_told
 from tui.widgets import jobs, unsaved
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Ask, Choose, Confirm, Tell, plain
 from tui.widgets.filtering import filter_alone
 from tui.widgets.menu import Option
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 from tui.widgets.words import told_error
 
 APPLY = declare("plan.apply", "ctrl+s", N_("Save"), N_("Saves what the list shows, as one step."), Where.AREA,

@@ -11,8 +11,8 @@ from core.planning import templates
 from core.planning.weeks import advice
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.meetings import plan_meeting
-from tui.widgets.card import Tone
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 
 async def plan(widget: Widget, desk: Desk, slugs: str = "") -> None:

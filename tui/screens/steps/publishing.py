@@ -10,10 +10,10 @@ from tui.publishing import publish_to, told
 from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names
 from tui.screens.steps.places import usual_folder
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Tell
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 _OPEN, _INTERNAL = "open", "internal"
 _PLAIN, _SECRET = "plain", "secret"

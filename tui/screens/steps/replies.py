@@ -25,13 +25,13 @@ from tui.everywhere import UNDO
 from tui.reasons import reason
 from tui.replies import TAKE, told, who
 from tui.screens import shown
-from tui.screens.desk import Desk, Value, attempt, listed_by_columns, workplace
+from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.fields import file_names
+from tui.screens.listed import Value, listed_by_columns
 from tui.screens.steps.find_people import FindPeople
 from tui.screens.steps.proposed_time import part_proposed, series_moved
 from tui.screens.steps.series import Part
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import AS_READ, Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.filtering import filter_alone
@@ -40,6 +40,7 @@ from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 READ = declare("replies.read", "n", N_("Read files"), N_("Reads answers from files or a mailbox."), Where.AREA, in_footer=True)
 TAKE_IT = declare(

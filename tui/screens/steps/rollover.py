@@ -22,15 +22,15 @@ from core.search.fields import Subject
 from tui.actions import Where, bindings, declare
 from tui.everywhere import UNDO
 from tui.screens import shown
-from tui.screens.desk import Desk, Records, attempt, workplace
+from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms import rollover as forms
 from tui.screens.forms.bulk import AFTER_THE_END
 from tui.screens.forms.fields import day_field
+from tui.screens.listed import Records
 from tui.screens.queries import RegisterQueries
 from tui.screens.steps.bulk import fulfil
 from tui.screens.steps.undoing import undo_last
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import plain
 from tui.widgets.filtering import filter_alone
@@ -38,6 +38,7 @@ from tui.widgets.form import Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 
 NEXT_STAGE = declare("rollover.next", "n", N_("Next stage"), N_("The marked people, or this one, go on to their next stage."),
                      Where.AREA, in_footer=True)  # fmt: skip

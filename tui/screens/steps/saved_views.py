@@ -11,11 +11,11 @@ from core.search.fields import Subject
 from core.views import View
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.fields import NO, YES
-from tui.widgets.card import Tone
 from tui.widgets.columns import Arrangement
 from tui.widgets.dialogs import Choose, Confirm
 from tui.widgets.form import Choice, Field, Form, Kind, Submission
 from tui.widgets.menu import Option
+from tui.widgets.tone import Tone
 
 AREAS = {
     Subject.PERSON: ("people", N_("People")),

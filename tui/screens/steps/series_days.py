@@ -17,8 +17,9 @@ from core.rules.spoken import spoken_day
 from core.series import planning
 from core.series.planning import PlannedDay
 from tui.actions import Where, bindings, declare
-from tui.screens.desk import Desk, Listed, attempt
+from tui.screens.desk import Desk, attempt
 from tui.screens.forms.series import Draft, told_rule
+from tui.screens.listed import Listed
 from tui.screens.shown import kind
 from tui.widgets import unsaved
 from tui.widgets.bars import HELP, FooterBar, StatusBar

@@ -31,10 +31,11 @@ from tui.screens.forms.fields import file_names
 from tui.screens.steps.kept_list import KeptList
 from tui.screens.steps.places import free_path, usual_folder
 from tui.widgets.bars import HELP
-from tui.widgets.card import Card, CardView, Line, Section, Tone
+from tui.widgets.card import Card, CardView, Line, Section
 from tui.widgets.columns import Column
 from tui.widgets.form import WRITE, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
+from tui.widgets.tone import Tone
 
 SHOW = declare("series.show", "m", N_("Its meetings"),
                N_("Goes to the next of its meetings; there one is edited, moved or cancelled, or all."),

@@ -21,13 +21,13 @@ from tui.actions import Where, bindings, declare
 from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Confirm, plain
 from tui.widgets.in_full import InFull
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
 from tui.widgets.rows import Cells
+from tui.widgets.tone import Tone
 
 PICK = declare(
     "pair.pick", "space", N_("The other's"), N_("Lets the other one's value stand in the field under the cursor."),

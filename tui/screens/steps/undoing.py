@@ -14,10 +14,10 @@ from core.past.undo import LogEntry, Undone
 from tui.changes import first_telling
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.telling import row_line
-from tui.widgets.card import Tone
 from tui.widgets.dialogs import Confirm, Tell
 from tui.widgets.in_order import hold
 from tui.widgets.jobs import complain
+from tui.widgets.tone import Tone
 
 _SHOWN = 10
 

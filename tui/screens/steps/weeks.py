@@ -40,15 +40,16 @@ from core.rules.weeks import Week, week_of
 from tui import heat
 from tui.actions import Where, bindings, declare
 from tui.dressed import only_ascii
-from tui.screens.desk import Desk, Listed, attempt, workplace
+from tui.screens.desk import Desk, attempt, workplace
+from tui.screens.listed import Listed
 from tui.screens.steps.planning import filled_in, show_planned
 from tui.widgets.bars import HELP, FooterBar, StatusBar
-from tui.widgets.card import Tone
 from tui.widgets.columns import Column
 from tui.widgets.dialogs import Choose, plain
 from tui.widgets.menu import Option
 from tui.widgets.modal import Modal
 from tui.widgets.record_list import RecordList
+from tui.widgets.tone import Tone
 
 PLAN = declare("weeks.plan", "m", N_("Meeting"), N_("Plans a meeting in this week: first which evening."), Where.AREA,
                in_footer=True)  # fmt: skip
