@@ -97,20 +97,37 @@ async def test_rows_are_decided_with_one_key_each_and_the_plan_is_saved(
     await screens.sees_no_more("looks like a test")
     await screens.press("end", "e")
     await screens.sees("Their last day:")
-    await screens.type("20-11")  # instead of today, which is proposed
+    await screens.type("23-11")  # instead of today, which is proposed
     await screens.press("enter")
-    await screens.sees("✓ ends 20-11-2026")
+    await screens.sees("✓ ends 23-11-2026")
     await screens.press("p")
     await screens.sees("Save the plan")
     await screens.press("enter")
     await screens.sees("The plan is saved")
+    await screens.press("enter")
     assert (work_folder / "hold.plan.json").stat().st_mode & 0o777 == 0o600
-    await screens.press("enter", "ctrl+s")
+    await screens.press("e")
+    await screens.sees("Their last day:")
+    await screens.type("20-11")
+    await screens.press("enter")
+    await screens.sees("✓ ends 20-11-2026")
+    await screens.press("ctrl+s")
+    await screens.sees("Given a last day: 1.")
+    await screens.press("enter")
+    await screens.sees("Nothing was saved", "that began later")  # and nothing of what was decided is lost
+    await screens.press("enter")
+    await screens.sees("✓ ends 20-11-2026", "- missing from the list: 1")
+    await screens.press("end", "e")
+    await screens.sees("Their last day:")
+    await screens.type("23-11")
+    await screens.press("enter")
+    await screens.sees("✓ ends 23-11-2026")
+    await screens.press("ctrl+s")
     await screens.sees("Given a last day: 1.")
     await screens.press("enter")
     await screens.sees("u undoes all of it")
     held = {one.person: one.until_date for one in memberships.members(screens.session, 1)}
-    assert held == {"Anna Åkjær": None, "Otto Friis": None, "Bo Bæk": date(2026, 11, 20)}
+    assert held == {"Anna Åkjær": None, "Otto Friis": None, "Bo Bæk": date(2026, 11, 23)}
     assert people.count(screens.session, "maja") == 0
 
 

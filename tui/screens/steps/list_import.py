@@ -120,17 +120,19 @@ def _plan(session: Session, *, chosen: Chosen, said: Said, progress: imports.Pro
 
 
 async def _reviewed(widget: Widget, desk: Desk, chosen: Chosen, planned: ListImport) -> bool:
-    """The plan shown until it is applied or left (False); what has changed meanwhile makes it be looked at again."""
+    """The plan shown until it is applied or left (False); one that is refused is looked at again, with what was decided."""
     while True:
         done = await widget.app.push_screen_wait(PlanScreen(desk, planned))
         match done:
             case Done(apply=True):
                 planned = done.planned
                 answer = await _applied(widget, desk, planned)
-                if not isinstance(answer, Changed):
+                if answer is True:
                     return True
+                if answer is False:
+                    continue
                 await widget.app.push_screen_wait(Tell(desk.tell(N_("Nothing was saved")), told_error(widget, answer)))
-                if planned.read is not None:
+                if isinstance(answer, Changed) and planned.read is not None:
                     again = partial(imports.anew, planned=planned)
                     planned = await _again(widget, desk, again) or planned
             case Done(columns=True):
@@ -158,8 +160,8 @@ async def _again(widget: Widget, desk: Desk, make: Callable[[Session], ListImpor
     return None
 
 
-async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception | None:
-    """Do it; gives what went wrong, having told it."""
+async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception | bool:
+    """Do it; whether it was done and not stopped, which is told, or what went wrong."""
 
     def work(progress: imports.Progress) -> Applied:
         return desk.do(lambda session: imports.apply(session, planned, reviewed=True, progress=progress))
@@ -169,15 +171,12 @@ async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception
         case Applied():
             workplace(widget).written()
             workplace(widget).status(_done(answer), Tone.GOOD)
-            return None
-        case Changed():
-            return answer
+            return True
         case Exception():
-            complain(widget, answer)
-            return None
+            return answer
         case None:
             workplace(widget).status(say(N_("Stopped; nothing was saved.")), Tone.WARNING)
-            return None
+            return False
 
 
 def _done(done: Applied) -> Message:
