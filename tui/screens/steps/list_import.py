@@ -160,7 +160,7 @@ async def _again(widget: Widget, desk: Desk, make: Callable[[Session], ListImpor
     return None
 
 
-async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception | bool:
+async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> LaugError | bool:
     """Do it; whether it was done and not stopped, which is told, or what went wrong."""
 
     def work(progress: imports.Progress) -> Applied:
@@ -172,8 +172,11 @@ async def _applied(widget: Widget, desk: Desk, planned: ListImport) -> Exception
             workplace(widget).written()
             workplace(widget).status(_done(answer), Tone.GOOD)
             return True
-        case Exception():
+        case LaugError():
             return answer
+        case Exception():
+            complain(widget, answer)
+            return False
         case None:
             workplace(widget).status(say(N_("Stopped; nothing was saved.")), Tone.WARNING)
             return False
