@@ -31,7 +31,11 @@ def told(catalogue: Catalogue, message: Message | str, **values: object) -> str:
 def told_error(widget: Widget, error: LaugError) -> str:
     """What happened and what to do about it, on one line."""
     said = tell(widget, error.message)
-    return f"{said} {tell(widget, error.hint)}" if error.hint else said
+    if not error.hint:
+        return said
+    from tui.on_screen import way  # nothing goes wrong in most sessions
+
+    return f"{said} {tell(widget, way(error.hint))}"
 
 
 def tell_key(widget: Widget, key: str) -> str:

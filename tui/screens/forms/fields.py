@@ -158,6 +158,8 @@ def network_names(desk: Desk, *, several: bool = False) -> Callable[[str], Seque
         named = {word.strip().casefold() for word in head.split(",")}
         every = [one for one in desk.do(networks.find) if one.opened and one.slug not in named]
         fitting = [one for one in every if all(w in f"{one.name} {one.slug}".casefold() for w in words)]
+        begun = " ".join(words)
+        fitting.sort(key=lambda one: not one.slug.startswith(begun) and not one.name.casefold().startswith(begun))
         return [begin + one.slug if several else one.name for one in fitting][:_SHOWN]
 
     return found
