@@ -230,7 +230,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
                 typing = self.focused is not None and self.focused.check_consume_key("f", "f")
                 return self.filtered is not None and not typing
             case "explain", _:
-                return self.filtered is not None and bool(self.filtered.text) and self.filtered.language.explains
+                language = self.filtered.language if self.filtered is not None and self.filtered.text else None
+                return language is not None and language.explains
             case "interrupt", _:
                 return not getattr(self.focused, "selected_text", "")  # a field copies what is selected in it
             case "meant", _:
@@ -340,11 +341,10 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     @property
     def filtered(self) -> "Filtering | None":
         """The filter that is being typed; or that of the list that has the keys, or else of the area's."""
-        own: Filtering | None = getattr(self.focused, "filtering", None)
-        if own is not None:
-            return own
-        # A screen of its own above the areas has keys of its own.
-        return self.pane.filtering if self._here and len(self.screen_stack) == 1 else None
+        found: Filtering | None = getattr(self.focused, "filtering", None)
+        if found is None and self._here and len(self.screen_stack) == 1:  # a screen above the areas has keys of its own
+            found = self.pane.filtering
+        return found if found is not None and found.language is not None else None
 
     async def action_filter(self) -> None:
         """Open the filter line, below the list that it filters; the area's list shows again for that."""

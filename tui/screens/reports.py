@@ -59,7 +59,6 @@ class _Figures:
 class ReportsPane(ListPane[Chart]):
     """The figures above, the one under the cursor below; beside each other where there is room."""
 
-    FILTERS = False
     COLUMNS: ClassVar[tuple[Column, ...]] = (
         Column(N_("Figure"), 24, weight=1, key="figure"), Column(N_("What"), 24, weight=3, priority=1, key="what"),
     )  # fmt: skip
@@ -92,6 +91,9 @@ class ReportsPane(ListPane[Chart]):
     def on_resize(self, event: Resize) -> None:
         """Beside the figure there is room for the names only; `ListPane.on_resize` is called as well."""
         self.records.arrange_by(Arrangement(("figure",) if event.size.width >= SIDE_BY_SIDE else ()))
+
+    def query_language(self) -> None:
+        """The figures are few."""
 
     def source(self, query: str, order: str, descending: bool) -> _Figures:
         """Always the same."""

@@ -65,10 +65,10 @@ class FilterLine(Entry):
 
     def open(self, filtering: Filtering) -> None:
         """Begin with the filter in force."""
-        self.filtering = filtering
-        self.suggester = _Completions(filtering.language.completions)
+        self.filtering, language = filtering, filtering.language
+        self.suggester = _Completions(language.completions) if language is not None else None
         self._past, self._place, self._typed = filtering.past, len(filtering.past), filtering.text
-        self.placeholder = tell(self, filtering.language.hint)
+        self.placeholder = tell(self, language.hint) if language is not None else ""
         self.put(filtering.text)
         self.screen.set_focus(self, scroll_visible=False)  # at once: `focus` would let the next letter go astray
 

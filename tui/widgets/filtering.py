@@ -73,7 +73,7 @@ class Filtering:
     def __init__(
         self,
         records: "RecordList",
-        language: QueryLanguage,
+        language: QueryLanguage | None,
         count: tuple[str, str],
         told: Callable[[Message], object],
         *,
@@ -81,7 +81,9 @@ class Filtering:
         empty: str | Message = "",
         no_match: str = NO_MATCH,
     ) -> None:  # fmt: skip
-        """`count` is what its rows are called, one and several; `empty` and `no_match` are told where there are none."""
+        """`count` is what its rows are called, one and several; `empty` and `no_match` are told where there are none.
+        Without a `language` nothing can be typed.
+        """
         self.records, self.language, self.count, self.no_match = records, language, count, no_match
         self.empty = empty or records.empty
         self.text = ""
@@ -116,9 +118,13 @@ class Filtering:
         if self._rows is not None:
             empty = self.no_match if self.text else self.empty
             self.records.show(
-                partial(self._rows, self.text), words=self.language.words(self.text), empty=empty, part=bool(self.text),
+                partial(self._rows, self.text), words=self._words, empty=empty, part=bool(self.text),
                 again=again, gone=gone,
             )  # fmt: skip
+
+    @property
+    def _words(self) -> Sequence[str]:
+        return self.language.words(self.text) if self.language is not None else ()
 
     def give_keys(self) -> None:
         """What is filtered gets the keys."""
@@ -173,6 +179,8 @@ class Filtering:
         """Tell how the filter is understood."""
         from tui.widgets.dialogs import Tell  # not needed for the first picture
 
+        if self.language is None:
+            return
         records, title = self.records, tell(self.records, N_("How the filter is understood"))
         ask = partial(self.language.explanation, self.text)
         jobs.run(records, ask, lambda text: records.app.push_screen(Tell(title, text)), group="explain", holds=True)
@@ -181,6 +189,8 @@ class Filtering:
 
     def look_nearby(self) -> None:
         """Nothing is found, or there is not what the filter names: see what may have been meant."""
+        if self.language is None:
+            return
         ask = partial(self.language.nearest, self.text)
         jobs.run(self.records, ask, self._found_nearby, lambda _error: None, group="nearby", debounce=_PAUSE)
 

@@ -63,8 +63,8 @@ class ListPane(Pane, Generic[T]):
         """Where the columns chosen for the list are remembered; without it they are as they are."""
         return None
 
-    def query_language(self) -> QueryLanguage:
-        """What the list is filtered by."""
+    def query_language(self) -> QueryLanguage | None:
+        """What the list is filtered by; nothing where it is too short for that."""
         return JustWords()
 
     def list_filter(self) -> Filtering:
