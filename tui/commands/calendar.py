@@ -89,7 +89,7 @@ def columns() -> list[Column[Entry]]:
     ),
 )  # fmt: skip
 @query_argument("meeting")
-@option("--week", metavar=N_("WEEK"), help=N_("That week, or several: uge 48, u48-50."))
+@option("--week", metavar=N_("WEEK"), help=N_("That week, or several: week 48, w48-50."))
 @option("--month", metavar=N_("MONTH"), help=N_("That month, in whole weeks: december, 2, 2027-01."))
 @with_console
 def calendar(console: Console, /, query: tuple[str, ...], week: str | None, month: str | None) -> int:

@@ -205,7 +205,7 @@ _POINT = argument("point", type=Number(1), metavar=N_("NUMBER"), help=N_("The ac
 @argument("meeting", type=MEETING, metavar=N_("MEETING"), help=WHICH)
 @argument("text", nargs=-1, required=True, metavar=N_("TEXT"), help=N_("What is to be done."))
 @option("--owner", type=PERSON, metavar=N_("WHO"), help=N_("Who does it: somebody in the register, or any name."))
-@option("--due", metavar=N_("DAY"), help=N_("Until when, as in: friday, uge 48, 1/12."))
+@option("--due", metavar=N_("DAY"), help=N_("Until when, as in: friday, week 48, 1/12."))
 @with_console
 def add(console: Console, /, meeting: str, text: tuple[str, ...], owner: str | None, due: str | None) -> None:
     from core import meetings

@@ -145,7 +145,7 @@ def _evenings(choice: "WeekChoice") -> list[dict[str, object]]:
     "networks", nargs=-1, required=True, type=NETWORK, metavar=N_("NETWORK"),
     help=N_("One network, or several that meet together."),
 )  # fmt: skip
-@option("--from", "first", metavar=N_("DAY"), help=N_("From the week of this day on, as in uge 2; this week if not said."))
+@option("--from", "first", metavar=N_("DAY"), help=N_("From the week of this day on, as in week 2; this week if not said."))
 @option("--to", "last", metavar=N_("DAY"), help=N_("Until the week of this day; 20 weeks if not said."))
 @with_console
 def weeks(console: Console, /, networks: tuple[str, ...], first: str | None, last: str | None) -> None:

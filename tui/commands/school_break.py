@@ -80,7 +80,7 @@ def list_(console: Console, /, everything: bool) -> int:
 _FIELDS = fields(
     option("--school", "organisation", type=ORGANISATION, metavar=N_("SCHOOL"), help=N_("Only this school; \"\" for all.")),
 )  # fmt: skip
-DAYS = N_("As in: uge 42, 12/10-16/10, 20-12-2026 - 2-1-2027")
+DAYS = N_("As in: week 42, 12/10-16/10, 20-12-2026 - 2-1-2027")
 
 
 @break_.command("add", help=N_("Add a break."))

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from core.series.inviting import SeriesInvited
     from core.series.records import Series
 
-DAY = N_("One of its days, as in 4/2, 04-02-2027, to uge 5.")
+DAY = N_("One of its days, as in 4/2, 04-02-2027, Thu week 5.")
 _RULE = ("rule", "last_day", "left_out", "all_day", "start_local", "end_local", "time_zone")
 _WISHES = {"host_id": "host", **dict.fromkeys(_RULE, "rule")}
 

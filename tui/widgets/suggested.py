@@ -70,7 +70,7 @@ def _spare(lines: Sequence[str], place: int, written: Sequence[str]) -> int:
 
 
 def _without_head(suggested: Sequence[str], typed: str) -> Iterator[str]:
-    """Of a path what comes after the last folder that is typed, of a list what comes after its last comma."""
-    head = typed[: max(typed.rfind(mark) for mark in "/,") + 1]
+    """Of a path what comes after the last folder typed, of a list what comes after its last comma, of a query after its field."""
+    head = typed[: max(typed.rfind(mark) for mark in "/,:") + 1]
     is_path_or_list = all(one.startswith(head) and one[len(head) :].strip() for one in suggested)
     return (one[len(head) :].strip() if is_path_or_list else one for one in suggested)

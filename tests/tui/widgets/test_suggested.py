@@ -18,6 +18,10 @@ def test_of_a_list_only_what_comes_after_the_last_comma_is_shown() -> None:
     assert lay_out(["alumner, piger", "alumner, panel"], "alumner,p", "", 40).lines == ("→ piger  panel",)
 
 
+def test_of_a_query_the_field_is_not_said_again() -> None:
+    assert lay_out(["class:gf1bag26", "class:gf1dat26"], "class:gf", "", 40).lines == ("→ gf1bag26  gf1dat26",)
+
+
 def test_what_is_taken_stands_in_brackets_and_nothing_moves() -> None:
     free, taken = (lay_out(["Murer", "Tømrer"], "m", one, 40) for one in ("", "Murer"))
     assert taken.lines == ("→[Murer] Tømrer",)

@@ -21,7 +21,7 @@ def _fields(desk: Desk) -> tuple[Field, ...]:
         Field("name", LABELS["name"], required=True),
         Field("first", LABELS["from_date"], Kind.DATE, validate=partial(_days, desk, "first"), required=True,
               understood=understood(partial(_days, desk, "first"), _told),
-              help=N_("A day, or a week as in uge 42")),
+              help=N_("A day, or a week as in week 42")),
         Field("last", LABELS["until_date"], Kind.DATE, validate=partial(_days, desk, "last"),
               understood=understood(partial(_days, desk, "last"), _told),
               help=N_("Empty: that day only, or the whole week")),

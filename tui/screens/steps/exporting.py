@@ -18,7 +18,7 @@ from tui.widgets.tone import Tone
 
 async def contact_list(widget: Widget, desk: Desk) -> None:
     """A contact list of whoever answers a query."""
-    label = desk.tell(N_("Who is to be on it? Words and fields, as in: netværk:piger skole:tradium"))
+    label = desk.tell(N_("Who is to be on it? Words and fields, as in: network:piger school:tradium"))
     query = await widget.app.push_screen_wait(Ask(desk.tell(N_("Contact list")), label))
     if query is None:
         return

@@ -64,7 +64,7 @@ class FindPeople(Dialog[tuple[int, ...]]):
 
     def content(self) -> Iterable[Widget]:
         """The line to type in, who is found, and who is chosen."""
-        self._entry.placeholder = self.desk.tell(N_("A name, or a search such as: hold:tø23a"))
+        self._entry.placeholder = self.desk.tell(N_("A name, or a search such as: class:tø23a"))
         yield self._entry
         yield self._records
         yield self._told

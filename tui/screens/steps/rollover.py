@@ -62,8 +62,8 @@ _COLUMNS = (
     Column(N_("Name"), 18, weight=2, order="name", key="name", alphabetical=False),
     Column(N_("Class"), 16, weight=1, order="class", key="class_name", alphabetical=False),
     Column(N_("Company"), 13, weight=2, priority=2, order="company", key="company", alphabetical=False),
-    Column(N_("Education"), 12, weight=1, priority=4, order="education", key="education", alphabetical=False),
-    Column(N_("School"), 12, weight=1, priority=3, order="school", key="school", alphabetical=False),
+    Column(N_("Education"), 12, weight=2, priority=4, order="education", key="education", alphabetical=False),
+    Column(N_("School"), 12, weight=3, priority=3, order="school", key="school", alphabetical=False),
     Column(N_("Alumni contact"), 14, priority=1, key="consent"),
     Column(N_("Networks"), 14, weight=2, priority=5, key="networks"),
 )
