@@ -4,16 +4,13 @@
 fields and its digests. An erasure may blank `before` and `after`: the digests, and so the chain, still hold.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING
 
 from db.queued import QueuedSqlite
-
-if TYPE_CHECKING:
-    import hashlib
 
 Value = str | int | None
 Values = Mapping[str, Value]
@@ -120,13 +117,7 @@ def _text(values: Values | None) -> str | None:
 
 
 def _digest(before: str | None, after: str | None) -> str:
-    return _sha256(f"{before}|{after}".encode()).hexdigest()
-
-
-def _sha256(data: bytes) -> "hashlib._Hash":
-    import hashlib  # 3 MB of OpenSSL, which whoever only reads need not have
-
-    return hashlib.sha256(data)
+    return hashlib.sha256(f"{before}|{after}".encode()).hexdigest()
 
 
 def _link(previous: str, fields: Sequence[object], digests: Iterable[str]) -> str:
@@ -137,7 +128,7 @@ def _link(previous: str, fields: Sequence[object], digests: Iterable[str]) -> st
 
 
 def _open_link(previous: str, fields: Sequence[object]) -> "hashlib._Hash":
-    link = _sha256(previous.encode())
+    link = hashlib.sha256(previous.encode())
     link.update(_json(list(fields)).encode())
     return link
 

@@ -4,6 +4,7 @@ It names neither the register nor the account in the open: only a digest of both
 """
 
 import contextlib
+from hashlib import sha256
 from pathlib import Path
 
 from tui import own_file
@@ -27,8 +28,6 @@ def remember(path: Path, account: str, operation: int) -> None:
 
 
 def _key(path: Path, account: str) -> str:
-    from hashlib import sha256  # with OpenSSL, which the first picture need not wait for
-
     return sha256(f"{path.resolve()}\0{account}".encode(errors="surrogateescape")).hexdigest()
 
 

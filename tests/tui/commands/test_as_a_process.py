@@ -61,6 +61,20 @@ def test_the_first_picture_needs_next_to_nothing() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_the_first_useful_picture_loads_no_lists_no_query_language_and_nothing_that_writes() -> None:
+    later = (
+        "core.people", "core.meetings", "core.networks", "core.search.query", "core.door.write", "core.past.undo", "db.backup",
+        "core.rules.day_words", "tui.widgets.record_list", "tui.widgets.card", "tui.widgets.filter_line", "ssl",
+    )  # fmt: skip
+    code = (
+        "import sys\nfrom tui import environment\nenvironment.prepare()\n"
+        "with environment.without_tls():\n    import tui.screens.start\n"
+        f"print([m for m in {later!r} if m in sys.modules])\nimport ssl; print(ssl.OPENSSL_VERSION[:7])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "[]\nOpenSSL\n"
+
+
 def test_no_terminal_gets_the_overview(program: Path) -> None:
     done = shell(program, "laug </dev/null | cat")
     assert (done.returncode, done.stderr) == (0, "")
