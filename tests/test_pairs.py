@@ -12,10 +12,11 @@ import pytest
 from tui import keymap
 from tui.actions import declared, shown_key
 from tui.commands.line.settings import OPTIONS
-from tui.plain.places import verbs
+from tui.plain.places import areas, verbs, verbs_of
 from tui.screens.workshop import TASKS
 
 PAGE = Path(__file__).parent.parent / "docs" / "pairs.md"
+OF_THE_PROGRAM = {"Colours"}  # nothing of it is heard
 ONLY_TYPED, ONLY_SHOWN = "Only in the command line", "Only on the screens"
 
 
@@ -73,6 +74,14 @@ def test_every_key_and_task_has_its_command() -> None:
     assert lone == [], "in no table of docs/pairs.md: which command does the same?"
     tasks = {task.name for some in TASKS.values() for task in some}
     assert tasks - TASKS_NAMED == set(), "in no table of docs/pairs.md: which command does the same?"
+
+
+def test_whatever_the_screens_do_is_done_in_plain_lines() -> None:
+    """The command beside each key is in a menu of the conversation, which asks for what it must know."""
+    reached = {" ".join(verb.path) for area in areas() for verb in verbs_of(area)}
+    lines = [(row, {named(line) for line in re.findall(r"`laug ([^`]+)`", row.cells[1])}) for row in PAIRS]
+    alone = [row.cells[0] for row, commands in lines if not commands & reached and row.cells[0] not in OF_THE_PROGRAM]
+    assert alone == [], "no menu of laug --plain has a command for it"
 
 
 def test_the_commands_that_are_named_exist_with_their_options() -> None:

@@ -26,7 +26,7 @@ def unfit() -> Message | None:
         return say(N_("The screens need a terminal. Use the commands instead: laug --help"))
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return say(
-            N_("This terminal (TERM={term}) cannot show screens. Set TERM, or use the commands: laug --help"),
+            N_("This terminal (TERM={term}) cannot show screens. Set TERM, or work in plain lines: laug --plain"),
             term=os.environ.get("TERM", ""),
         )
     return None
