@@ -225,7 +225,7 @@ def _free_day(one: FreeDays, session: Session) -> Message:
 
 def _other(one: OtherMeeting, session: Session) -> Message:
     values = {"n": len(one.people), "title": one.title, "day": weekday_name(one.first_day, session.language)}
-    return Message(N_("{day} {n} has {title}"), values, N_("{day} {n} have {title}"))
+    return Message(N_("{day} {n} goes to {title}"), values, N_("{day} {n} go to {title}"))
 
 
 def advice(

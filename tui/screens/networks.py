@@ -109,7 +109,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         self._unopened: set[int] = set()  # the shielded ones that this account has not opened, of those that were shown
         self.members = RecordList(
             (
-                Column(N_("Member"), 20, weight=2, order="name", key="name", alphabetical=False),
+                Column(N_("Member"), 18, weight=2, order="name", key="name", alphabetical=False),
                 Column(N_("Role"), 12, priority=2, order="role", key="role"),
                 Column(N_("School or company"), 18, weight=2, priority=3, order="place", key="place"),
                 Column(N_("Class"), 10, weight=1, priority=4, order="class", key="class_name"),
