@@ -322,6 +322,8 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
     def failed(self, error: Exception) -> None:
         """Tell what went wrong; while a filter is typed, beside it."""
         self.status(told_error(self._status, error) if isinstance(error, LaugError) else _unexpected(error), Tone.BAD)
+        from tui.widgets.filter_line import FilterLine  # not needed for the first picture
+
         filtering, of_query = self.filtered, isinstance(error, Invalid) and error.field == "query"
         if filtering is not None and (of_query or isinstance(self.focused, FilterLine)):
             self._wrong = filtering, filtering.text
