@@ -39,13 +39,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Reverted:
-    """One record in an undo: what became of it, the fields that were kept, and why."""
+    """One record in an undo: what became of it, the fields that were kept, and why; `partly` if others of it went back."""
 
     table: str
     row_id: int
     outcome: Outcome
     fields: tuple[str, ...] = ()
     reason: Message | None = None
+    partly: bool = False
 
 
 def whole(session: Session, transaction: Transaction, changes: Sequence[Change], operation_id: int) -> None:
@@ -120,7 +121,8 @@ def _part(
         return Reverted(*key, Outcome.REVERSED)
     since = _since(session, next(iter(kept.values())), operation_id, transaction.operation_id)
     moved_on = Changed(say(N_("Somebody else has changed this meanwhile.")), ())
-    return Reverted(*key, Outcome.KEPT, tuple(kept), _why(since, moved_on))
+    all_fields = {name for change in changes for name in _put_back(change, change.before or {})}
+    return Reverted(*key, Outcome.KEPT, tuple(kept), _why(since, moved_on), partly=len(kept) < len(all_fields))
 
 
 def _refuse_withdrawn(transaction: Transaction, change: Change, operation_id: int) -> None:

@@ -104,6 +104,10 @@ def _done(desk: Desk, session: Session, number: int) -> tuple[Undone, list[str]]
 
 def _counts(undone: Undone) -> Message:
     counts = {outcome.value: undone.count(outcome) for outcome in Outcome}
+    if partly := sum(one.partly for one in undone.records):
+        counts[Outcome.KEPT.value] -= partly
+        told = N_("Back as before: {reversed}. Back in part: {partly}. Kept as it is now: {kept}. Refused: {refused}.")
+        return say(told, partly=partly, **counts)
     return say(N_("Back as before: {reversed}. Kept as it is now: {kept}. Refused: {refused}."), **counts)
 
 
@@ -121,7 +125,9 @@ def _kept_line(desk: Desk, names: Names, one: Reverted) -> str:
     what = f"{desk.tell(TABLES.get(one.table, one.table))}: {names.about(one.table, one.row_id, {})}"
     fields = ", ".join(desk.tell(FIELDS[field]) for field in one.fields if field in FIELDS)
     why = desk.tell(one.reason) if one.reason else ""
-    return "= " + " – ".join(part for part in (what, fields, why) if part)
+    if one.partly and fields:
+        fields = desk.tell(N_("not back: {fields}"), fields=fields)
+    return ("~ " if one.partly else "= ") + " – ".join(part for part in (what, fields, why) if part)
 
 
 def _more(desk: Desk, number: int) -> str:
