@@ -107,7 +107,7 @@ def test_other_meetings_of_the_same_people_count_by_who_is_asked(session: Sessio
     assert [one.busy for one in week.evenings] == [0, 0, 0, 2, 0]
     assert week.best is not None
     assert week.best.day == date(2026, 12, 2)
-    assert told(reasons(week, session))[2:] == ["ti 3 have Pizza", "to 2 have Elevråd"]
+    assert told(reasons(week, session))[2:] == ["ti 3 go to Pizza", "to 2 go to Elevråd"]
     assert lunch.id in {one.id for one in week.others}
 
 

@@ -31,7 +31,7 @@ async def test_the_best_week_is_found_and_a_meeting_planned_in_it(screens: Drive
     await screens.press("s")
     await screens.sees("as they come")
     await screens.press("up")
-    await screens.sees("0 of 2 at school · Thu 2 have Fællesspisning")
+    await screens.sees("0 of 2 at school · Thu 2 go to Fællesspisning")
     await screens.press("down", "down")
     await screens.press("enter")
     await screens.sees("Which evening of week 50?", "› Thu 10-12-2026")
