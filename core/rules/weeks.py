@@ -26,7 +26,7 @@ _BETWEEN = re.compile(rf"\s*(?:(?:[,;+&\n]|og\b|and\b)\s*)+|\s+(?={_WORD}[0-9])"
 _SCHOOL_YEAR = re.compile(r"(?P<first>(?:19|20)?[0-9]{2})(?:\s*[/-]\s*(?P<second>(?:20)?[0-9]{2}))?")
 _WEEK = timedelta(days=7)
 _LIMIT = 400
-HOW = N_("Write weeks as: u34-38, u2-6")
+HOW = N_("Write weeks as: w34-38, w2-6")
 
 
 @cache

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.school.periods import Periods, PlannedClass, SchoolWeeks
 
 school = Group("school", help=N_("When classes and people are at school."))
-periods = Group("periods", help=N_("The weeks a class or a person is at school, as in: u34-38, u2-6"))
+periods = Group("periods", help=N_("The weeks a class or a person is at school, as in: w34-38, w2-6"))
 school.add_command(periods)
 SCHOOL = N_("At which school, if there are several classes of that name.")
 YEAR = N_("The school year, as in 2026/27; this one if not said.")

@@ -29,6 +29,7 @@ MOVES = (
     declare("agenda.last", "G,end", N_("Last"), N_("Goes to the last line."), Where.LIST, run="move(100000)"),
 )
 _LABEL = 27
+_NARROW = 60  # cells: in less a label takes no more room than it needs
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,12 @@ class Agenda(ScrollView, can_focus=True):
             self.refresh()
             self.action_open()
 
+    def _label(self, line: AgendaLine, width: int) -> str:
+        """In a column of its own, where there is room for columns."""
+        if not line.label:
+            return ""
+        return fit(line.label, _LABEL) if width >= _NARROW else f"{visible(line.label)}  "
+
     def render_line(self, y: int) -> Strip:
         """One line."""
         width, at = self.scrollable_content_region.width, y + self.scroll_offset.y
@@ -151,8 +158,9 @@ class Agenda(ScrollView, can_focus=True):
                 [Segment(fit(f" {line.text}", width), self.get_component_rich_style("agenda--heading"))], width
             )
         here = at == self._at and line.open is not None
-        note = shorten(line.note, width // 3)
-        head = ("› " if here else "  ") + (fit(line.label, _LABEL) if line.label else "")
+        head, note = ("› " if here else "  ") + self._label(line, width), shorten(line.note, width // 3)
+        if width < _NARROW:  # what it is about comes before the note
+            note = shorten(line.note, max(0, width - cell_len(head + visible(line.text)) - 3))
         body = fit(head + visible(line.text), width - cell_len(note) - 2)
         if here and self.has_focus:
             return Strip([Segment(f"{body} {note} ", self.get_component_rich_style("agenda--cursor"))], width)

@@ -246,7 +246,7 @@ def weeks_form(desk: Desk, person: Person, seen: SchoolYear) -> Form[bool]:
     def read(text: str) -> tuple[WeekSpan, ...]:
         return read_weeks(text, year) if text.strip() else ()
 
-    help_text = say(N_("As in: u34-38, u2-6. Nothing: the weeks of the class."))
+    help_text = say(N_("As in: w34-38, w2-6. Nothing: the weeks of the class."))
     field = Field("weeks", N_("Own weeks"), validate=read, help=help_text)
     title = shown.marked_name(person.name, person.protected)
     return Form(title, (field,), save, {"weeks": written(own.of_school_year(year), year, desk.language)})

@@ -27,6 +27,7 @@ class InFull(Static):
 
 
 def cut_short(columns: Sequence[Column], cells: Cells, width: int) -> list[str]:
-    """Of the cells of a row those that are wider than their columns in a list of this width, made visible."""
-    texts = [(visible(cells[one.index]), one.width) for one in arrange(columns, width)] if cells else []
+    """Of the cells of a row those that are wider than their columns in a list of this width, or have none, made visible."""
+    rooms = {one.index: one.width for one in arrange(columns, width)}
+    texts = [(visible(cell), rooms.get(place, 0)) for place, cell in enumerate(cells)]
     return [text.strip("* ") for text, room in texts if cell_len(text) > room]

@@ -51,4 +51,5 @@ def test_what_a_row_says_is_cut_short_where_its_column_is_narrower():
     columns = (Column("Name", 10), Column("E-mail", 10), Column("Town", 8, priority=1))
     cells = ("* Ida", "mort00022@oestkysten.example", "Viborg")
     assert cut_short(columns, cells, 40) == ["mort00022@oestkysten.example"]
+    assert cut_short(columns, cells, 24) == ["mort00022@oestkysten.example", "Viborg"]
     assert cut_short(columns, (), 40) == []

@@ -188,7 +188,7 @@ def _language_fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def _period_fields(_desk: Desk) -> tuple[Field, ...]:
-    return (Field("weeks", N_("Weeks"), required=True, help=N_("For example: u34-38, u2-6")),)
+    return (Field("weeks", N_("Weeks"), required=True, help=N_("For example: w34-38, w2-6")),)
 
 
 WISHES: tuple[Wish, ...] = (

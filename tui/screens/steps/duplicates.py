@@ -43,10 +43,10 @@ WIDER = declare(
 LEAVE = declare("duplicates.leave", "escape,left,h,q", N_("Back"), N_("Closes the pairs."), Where.AREA, in_footer=True)
 
 _COLUMNS = (
-    Column(N_("How likely"), 14),
-    Column(N_("One"), 20, weight=2),
-    Column(N_("The other"), 20, weight=2),
-    Column(N_("Why"), 20, weight=3),
+    Column(N_("How likely"), 14, priority=2),
+    Column(N_("One"), 16, weight=2),
+    Column(N_("The other"), 16, weight=2),
+    Column(N_("Why"), 20, weight=3, priority=1),
 )
 
 

@@ -88,8 +88,8 @@ class SideBySide(Modal[Decided | None]):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(N_("Field"), 16), Column(self._heading(self._found.one), 24, weight=1),
-            Column(self._heading(self._found.other), 24, weight=1),
+            Column(N_("Field"), 10, weight=1), Column(self._heading(self._found.one), 12, weight=4),
+            Column(self._heading(self._found.other), 12, weight=4),
         )  # fmt: skip
 
     def _list(self) -> RecordList:
