@@ -6,7 +6,7 @@ from core.rules.alphabet import spelled_plainly
 from tui.plain.places import Verb
 from tui.words import N_, _
 
-_ALSO = {
+ALSO = {
     ("meeting", "attend"): N_("attendance roll-call door present"),
     ("meeting", "answer"): N_("sign-up answer apology RSVP"),
     ("meeting", "invite"): N_("invite notice"),
@@ -79,7 +79,7 @@ _ANYWHERE = 2
 
 
 def _rank(wanted: str, verb: Verb) -> int | None:
-    called = [*_words(_(_ALSO[verb.path]))] if verb.path in _ALSO else []
+    called = [*_words(_(ALSO[verb.path]))] if verb.path in ALSO else []
     if any(word.startswith(wanted) for word in called) or wanted == " ".join(verb.path):
         return 0
     told = spelled_plainly(f"{verb.told} {' '.join(verb.path)}")

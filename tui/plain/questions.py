@@ -217,11 +217,14 @@ def _help(option: click.Option) -> str:
 def _called(name: str, options: Sequence[click.Option]) -> list[click.Option]:
     """Those of that name, else those whose name, or else a word of what they say, begins so."""
     wanted = spelled_plainly(name)
-    exact = [one for one in options if _named(one) == name]
-    starts = [one for one in options if _named(one).startswith(name)]
-    first = [one for one in options if spelled_plainly(_help(one)).startswith(wanted)]
-    within = [one for one in options if any(word.startswith(wanted) for word in spelled_plainly(_help(one)).split())]
-    return next((found for found in (exact, starts, first, within) if found), []) if wanted else []
+    said = {str(one.name): f" {spelled_plainly(_help(one).replace('-', ' '))}" for one in options}
+    ways = (
+        [one for one in options if _named(one) == name],
+        [one for one in options if _named(one).startswith(name)],
+        [one for one in options if said[str(one.name)].startswith(f" {wanted}")],
+        [one for one in options if f" {wanted}" in said[str(one.name)]],
+    )
+    return next((found for found in ways if found), []) if wanted else []
 
 
 def _choices(parameter: click.Parameter) -> Iterator[str]:

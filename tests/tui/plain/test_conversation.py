@@ -20,6 +20,7 @@ from tui import words
 from tui.commands.line.console import confirmed
 from tui.commands.line.run import run
 from tui.commands.line.settings import OPTIONS
+from tui.plain.called import ALSO, near
 from tui.plain.conversation import Conversation
 from tui.plain.places import Area, Noun, areas, verbs, verbs_for, verbs_of
 from tui.plain.things import Thing, thing
@@ -298,6 +299,62 @@ def test_a_pipe_is_talked_with_and_its_lines_answer_the_questions(register: Path
     with open_session(register, account="ida") as session:
         assert people.count(session) == 2
         assert "Hello" in minutes.of_meeting(session, 1).text
+
+
+def test_everyday_words_are_understood_and_what_is_none_is_told(talk: Talk) -> None:
+    told = talk("back", "help", "xyzzy", "y", "people", "again", "consent", ".")
+    assert "You are where you began." in told
+    assert "r tells again what is here" in told
+    assert "it is no command" in told
+    assert "Nothing was asked just now." in told
+    assert told.count("Write a name or a filter to look for") == 2
+    assert "(consent give)" in told  # the commands of that name
+
+
+@pytest.mark.parametrize(
+    ("said", "path"),
+    [("attendance", "meeting attend"), ("duplicates", "person duplicates"), ("food", "meeting totals"), ("undo", "undo")],
+)
+def test_the_menu_finds_by_what_people_call_it(talk: Talk, said: str, path: str) -> None:
+    first = next(line for line in talk(f"m {said}", ".").splitlines() if line.startswith("1. "))
+    assert first.endswith(f"({path})")
+
+
+def test_everything_has_a_word_in_danish_too() -> None:
+    """Words that are looked for are of the language spoken."""
+    words.speak(words.choose("da", {}))
+    assert near("fremmøde", verbs())[0].path == ("meeting", "attend")
+    assert near("læreplads", verbs())[0].path == ("person", "affiliate")
+    assert {verb.path for verb in verbs()} >= set(ALSO)
+
+
+def test_what_a_line_lacks_is_asked_for(talk: Talk, register: Path) -> None:
+    talk("meeting plan Theme '2026-12-18 15-17'", "meeting action add 1", "y", "Book bus", "")
+    told = talk("consent give", "?", "nonsense", "alumni", "1", "")
+    assert "'nonsense' is none of these" in told
+    assert told.count("; one of ") == 2  # at first, and for the question mark
+    with open_session(register, account="ida") as session:
+        assert [one.text for one in minutes.of_meeting(session, 1).actions] == ["Book bus"]
+
+
+def test_an_option_is_named_by_a_word_of_what_it_says(talk: Talk, register: Path) -> None:
+    told = talk("person add", "Carla Holm", "called Kalle", "mail x@post.example", "zzz", "")
+    assert "There is no “zzz” to say here" in told
+    assert "may be email, private-email; say which." in told
+    assert told.count("More to say?") == 1  # told at length once
+    with open_session(register, account="ida") as session:
+        assert people.get(session, 3).known_as == "Kalle"
+
+
+def test_marks_are_said_in_words_and_headings_once(talk: Talk, register: Path) -> None:
+    with open_session(register, account="kirsten") as session:
+        people.edit(session, 1, {"protected": True}, version=1)
+    told = talk("people", "/", "person affiliate 1 --kind pupil --at 'Bugtens Skole' --from 2020-01-01 --until 2021-01-01",
+                "person 1", "operation 4")  # fmt: skip
+    assert "protected: Anna Åkjær" in told
+    assert "Belongs to, 2:\n" in told
+    assert "01-01-2020 to 01-01-2021" in told
+    assert not set("◆→") & set(told)
 
 
 def place_in(area: Area, *path: str) -> str:
