@@ -114,7 +114,7 @@ async def test_whose_basic_course_ends_goes_on_to_the_next_stage(screens: Driver
         place = affiliations.of_people(screens.session, [2])[2][0]
         affiliations.edit(screens.session, place.id, {"class_name": "gf2tøm26", "stage": "GF2"}, version=place.version)
     await task(screens, "Who finishes", "gf2tøm26 → H1", "? keys")
-    if "› 18-12-2026   ◆ Bo Bæk" not in screens.text:
+    if "› 18-12-2026  ◆ Bo Bæk" not in screens.text:
         await screens.press("down")
     await screens.press("n")
     await screens.sees("On to the next stage: 1 person", "Nothing is saved before you have seen what it comes to.")

@@ -61,7 +61,7 @@ _COLUMNS = (
     Column(N_("Finishes"), 11, order="end", key="end", alphabetical=False),
     Column(N_("Name"), 12, weight=6, order="name", key="name", alphabetical=False),
     Column(N_("Class"), 12, weight=6, order="class", key="class_name", alphabetical=False),
-    Column(N_("Company"), 10, weight=2, priority=2, order="company", key="company", alphabetical=False),
+    Column(N_("Company"), 13, weight=1, priority=2, order="company", key="company", alphabetical=False),
     Column(N_("Education"), 12, weight=2, priority=4, order="education", key="education", alphabetical=False),
     Column(N_("School"), 12, weight=3, priority=3, order="school", key="school", alphabetical=False),
     Column(N_("Alumni contact"), 14, priority=1, key="consent"),
