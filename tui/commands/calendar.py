@@ -80,6 +80,12 @@ def columns() -> list[Column[Entry]]:
     ]
 
 
+def _aloud() -> list[Column[Entry]]:
+    """What it is before its day and its week."""
+    last = ("week", "at_school")
+    return sorted(columns(), key=lambda column: (column.key in last, column.key != "title"))
+
+
 @click.command(
     "calendar", cls=Command,
     help=N_(
@@ -111,7 +117,9 @@ def calendar(console: Console, /, query: tuple[str, ...], week: str | None, mont
             raise Invalid("month", say(N_("That is more than a year.")), say(N_("Ask for a shorter time.")))
         found = look(session, " ".join(query), first, last)
         entries = list(_entries(found))
-        console.rows(columns(), [entries if console.settings.as_data else list(_once(entries))])
+        plain = console.settings.plain
+        shown_entries = entries if console.settings.as_data else list(_once(entries, each_day=plain))
+        console.rows(_aloud() if plain else columns(), [shown_entries])
         return console.found(len(found.meetings), N_("{n} meeting"), N_("{n} meetings"), asked=bool(query))
 
 
@@ -157,8 +165,8 @@ def _time(meeting: "CalendarMeeting", day: date) -> str:
     return f"{start if meeting.first_day == day else '..'}-{end if meeting.last_day == day else '..'}"
 
 
-def _once(entries: list[Entry]) -> Iterator[Entry]:
-    """The week and the day only where they begin, the week by its number alone, a break once a week."""
+def _once(entries: list[Entry], *, each_day: bool) -> Iterator[Entry]:
+    """The week only where it begins, by its number alone, the day so too unless `each_day` has it, a break once a week."""
     before: Entry | None = None
     said: set[tuple[str, str]] = set()
     for one in entries:
@@ -167,6 +175,6 @@ def _once(entries: list[Entry]) -> Iterator[Entry]:
         said.add((one.week, one.title))
         told = replace(one, week=one.week.partition("-W")[2].lstrip("0"))
         if before is not None and before.week == one.week:
-            told = replace(told, week="", at_school="", spoken="" if before.day == one.day else one.spoken)
+            told = replace(told, week="", at_school="", spoken=one.spoken if each_day or before.day != one.day else "")
         before = one
         yield told
