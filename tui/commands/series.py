@@ -38,7 +38,7 @@ VERBS = {
 }
 series = LazyGroup("series", help=N_("Meetings that come again by a rule."), table=VERBS)
 WHICH = N_("Its number or title.")
-RULE = N_("As in: hver 3. torsdag 17-19 fra 14-01-2027 til 18-06-2027, 1st friday monthly 14-16 10 times")
+RULE = N_("As in: every 3rd thursday 17-19 from 14-01-2027 to 18-06-2027, 1st friday monthly 14-16 10 times")
 
 
 def _series(session: "Session", start: str) -> Sequence[tuple[str, str]]:
