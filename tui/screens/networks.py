@@ -14,7 +14,7 @@ from core.messages import N_, Message, say
 from core.networks import Network
 from core.people import PersonRow
 from core.people_lists import memberships_in_order
-from core.rules.kinds import MembershipRole
+from core.rules.kinds import MembershipRole, NetworkStatus
 from core.search.fields import Subject
 from core.search.query import quoted
 from tui.actions import Where, bindings, declare
@@ -142,8 +142,10 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         self._know(row)
         members = str(row.members) if row.opened else self.desk.tell(N_("closed"))
         level, status = shown.kind(row.level, language), shown.kind(row.status, language)
+        # The column of the status has no room in most windows.
+        name = row.name if row.status is NetworkStatus.ACTIVE else f"{row.name} ({status})"
         return (
-            row.name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting), row.focus_area,
+            name, shown.kind(row.kind, language), level, status, members, shown.day(row.next_meeting), row.focus_area,
             row.project_tag, row.slug,
         )  # fmt: skip
 

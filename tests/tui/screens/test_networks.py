@@ -21,6 +21,15 @@ async def test_the_network_shows_members_and_meetings_and_a_member_opens(screens
     await screens.sees("anna@fjorden.example", "School, work")
 
 
+async def test_a_closed_network_is_seen_in_the_list_at_any_width(screens: Driver) -> None:
+    await screens.press("2", "slash", *"randers", "enter")
+    await screens.sees("filter: randers", "Piger i Randers")
+    await screens.press("d")
+    await screens.sees("Close Piger i Randers?")
+    await screens.press("enter")
+    await screens.sees("is closed.", "Piger i Randers (closed)")
+
+
 async def test_a_shielded_network_is_closed_until_a_reason_is_given(screens: Driver) -> None:
     await screens.press("2")
     await screens.sees("Plads til alle", "closed")
