@@ -62,10 +62,10 @@ _COLUMNS = (
     Column(N_("Name"), 12, weight=6, order="name", key="name", alphabetical=False),
     Column(N_("Class"), 12, weight=6, order="class", key="class_name", alphabetical=False),
     Column(N_("Company"), 13, weight=1, priority=2, order="company", key="company", alphabetical=False),
-    Column(N_("Education"), 12, weight=2, priority=4, order="education", key="education", alphabetical=False),
-    Column(N_("School"), 12, weight=3, priority=3, order="school", key="school", alphabetical=False),
+    Column(N_("Education"), 16, weight=2, priority=4, order="education", key="education", alphabetical=False),
+    Column(N_("School"), 16, weight=3, priority=3, order="school", key="school", alphabetical=False),
     Column(N_("Alumni contact"), 14, priority=1, key="consent"),
-    Column(N_("Networks"), 14, weight=2, priority=5, key="networks"),
+    Column(N_("Networks"), 24, weight=2, priority=5, key="networks"),
 )
 MakeForm = Callable[[Desk, Sequence[int], str], Form[MovedOn]]
 
