@@ -14,6 +14,11 @@ def found_by(searched: Iterable[str]) -> "Matches | None":
     return Matches("|".join(_WORD_START + _spelled(word) for word in found)) if found else None
 
 
+def each_of(text: str) -> "list[Matches]":
+    """What finds each of the words of a text by itself."""
+    return [Matches(_WORD_START + _spelled(word)) for word in words(text)]
+
+
 def _spelled(word: str) -> str:
     """A phone number is shown with blanks between its pairs."""
     return " ?".join(word) if word.isdecimal() else re.escape(word)

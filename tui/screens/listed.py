@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from core.door.session import Session
 from core.rules.alphabet import in_order
-from core.search.matches import found_by
+from core.search.matches import each_of
 from tui.screens.desk import Desk
 from tui.widgets.columns import Column
 from tui.widgets.filtering import Answering
@@ -91,8 +91,9 @@ def listed_by_columns(
 
 def showing(items: Mapping[int, Cells], text: str) -> Sequence[int]:
     """The rows that show every word of a text, and none of those with a hyphen before."""
-    wanted = [(found_by([word.removeprefix("-")]), word.startswith("-")) for word in text.split()]
+    asked = [(each_of(word.removeprefix("-")), word.startswith("-")) for word in text.split()]
+    wanted = [one for one in asked if one[0]]
     return [
         number for number, cells in items.items()
-        if all(any(one.spans(cell) for cell in cells) != without for one, without in wanted if one is not None)
+        if all(all(any(one.spans(cell) for cell in cells) for one in every) != without for every, without in wanted)
     ]

@@ -13,6 +13,7 @@ from core.search.fields import Subject
 from tests.tui.screens.conftest import NOW, Driver
 from tui import remembered
 from tui.commands import view
+from tui.screens.listed import showing
 from tui.screens.steps.educations import EducationsScreen
 from tui.widgets.columns import Arrangement
 from tui.widgets.record_list import RecordList
@@ -335,6 +336,15 @@ async def test_a_filter_inside_tells_nothing_of_a_closed_network(screens: Driver
             assert refused.value.hint == unknown.value.hint
             assert closed.name not in repr(refused.value.hint)
         assert len(ask("-mangler:netværk anna")) == len(ask("-mangler:netværk anna -netværk:piger")) + 1
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("", [1, 2, 3]), ("anne", [1, 3]), ("anne-mette", [1]), ("mette anne", [1]), ("-anne", [2]), ("-anne-mette", [2, 3]),
+    ("soeren 9411", [2]), ("- :", [1, 2, 3]), ("nne", []),
+])  # fmt: skip
+def test_rows_that_were_read_are_found_by_the_words_they_show(text: str, found: list[int]) -> None:
+    rows = {1: ("Anne-Mette Juhl", "h1"), 2: ("Søren Ærø", "94 11 22 33"), 3: ("Anne Holm", "")}
+    assert list(showing(rows, text)) == found
 
 
 async def test_a_list_in_the_workshop_is_sorted_by_numbers_as_numbers(screens: Driver) -> None:
