@@ -60,7 +60,7 @@ LEAVE = declare("rollover.leave", "escape,q", N_("Back"), N_("Closes the list.")
 _COLUMNS = (
     Column(N_("Finishes"), 11, order="end", key="end", alphabetical=False),
     Column(N_("Name"), 12, weight=6, order="name", key="name", alphabetical=False),
-    Column(N_("Class"), 12, weight=6, order="class", key="class_name", alphabetical=False),
+    Column(N_("Class"), 12, weight=4, order="class", key="class_name", alphabetical=False),
     Column(N_("Company"), 13, weight=1, priority=2, order="company", key="company", alphabetical=False),
     Column(N_("Education"), 16, weight=2, priority=4, order="education", key="education", alphabetical=False),
     Column(N_("School"), 16, weight=3, priority=3, order="school", key="school", alphabetical=False),
@@ -259,7 +259,8 @@ def _period_form(desk: Desk, first: date | None, last: date | None) -> Form[Days
         return cast("date | None", submission.values["from"]), cast("date | None", submission.values["until"])
 
     return Form(
-        desk.tell(N_("Who finishes between")), fields, save, {"from": shown.day(first), "until": shown.day(last)}
+        desk.tell(N_("Who finishes between")), fields, save, {"from": shown.day(first), "until": shown.day(last)},
+        does=N_("Show"),
     )
 
 
