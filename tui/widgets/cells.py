@@ -22,9 +22,6 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return " " * (width - size) + text if right else text + " " * (width - size)
 
 
-_SEAMS = "@./-_"
-
-
 def shorten(text: str, width: int) -> str:
     """At most `width` cells of the text, made visible; what is cut ends in …"""
     return fit(text, width) if cell_len(visible(text)) > width else visible(text)
