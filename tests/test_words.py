@@ -39,6 +39,18 @@ def test_every_sentence_of_the_code_has_its_danish() -> None:
     assert empty == []
 
 
+def test_every_sentence_is_found_where_it_lies_in_the_catalogue() -> None:
+    danish = words.load(Language.DANISH)
+    for message in told().values():
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        if len(ids) == 1:
+            assert danish.gettext(ids[0]) == message.string
+        for number in (0, 1, 2) if len(ids) == 2 else ():
+            assert danish.ngettext(*ids, number) == danish.gettext(ids[number != 1])
+    for lost in ("!", "~", "Nobody says this", "The"):
+        assert danish.gettext(lost) == lost
+
+
 def test_no_sentence_stands_inside_another_text_where_it_is_not_found() -> None:
     inside = []
     for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):

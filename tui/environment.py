@@ -14,6 +14,7 @@ _DEFAULTS = {
     "TEXTUAL_SMOOTH_SCROLL": "0",
     "TEXTUAL_DIM_FACTOR": "66",
     "ESCDELAY": "40",
+    "TEXTUAL_FPS": "120",
 }
 # Read by Textual when it is imported; somebody's setting for another program must not take screenshots of this one.
 _UNWANTED = ("TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT", "TEXTUAL_LOG", "TEXTUAL_DRIVER", "TEXTUAL_THEME")

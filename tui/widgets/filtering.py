@@ -199,7 +199,7 @@ class Filtering:
             return
         self.meant = found.query
         if not self.records.count:
-            self.records.tell_instead(say(N_("{sentence} F3 takes it."), sentence=found.sentence))
+            self.records.tell_instead(say(N_("{sentence} {key[app.meant]} takes it."), sentence=found.sentence))
         self.records.screen.refresh_bindings()
 
 

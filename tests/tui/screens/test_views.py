@@ -20,7 +20,7 @@ async def test_a_slip_offers_the_nearest_word_and_a_key_takes_it(screens: Driver
     await screens.press("3")
     await screens.sees("3 people")
     await filtered(screens, "zhara")
-    await screens.sees("Nobody is called zhara. Did you mean Zahra? F3 takes it.", "3 That one")
+    await screens.sees("Nobody is called zhara. Did you mean Zahra? f3 takes it.", "3 That one")
     await screens.press("f3")
     await screens.sees("Zahra Holm")
     await screens.sees_no_more("That one")

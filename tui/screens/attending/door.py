@@ -74,7 +74,8 @@ def _written(desk: Desk, found: Minutes) -> str:
 
 
 def _to_tell(desk: Desk, names: tuple[str, ...]) -> str:
-    return desk.tell(N_("{names}: to be told (y, then F5)"), names=", ".join(names)) if names else ""
+    told = N_("{names}: to be told ({key[meetings.answers]}, then {key[answers.told]})")
+    return desk.tell(told, names=", ".join(names)) if names else ""
 
 
 def _number(count: int | None) -> str:

@@ -216,7 +216,7 @@ class RollCallScreen(TypeAhead):
         done = await attempt(self, partial(self.desk.do, job))
         if done is not None:
             self.clear_letters()
-            self.tell(say(N_("It is noted; F4 undoes it.")), Tone.GOOD)
+            self.tell(say(N_("It is noted; {key[type_ahead.undo]} undoes it.")), Tone.GOOD)
         self.refresh_data()
 
 

@@ -17,7 +17,7 @@ from tui.screens.desk import Desk, workplace
 from tui.screens.forms.fields import file_names
 from tui.screens.steps.places import free_path, usual_folder
 from tui.widgets.dialogs import Tell
-from tui.widgets.form import Field, Form, Submission
+from tui.widgets.form import WRITE, Field, Form, Submission
 from tui.widgets.form_screen import FormScreen
 from tui.widgets.tone import Tone
 
@@ -48,7 +48,7 @@ def _form(desk: Desk, person: Person) -> Form[_Written]:
         N_("For that person alone: nobody else is named, and a shielded network only by its neutral title, if they asked for it.")
     )
     fields = (Field("path", N_("File or folder"), suggestions=file_names, required=True),)
-    return Form(desk.tell(say(N_("Calendar of {name}"), name=name)), fields, save, {"path": usual_folder()}, note)
+    return Form(desk.tell(say(N_("Calendar of {name}"), name=name)), fields, save, {"path": usual_folder()}, note, WRITE)
 
 
 def _write(session: Session, person: Person, path: str) -> _Written:

@@ -137,8 +137,8 @@ class RepliesScreen(Modal[None]):
 
     def _meant(self, one: OpenReply) -> str:
         """The time proposed, and what taking it means."""
-        proposed = self._proposed(one)
-        return f"{proposed}\n{self.desk.tell(N_('Everybody invited is asked anew.'))}" if proposed else ""
+        proposed, asked = self._proposed(one), self.desk.tell(N_("Everybody invited is asked anew."))
+        return f"{proposed}\n{asked}" if proposed else ""
 
     def _chosen(self) -> OpenReply | None:
         number = self._records.cursor_id
