@@ -1,10 +1,8 @@
 """What the terminal must be able to do, and what Textual must be told before it is imported."""
 
-import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterator
 
 from core.messages import N_, Message, say
 from tui import heap
@@ -44,19 +42,3 @@ def prepare() -> None:
     for name in _UNWANTED:
         os.environ.pop(name, None)
     heap.share()
-
-
-@contextlib.contextmanager
-def without_tls() -> Iterator[None]:
-    """While Textual is imported: asyncio takes OpenSSL's TLS with it where there is one, and does without where not.
-
-    No screen speaks TLS through asyncio. Whoever imports ssl afterwards gets it.
-    """
-    if "ssl" in sys.modules:
-        yield
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # how Python is told that there is none (Language Reference, 5.3.1)
-    try:
-        yield
-    finally:
-        del sys.modules["ssl"]

@@ -71,15 +71,16 @@ def _opened(path: Path, account: str) -> "tuple[ExitStack, Session]":
     from contextlib import ExitStack
 
     from core.door.session import open_session
-    from tui import environment, skeleton
+    from tui import skeleton
     from tui.commands.line.console import may_be_made
+    from tui.lightly import import_textual
     from tui.waiting import waits_for
     from tui.words import language
 
     skeleton.paint("laug", "…")
     may_be_made(path)
-    with environment.without_tls():
-        import tui.screens.start  # noqa: F401  # slow; behind the first picture
+    import_textual()
+    import tui.screens.start  # noqa: F401  # slow; behind the first picture
 
     opened = ExitStack()
     session = opened.enter_context(

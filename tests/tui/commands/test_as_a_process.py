@@ -65,14 +65,24 @@ def test_the_first_useful_picture_loads_no_lists_no_query_language_and_nothing_t
     later = (
         "core.people", "core.meetings", "core.networks", "core.search.query", "core.door.write", "core.past.undo", "db.backup",
         "core.rules.day_words", "tui.widgets.record_list", "tui.widgets.card", "tui.widgets.filter_line", "ssl",
+        "textual.command", "textual.types", "textual.widgets._select",
     )  # fmt: skip
     code = (
-        "import sys\nfrom tui import environment\nenvironment.prepare()\n"
-        "with environment.without_tls():\n    import tui.screens.start\n"
+        "import sys\nfrom tui import environment, lightly\nenvironment.prepare()\n"
+        "lightly.import_textual()\nimport tui.screens.start\n"
         f"print([m for m in {later!r} if m in sys.modules])\nimport ssl; print(ssl.OPENSSL_VERSION[:7])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout == "[]\nOpenSSL\n"
+
+
+def test_another_textual_is_imported_whole() -> None:
+    code = (
+        "from tui import lightly\nlightly._NAMES = ('Hit',)\nlightly.import_textual()\nimport tui.screens.start\n"
+        "from textual.app import CommandPalette\nprint(CommandPalette.__module__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == "textual.command\n"
 
 
 def test_no_terminal_gets_the_overview(program: Path) -> None:
