@@ -68,6 +68,7 @@ _PEOPLE = (
 )
 ORDERS = ("name", "kind", "town", "people", "phone", "email", "cvr")
 _ROWS = 500  # read at a time
+_MOST_DIGITS = 18  # SQLite counts no further
 
 
 def ids(session: Session, query: str = "", *, order: str = "name", descending: bool = False) -> "array[int]":
@@ -197,8 +198,15 @@ def add_missing(transaction: Transaction, known: dict[str, int], wanted: Mapping
 
 
 def find_or_add(transaction: Transaction, known: dict[str, int], name: str, kind: OrganisationKind) -> int:
-    """The number of the organisation of that name or alias, made if it is new; `known` is kept up to date."""
+    """The number of the organisation of that name, alias or number; a name that is new is made, and put into `known`.
+
+    Raises `NotFound` for a bare number that none has: it was meant as one, and is nobody's name.
+    """
     key = fold(name)
+    if key not in known and name.isdecimal():
+        if len(name) > _MOST_DIGITS or transaction.row("organisation", int(name)) is None:
+            raise NotFound(say(N_("No organisation is called {name}."), name=name))
+        return int(name)
     if key not in known:
         known[key] = insert(transaction, {"name": name, "kind": kind.value})
     return known[key]

@@ -29,6 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 _AT_ONCE = 2000  # rows
+_LAST = 2**63 - 1
 _LARGE = 50_000_000  # bytes that are copied and checked in about a second
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 Clock = Callable[[], datetime]
@@ -105,6 +106,8 @@ class Session:
         try:
             with in_words(self.path):
                 rows: list[tuple[Any, ...]] = self.database.execute_sql(sql, tuple(parameters)).fetchall()
+        except OverflowError:  # somebody typed a number longer than SQLite counts: nothing has it, as nothing has the last
+            return self.query(sql, [max(-_LAST, min(one, _LAST)) if isinstance(one, int) else one for one in parameters])
         except FileError:
             with in_words(self.path):
                 self._refuse_newer()  # a column that is not there any more means that

@@ -64,7 +64,8 @@ def _near(typed: str, known: "Sequence[str]") -> list[str]:
     found = (
         name
         for name in known
-        if wanted in (slug := slug_of(name)) or any(within_one(wanted, part) for part in (slug, *slug.split("-")))
+        if wanted in (slug := slug_of(name))
+        or any(within_one(wanted, part) for part in (slug, slug_of(name.partition(",")[0]), *slug.split("-")))
     )
     return list(found)[:_MOST]
 
@@ -72,25 +73,49 @@ def _near(typed: str, known: "Sequence[str]") -> list[str]:
 def ask(console: Console, new: NewNames) -> None:
     """Ask at a terminal whether a name that is near to others is meant as typed. Raises `Abort` on a no."""
     if new.near and console.at_terminal:
-        name = new.organisation or new.education
-        meant = say(N_("{name} is not in the register. Did you mean {names}?"), name=name, names=", ".join(new.near))
-        console.say(meant)
-        console.confirm(say(N_("Make {name} anew?"), name=name))
+        _confirm(console, new)
 
 
-def tell(console: Console, new: NewNames, made: "Person") -> None:
-    """Say which organisations and educations were made, and what they may have been meant to be."""
+def company(console: Console, session: "Session", said: str) -> tuple[str, NewNames]:
+    """The company many are moved to at once, by its name or number, and whether it is new: then a terminal is asked always.
+
+    Raises `NotFound` for a number that none has, `Abort` on a no.
+    """
+    from core import organisations
+
+    name = organisations.get(session, said).name if said.strip().isdecimal() else said.strip()
+    new = look_at(session, {"organisation": name})
+    if new.organisation and console.at_terminal:
+        _confirm(console, new)
+    return name, new
+
+
+def _confirm(console: Console, new: NewNames) -> None:
+    name = new.organisation or new.education
+    told = say(N_("{name} is not in the register."), name=name)
+    if new.near:
+        told = say(N_("{name} is not in the register. Did you mean {names}?"), name=name, names=", ".join(new.near))
+    console.say(told)
+    console.confirm(say(N_("Make {name} anew?"), name=name))
+
+
+def kind_of(new: NewNames, made: "Person") -> OrganisationKind | None:
+    """What the new organisation became, where the person is now."""
+    return next((one.organisation_kind for one in made.affiliations if one.organisation == new.organisation), None)
+
+
+def tell(console: Console, new: NewNames, kind: OrganisationKind | None) -> None:
+    """Say which organisation, of that kind, and education were made, and what they may have been meant to be."""
     if new.organisation:
-        console.say(_sentence(new.organisation, made))
+        console.say(_sentence(new.organisation, kind))
     if new.education:
         console.say(say(N_("New education: {name}"), name=new.education))
     if new.near and not console.at_terminal:
         console.say(say(N_("Did you mean {names}? Undo it with: laug undo"), names=", ".join(new.near)))
 
 
-def _sentence(name: str, made: "Person") -> Message:
-    place = next((one for one in made.affiliations if one.organisation == name), None)
-    match place.organisation_kind if place is not None else None:
+def _sentence(name: str, kind: OrganisationKind | None) -> Message:
+    match kind:
         case OrganisationKind.SCHOOL:
             return say(N_("New school: {name}"), name=name)
         case OrganisationKind.COMPANY:

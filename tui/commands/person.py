@@ -186,7 +186,7 @@ def add(console: Console, /, name: str, given: str | None, family: str | None, *
         new_names.ask(console, new)
         made = people.add(session, said(people.PersonFields, **names, **values), [place] if place else [])
         console.result(columns(), made, say(N_("Added: {name} (no. {number})."), name=made.name, number=made.id))
-        new_names.tell(console, new, made)
+        new_names.tell(console, new, new_names.kind_of(new, made))
 
 
 @person.command("edit", help=N_("Correct what is known about a person."))
@@ -271,7 +271,7 @@ def affiliate(console: Console, /, person: str, move: bool, correct: bool, **val
             affiliations.add(session, found.id, place)
         made = people.by_id(session, found.id)
         console.result(columns(), made, say(N_("Saved: {name}."), name=made.name))
-        new_names.tell(console, new, made)
+        new_names.tell(console, new, new_names.kind_of(new, made))
 
 
 def _place_fields(session: "Session", values: dict[str, object]) -> "AffiliationFields":

@@ -6,7 +6,8 @@ import click
 
 from core.errors import Invalid
 from core.messages import N_, Message, say
-from core.rules.kinds import ConsentChannel, EndReason
+from core.rules.kinds import ConsentChannel, EndReason, OrganisationKind
+from tui.commands import new_names
 from tui.commands.line.console import Console, with_console
 from tui.commands.line.days import day
 from tui.commands.line.kinds import KindType
@@ -144,13 +145,17 @@ def alumnus(
     from core.school import rollover
 
     with console.session() as session:
+        who = numbers(session, people, query)
+        place, new = new_names.company(console, session, company or "")
         how = rollover.Alumnus(
             network=networks.get_opened(session, network).id if network else None, agreed=agreed, wording=wording or "",
-            private_email=private_email or "", journeyman=not no_journeyman, company=company or "",
+            private_email=private_email or "", journeyman=not no_journeyman, company=place,
             on=day(session, on_day, "on"),
         )  # fmt: skip
-        done = rollover.alumnus(session, numbers(session, people, query), how)
+        done = rollover.alumnus(session, who, how)
         _tell(console, done, Message(N_("{n} became an alumnus."), {"n": done.people}, N_("{n} became alumni.")))
+        if not no_journeyman:
+            new_names.tell(console, new, OrganisationKind.COMPANY)
 
 
 @rollover.command(
@@ -230,14 +235,16 @@ def apprentice(
     from core.school import rollover
 
     with console.session() as session:
+        who = numbers(session, people, query)
+        place, new = new_names.company(console, session, company)
         done = rollover.apprentice(
-            session, numbers(session, people, query), company,
-            on=day(session, first, "from"), until=day(session, until, "until", nearest=False),
-        )  # fmt: skip
+            session, who, place, on=day(session, first, "from"), until=day(session, until, "until", nearest=False)
+        )
         sentence = Message(
-            N_("{n} begins at {company}."), {"n": done.people, "company": company}, N_("{n} begin at {company}.")
+            N_("{n} begins at {company}."), {"n": done.people, "company": place}, N_("{n} begin at {company}.")
         )
         _tell(console, done, sentence)
+        new_names.tell(console, new, OrganisationKind.COMPANY)
 
 
 @rollover.command("journeyman", help=N_("They finish and go on as journeymen; memberships stay."))
@@ -251,10 +258,11 @@ def journeyman(
     from core.school import rollover
 
     with console.session() as session:
-        done = rollover.journeyman(
-            session, numbers(session, people, query), on=day(session, on_day, "on"), company=company or ""
-        )
+        who = numbers(session, people, query)
+        place, new = new_names.company(console, session, company or "")
+        done = rollover.journeyman(session, who, on=day(session, on_day, "on"), company=place)
         _tell(console, done, Message(N_("{n} became a journeyman."), {"n": done.people}, N_("{n} became journeymen.")))
+        new_names.tell(console, new, OrganisationKind.COMPANY)
 
 
 def _tell(console: Console, done: "MovedOn", sentence: Message) -> None:

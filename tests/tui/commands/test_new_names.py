@@ -21,3 +21,19 @@ def test_a_slip_of_the_fingers_is_asked_about(laug: Laug) -> None:
 def test_what_is_known_is_not_new(laug: Laug) -> None:
     answer = laug("person", "add", "Ida", "--at", "fjorden", "--education", "Tømrer")
     assert answer.err.splitlines() == ["Added: Ida (no. 4)."]
+
+
+def test_a_number_is_an_organisation_or_a_mistake_and_no_name(laug: Laug) -> None:
+    long = "9" * 30
+    for words in (
+        ("rollover", "apprentice", "anna", "--at"), ("rollover", "journeyman", "mikkel", "--at"),
+        ("person", "affiliate", "anna", "--kind", "apprentice", "--at"), ("organisation", "show"),
+    ):  # fmt: skip
+        for number in ("98765", long):
+            refused = laug(*words, number)
+            assert (refused.code, refused.err) == (3, f"Error: No organisation is called {number}.\n"), words
+    assert laug("rollover", "apprentice", "anna", "--at", "2").err == "1 begins at Birkens Tømrerfirma.\n"
+    assert laug("undo").code == 0
+    told = laug("rollover", "apprentice", "anna", "--at", "Birkens Tømrefirma").err
+    assert "New company: Birkens Tømrefirma\nDid you mean Birkens Tømrerfirma?" in told
+    assert [one["name"] for one in laug("organisation", "list", "--json").data if one["name"].isdecimal()] == []
