@@ -1,5 +1,6 @@
 """A command asked for question by question: what it must know, then, if one likes, what it may know."""
 
+import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from core.rules.text import visible
 from tui.commands.line.kinds import KindType, Reference
 from tui.commands.line.settings import OPTIONS
 from tui.commands.line.words import QueryType
+from tui.plain.option_words import names, word_for
 from tui.plain.places import Noun, Verb, noun_of
 from tui.words import N_, _, language
 
@@ -51,16 +53,16 @@ def line_for(
     own = [one for one in _own(verb.command) if one.name not in given]
     options = [word for one in _own(verb.command) if one.name in given for word in (one.opts[0], given[one.name])]
     arguments = [one for one in verb.command.params if isinstance(one, click.Argument)]
-    needed = [word for place, one in enumerate(arguments) if one.required for word in _given(asked, one, known, first=not place)]
+    at = next((one for one in arguments if noun_of(one) is not None), None)  # what names the thing one is at
+    needed = [word for one in arguments if one.required for word in _given(asked, one, known, first=one is at)]
     options += [word for one in own if one.required for word in asked.option(one)]
-    besides = [word for place, one in enumerate(arguments) if not one.required
-               for word in _given(asked, one, known, first=not place)]  # fmt: skip
+    besides = [word for one in arguments if not one.required for word in _given(asked, one, known, first=one is at)]
     options += asked.more([one for one in own if not one.required])
     return [*verb.path, *options, *_kept_apart(verb.command, [*needed, *besides])]
 
 
 def _given(asked: "Questions", argument: click.Argument, known: Mapping[Noun, str], *, first: bool) -> list[str]:
-    """The words for an argument: what one is at for the first of them, else what is answered."""
+    """The words for an argument: what one is at for the first that names such a thing, else what is answered."""
     noun = noun_of(argument)
     taken = known.get(noun) if noun is not None and first else None
     return [taken] if taken is not None else asked.argument(argument)
@@ -107,7 +109,7 @@ class Questions:
         name = option.opts[-1]
         if option.is_flag:
             return [name]
-        text = self._needed(_named(option), _help(option).rstrip("."), option)
+        text = self._needed(word_for(option), _help(option).rstrip("."), option)
         if not text:
             return []
         return [part for one in (words_of(text) if option.nargs != 1 else [text]) for part in (name, one)]
@@ -118,13 +120,13 @@ class Questions:
             return []
         before = dict(self._kept.more)  # what is said again of these takes the place of it
         if before:
-            self._tell(_(N_("Said already: {options}")).format(options="; ".join(" ".join(one) for one in before.values())))
+            self._tell(_(N_("Said already: {options}")).format(options="; ".join(_again(options, before))))
         question = _(N_("More to say? Enter for no, ? for what there is, what it is and its value, or all"))
         while text := self._answered(question):
             question = _(N_("More? Enter for no"))
             if text == "?":
                 for option in options:
-                    self._tell(f"{_named(option)}: {_help(option)}")
+                    self._tell(f"{word_for(option)}: {_help(option)}")
             elif text.casefold() in (_(N_("all")), "all"):
                 for option in options:
                     self._said(option, self._each(option), before)
@@ -144,7 +146,7 @@ class Questions:
     def _each(self, option: click.Option) -> list[str]:
         if not option.is_flag:
             return self.option(option)
-        text = self._answered(_(N_("{name}: {help} y for yes")).format(name=_named(option), help=_help(option)))
+        text = self._answered(_(N_("{name}: {help} y for yes")).format(name=word_for(option), help=_help(option)))
         return [option.opts[-1]] if said_yes(text) else []
 
     def _meant(self, text: str, options: Sequence[click.Option]) -> tuple[click.Option, str] | None:
@@ -155,7 +157,7 @@ class Questions:
             told = N_("There is no “{name}” to say here; ? tells what there is.")
             if near:
                 told = N_("“{name}” may be {options}; say which.")
-            self._tell(_(told).format(name=name, options=", ".join(map(_named, near))))
+            self._tell(_(told).format(name=name, options=", ".join(map(word_for, near))))
             return None
         return near[0], "" if near[0].is_flag else value.strip()
 
@@ -170,8 +172,8 @@ class Questions:
     def _answer(self, name: str, told: str, parameter: click.Parameter) -> str:
         """What is answered. All there is to know is told once, and again for a question mark."""
         choices = list(_choices(parameter))
-        if choices and not all(one in told for one in choices):
-            told = "; ".join(filter(None, (told, _(N_("one of {choices}")).format(choices=", ".join(choices)))))
+        if choices:
+            told = _with_choices(told, choices)
         asked = _(N_("{name} ({help})")).format(name=name, help=told) if told else name
         kept = self._kept.answers.get(str(parameter.name), "")
         if kept:
@@ -206,8 +208,11 @@ class Questions:
         return text
 
 
-def _named(option: click.Option) -> str:
-    return option.opts[-1].lstrip("-")
+def _again(options: Sequence[click.Option], said: Mapping[str, list[str]]) -> Iterator[str]:
+    """What was said of options, each by its word and not as it is typed."""
+    for option in options:
+        if words := said.get(str(option.name)):
+            yield " ".join((word_for(option), *(one for one in words if one != option.opts[-1])))
 
 
 def _help(option: click.Option) -> str:
@@ -219,12 +224,26 @@ def _called(name: str, options: Sequence[click.Option]) -> list[click.Option]:
     wanted = spelled_plainly(name)
     said = {str(one.name): f" {spelled_plainly(_help(one).replace('-', ' '))}" for one in options}
     ways = (
-        [one for one in options if _named(one) == name],
-        [one for one in options if _named(one).startswith(name)],
+        [one for one in options if wanted in names(one)],
+        [one for one in options if any(known.startswith(wanted) for known in names(one))],
         [one for one in options if said[str(one.name)].startswith(f" {wanted}")],
         [one for one in options if f" {wanted}" in said[str(one.name)]],
     )
     return next((found for found in ways if found), []) if wanted else []
+
+
+def _with_choices(told: str, choices: Sequence[str]) -> str:
+    """What a question tells, with all that may be answered, each once and in one language.
+
+    >>> _with_choices("open (åbent) or internal (internt)", ["åbent", "internt"])
+    'åbent or internt'
+    """
+    for one in choices:
+        told = re.sub(rf"\b\w+ \({re.escape(one)}\)", one, told)
+    if all(one in told for one in choices):
+        return told
+    told = "" if "…" in told else told  # only some of them, as examples
+    return "; ".join(filter(None, (told, _(N_("one of {choices}")).format(choices=", ".join(choices)))))
 
 
 def _choices(parameter: click.Parameter) -> Iterator[str]:

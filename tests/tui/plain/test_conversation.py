@@ -22,6 +22,8 @@ from tui.commands.line.run import run
 from tui.commands.line.settings import OPTIONS
 from tui.plain.called import ALSO, near
 from tui.plain.conversation import Conversation
+from tui.plain.option_words import OPTIONS as WRITTEN
+from tui.plain.option_words import names
 from tui.plain.places import Area, Noun, areas, verbs, verbs_for, verbs_of
 from tui.plain.things import Thing, thing
 
@@ -229,7 +231,7 @@ def test_what_is_refused_is_put_right_without_saying_all_of_it_again(talk: Talk,
     asked = place_in(areas()[3], "meeting", "plan")
     told = talk("meetings", "m", asked, "Come and see", "thu week 99", "place Hall 2", "", "y", "", "2026-12-18 15-17", "", "")
     assert "Enter for what you said: Come and see" in told
-    assert "Said already: --place Hall 2" in told
+    assert "Said already: place Hall 2" in told
     with open_session(register, account="ida") as session:
         (number,) = meetings.ids(session, "")
         planned = meetings.get(session, number)
@@ -332,7 +334,8 @@ def test_what_a_line_lacks_is_asked_for(talk: Talk, register: Path) -> None:
     talk("meeting plan Theme '2026-12-18 15-17'", "meeting action add 1", "y", "Book bus", "")
     told = talk("consent give", "?", "nonsense", "alumni", "1", "")
     assert "'nonsense' is none of these" in told
-    assert told.count("; one of ") == 2  # at first, and for the question mark
+    assert "(one of " in told  # at first
+    assert "\none of " in told  # and for the question mark
     with open_session(register, account="ida") as session:
         assert [one.text for one in minutes.of_meeting(session, 1).actions] == ["Book bus"]
 
@@ -344,6 +347,23 @@ def test_an_option_is_named_by_a_word_of_what_it_says(talk: Talk, register: Path
     assert told.count("More to say?") == 1  # told at length once
     with open_session(register, account="ida") as session:
         assert people.get(session, 3).known_as == "Kalle"
+
+
+def test_options_have_a_word_in_danish_and_keep_their_names() -> None:
+    words.speak(words.choose("da", {}))
+    for verb in verbs():
+        own = [one for one in verb.command.params if isinstance(one, click.Option) and one not in OPTIONS and one.name != "help"]
+        called = [names(one) for one in own]
+        assert [one.opts[-1] for one in own if one.opts[-1] not in WRITTEN] == []
+        for word, name in called:  # neither is another's
+            assert " " not in word
+            assert sum(word in one or name in one for one in called) == 1, (verb.path, word)
+
+
+def test_what_one_is_at_is_taken_wherever_a_command_names_it(talk: Talk) -> None:
+    told = talk("person 1", "m consent", "1", "alumni", "")
+    assert "agree: alumni contact." in told
+    assert "several with commas" not in told
 
 
 def test_marks_are_said_in_words_and_headings_once(talk: Talk, register: Path) -> None:
