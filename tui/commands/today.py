@@ -85,7 +85,10 @@ def _told(found: "list[TodayLine]", *, plain: bool) -> Iterator[str]:
                 yield ""
             section = line.section
             yield _(section.value) + (":" if plain else "")
-        yield "  " + visible(gap.join(part for part in _parts(line) if part))
+        parts = [part for part in _parts(line) if part]
+        if plain:  # a comma comes after it
+            parts[:-1] = [part.rstrip(".") for part in parts[:-1]]
+        yield "  " + visible(gap.join(parts))
 
 
 def _parts(line: "TodayLine") -> tuple[str, ...]:

@@ -69,10 +69,20 @@ def near(said: str, found: Sequence[Verb]) -> list[Verb]:
 
     Letters are looked for only where no word begins with what was said.
     """
+    ranked = _ranked(said, found)
+    words = [(rank, verb) for rank, verb in ranked if rank < _ANYWHERE]
+    return [verb for _rank, verb in words or ranked]
+
+
+def by_word(said: str, found: Sequence[Verb]) -> list[Verb]:
+    """Those that have it as one of the words people call them, the likeliest first."""
+    return [verb for rank, verb in _ranked(said, found) if rank == 0]
+
+
+def _ranked(said: str, found: Sequence[Verb]) -> list[tuple[int, Verb]]:
     wanted = spelled_plainly(said).strip()
     ranked = [(rank, verb) for verb in found if (rank := _rank(wanted, verb)) is not None]
-    words = [(rank, verb) for rank, verb in ranked if rank < _ANYWHERE]
-    return [verb for _rank, verb in sorted(words or ranked, key=lambda one: one[0])]
+    return sorted(ranked, key=lambda one: one[0])
 
 
 _ANYWHERE = 2

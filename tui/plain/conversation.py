@@ -108,7 +108,7 @@ class Conversation:
                 self._back()
             case "u":
                 self.run(("undo",))
-            case _ if word.isdecimal():
+            case _ if _is_number(word):
                 self._open_listed(word)
             case _ if (named := _named(word)) is not None:
                 self._open(*named)
@@ -171,6 +171,9 @@ class Conversation:
         noun = _found_in(self.places[-1].area)
         if self._do((noun.group, "list", *([text] if text else []))) == ExitCode.NOTHING_FOUND:
             self.tell(_(N_("That was looked for, for it is no command. ? tells what you can say.")))
+            if text and (near := called.by_word(text, verbs())):
+                told = N_("Something can be done with it: {doing} m {said} tells all of it.")
+                self.tell(_(told).format(doing=near[0].told, said=text))
 
     def _line_or_search(self, said: str) -> None:
         """A command line if it begins as one, or else what to look for here."""
@@ -293,7 +296,12 @@ def _named(said: str) -> tuple[Noun, str] | None:
 
 def _numbered(said: str, words: Sequence[str]) -> str | None:
     word, _blank, number = said.partition(" ")
-    return number if number.isdecimal() and word in words else None
+    return number if _is_number(number) and word in words else None
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a thing's number; the days of a series have some below nought."""
+    return text.removeprefix("-").isdecimal()
 
 
 def _area(word: str) -> Area | None:

@@ -172,7 +172,7 @@ class Console:
         asked = spoken(asked) if self.settings.plain else asked
         if not self.at_terminal:
             raise Refused(say(N_("This needs a yes: {question}"), question=asked), say(N_("Add --yes to answer it.")))
-        if not confirmed(asked):
+        if not confirmed(asked, aloud=self.settings.plain):
             raise click.Abort
 
     def progress(self, msgid: str) -> Callable[[int, int], None]:
@@ -228,15 +228,17 @@ class Console:
         self._line("\n]" if opening == "," else "[]")
 
 
-def confirmed(question: str, *, default: bool = False) -> bool:
+def confirmed(question: str, *, default: bool = False, aloud: bool = False) -> bool:
     """The answer to a question; a yes or no in either language is understood. Raises `click.Abort` on ctrl+c.
 
-    click's own knows only the English letters, whatever the language.
+    click's own knows only the English letters, whatever the language. `aloud`: what can be answered is said in words.
     """
     yes, no = _(N_("y")), "n"
-    choice = f"{yes.upper()}/{no}" if default else f"{yes}/{no.upper()}"
+    choice = f"[{yes.upper()}/{no}]" if default else f"[{yes}/{no.upper()}]"
+    if aloud:
+        choice = _(N_("Enter for yes, n for no")) if default else _(N_("y for yes, Enter for no"))
     while True:
-        said = click.prompt(f"{question} [{choice}]", default="", show_default=False, err=True).strip().casefold()
+        said = click.prompt(f"{question} {choice}", default="", show_default=False, err=True).strip().casefold()
         if said in ("", *_YES, *_NO):
             return said in _YES if said else default
         click.echo(_(N_("Answer {yes} or {no}.")).format(yes=yes, no=no), err=True)
