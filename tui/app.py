@@ -15,7 +15,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.timer import Timer
 
-from core.errors import Invalid, LaugError
+from core.errors import Invalid
 from core.messages import N_, Catalogue, Message, say
 from core.rules.text import visible
 from tui.actions import bindings
@@ -30,7 +30,7 @@ from tui.widgets.bars import FooterBar, HeaderBar, StatusBar
 from tui.widgets.pane import Area, Pane
 from tui.widgets.tone import Tone
 from tui.widgets.unsaved import Stoppable, Unsaved, ending
-from tui.widgets.words import tell, told, told_error
+from tui.widgets.words import told, told_error, unexpected
 
 if TYPE_CHECKING:
     from tui.widgets.filter_line import FilterLine
@@ -128,7 +128,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
         if os.environ.get("LAUG_DEBUG") or self._exception is None:
             super()._fatal_error()
         elif not self._exit:
-            self.exit(return_code=1, message=told(self.catalogue, _unexpected(self._exception)))
+            self.exit(return_code=1, message=told(self.catalogue, unexpected(self._exception)))
 
     # -- keys typed ahead ------------------------------------------------------------------------------
 
@@ -321,7 +321,7 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def failed(self, error: Exception) -> None:
         """Tell what went wrong; while a filter is typed, beside it."""
-        self.status(told_error(self._status, error) if isinstance(error, LaugError) else _unexpected(error), Tone.BAD)
+        self.status(told_error(self._status, error), Tone.BAD)
         from tui.widgets.filter_line import FilterLine  # not needed for the first picture
 
         filtering, of_query = self.filtered, isinstance(error, Invalid) and error.field == "query"
@@ -393,39 +393,28 @@ class LaugApp(LeanApp[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show every key that works here."""
-        from tui.widgets.palette import HELP_TITLE, KeyHelp, key_options  # not needed for the first picture
+        from tui.widgets.palette import KeyHelp, key_help  # not needed for the first picture
 
         if not isinstance(self.screen, KeyHelp):
-            self.push_screen(KeyHelp(tell(self.screen, HELP_TITLE), key_options(self.screen)), self._chosen)
+            self.push_screen(key_help(self.screen), self._chosen)
 
     def action_palette(self) -> None:
         """Find anything by typing; above the areas, what can be done there."""
-        from tui.widgets.menu import Option
-        from tui.widgets.palette import HERE_TITLE, PALETTE_TITLE, KeyHelp, Palette, command_options
+        from tui.widgets.palette import KeyHelp, Palette, palette, palette_above
 
         if isinstance(self.screen, Palette | KeyHelp):
             return
         if self.screen.is_modal:
-            self.push_screen(Palette(tell(self.screen, HERE_TITLE), command_options(self.screen), ()), self._chosen)
-            return
-        areas: list[Option[Callable[[], object]]] = [
-            Option(partial(self.go, area.id), tell(self.screen, area.title), str(number))
-            for number, area in self._numbers.items()
-        ]
-        commands = [*areas, *command_options(self.screen)]
-        self.push_screen(Palette(tell(self.screen, PALETTE_TITLE), commands, self._providers), self._chosen)
+            self.push_screen(palette_above(self.screen), self._chosen)
+        else:
+            areas = [(partial(self.go, area.id), area.title, number) for number, area in self._numbers.items()]
+            self.push_screen(palette(self.screen, areas, self._providers), self._chosen)
 
     async def _chosen(self, run: Callable[[], object] | None) -> None:
         if run is not None:
             done = run()
             if asyncio.iscoroutine(done):
                 await done
-
-
-def _unexpected(error: BaseException) -> Message:
-    return say(
-        N_("Something unexpected happened and nothing was saved: {error}"), error=f"{type(error).__name__}: {error}"
-    )
 
 
 def _collect_again() -> None:

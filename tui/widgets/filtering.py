@@ -173,7 +173,11 @@ class Filtering:
 
     def with_filter(self, told: Message) -> Message:
         """What is told of what shows, and which filter shows it."""
-        return say(N_("{count} · filter: {filter}"), count=told, filter=self.text) if self.text else told
+        if not self.text:
+            return told
+        if self.records.unread:
+            return say(N_("{count} · the filter does not work: {filter}"), count=told, filter=self.text)
+        return say(N_("{count} · filter: {filter}"), count=told, filter=self.text)
 
     def explain(self) -> None:
         """Tell how the filter is understood."""

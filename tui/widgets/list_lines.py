@@ -12,7 +12,7 @@ from tui.widgets.cells import fit, wrap
 from tui.widgets.columns import Arrangement, Column
 from tui.widgets.loading import Loading
 from tui.widgets.row_text import RowText
-from tui.widgets.words import tell
+from tui.widgets.words import tell, told_error
 
 GUTTER = 2
 """The cells before the columns: for the cursor, and for marks."""
@@ -48,24 +48,24 @@ def asked(widget: Widget, typed: str, width: int) -> Strip:
     return Strip([Segment(line, widget.get_component_rich_style("record-list--header"))], width)
 
 
-def instead(widget: Widget, said: str | Message, y: int, width: int) -> Strip:
+def instead(widget: Widget, said: str, y: int, width: int) -> Strip:
     """A line of what is said instead of rows, from the second line on."""
-    lines = wrap(tell(widget, said), width - 2 * GUTTER)
+    lines = wrap(said, width - 2 * GUTTER)
     text = lines[y - 2] if 0 <= y - 2 < len(lines) else ""
     return Strip(
         [Segment(fit(" " * GUTTER + text, width), widget.get_component_rich_style("record-list--quiet"))], width
     )
 
 
-def why_empty(loading: Loading, empty: str | Message) -> str | Message:
-    """What is said instead of rows: that they are on their way, or else what the list says of itself."""
+def why_empty(widget: Widget, loading: Loading, empty: str | Message) -> str:
+    """What is said instead of rows: that they are on their way, why none come, or else what the list says of itself."""
     if loading.searching:
-        return N_("Searching …  {key[app.back]} leaves it.")
+        return tell(widget, N_("Searching …  {key[app.back]} leaves it."))
     if loading.under_way or loading.source is None:
-        return N_("Fetching …")
-    if loading.failed:
-        return N_("The list could not be read.")
-    return N_("The search was left. {key[area.reload]} takes it up again.") if loading.left else empty
+        return tell(widget, N_("Fetching …"))
+    if loading.error is not None:  # it stays here as long as the rows do not come; on the status line only a while
+        return told_error(widget, loading.error)
+    return tell(widget, N_("The search was left. {key[area.reload]} takes it up again.") if loading.left else empty)
 
 
 def row_style(widget: Widget, plain: Style, *, here: bool, changed: bool) -> Style:

@@ -101,6 +101,11 @@ class ListWindow(ScrollView, can_focus=True, inherit_bindings=False):
         return self._loading.searching
 
     @property
+    def unread(self) -> bool:
+        """Whether the rows asked for last could not be read: those that show are the ones before."""
+        return self._loading.error is not None
+
+    @property
     def left(self) -> bool:
         """Whether a search was left before all rows had come."""
         return self._loading.left
@@ -293,7 +298,7 @@ class ListWindow(ScrollView, can_focus=True, inherit_bindings=False):
             return self.header(width)
         at = y - 1 + self.scroll_offset.y
         if not self._ids:
-            return list_lines.instead(self, list_lines.why_empty(self._loading, self._empty), y, width)
+            return list_lines.instead(self, list_lines.why_empty(self, self._loading, self._empty), y, width)
         if at >= len(self._ids):
             return Strip.blank(width, self.rich_style)
         row_id, here = self._ids[at], at == self._at

@@ -29,7 +29,7 @@ class Loading:
         self.source: Source | None = None
         self.under_way = False
         self.left = False  # before all rows had come
-        self.failed = False
+        self.error: Exception | None = None  # why none came
         self._asked = False  # by the person who is there
         self._again = False
 
@@ -49,7 +49,7 @@ class Loading:
         """
         if self.source is None:
             return
-        self.under_way, self.left, self.failed, self._again, self._asked = True, not whole, False, False, asked
+        self.under_way, self.left, self.error, self._again, self._asked = True, not whole, None, False, asked
         if isinstance(self.source, Searching) and not (again and whole):
             first = partial(load_first, self.source, self.source, look)
             jobs.run(self._widget, first, partial(self._first, look, again), self._failed, group=_GROUP)
@@ -100,5 +100,5 @@ class Loading:
             self.start(Look(look.keep, loaded.at, look.page), again=True, whole=not self.left, asked=False)
 
     def _failed(self, error: Exception) -> None:
-        self.under_way, self.failed = False, True
+        self.under_way, self.error = False, error
         self._tell_failure(error)

@@ -119,6 +119,20 @@ class Palette(Choose[Callable[[], object]]):
         jobs.complain(self, error)
 
 
-HELP_TITLE = N_("Keys that work here")
-HERE_TITLE = N_("Find what can be done here")
-PALETTE_TITLE = N_("Find a command, a person, a network or a meeting")
+def key_help(screen: Screen[object]) -> KeyHelp:
+    """The keys that work on a screen."""
+    return KeyHelp(tell(screen, N_("Keys that work here")), key_options(screen))
+
+
+def palette(
+    screen: Screen[object], areas: Sequence[tuple[Callable[[], object], str, int]], providers: Sequence[Provider]
+) -> Palette:
+    """Anything there is: what leads to the areas, by name and number; what can be done here; and what is found."""
+    leading = [Option(go, tell(screen, title), str(number)) for go, title, number in areas]
+    title = tell(screen, N_("Find a command, a person, a network or a meeting"))
+    return Palette(title, [*leading, *command_options(screen)], providers)
+
+
+def palette_above(screen: Screen[object]) -> Palette:
+    """What can be done on a screen above the areas."""
+    return Palette(tell(screen, N_("Find what can be done here")), command_options(screen), ())

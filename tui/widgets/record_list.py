@@ -115,6 +115,8 @@ class RecordList(ListWindow):
     def failed(self, error: Exception) -> None:
         """The rows could not be read; in an order that they cannot be put into they come in their first one."""
         super().failed(error)
+        if self.filtering is not None:
+            self.filtering.tell()
         if isinstance(error, Refused) and self._arranging.give_up():
             self._show_sorted()
 

@@ -5,7 +5,7 @@ from typing import Protocol, cast
 from textual.widget import Widget
 
 from core.errors import LaugError
-from core.messages import Catalogue, Message
+from core.messages import N_, Catalogue, Message, say
 from core.rules.text import visible
 from tui.actions import shown_key
 
@@ -28,8 +28,17 @@ def told(catalogue: Catalogue, message: Message | str, **values: object) -> str:
     return visible(message.render(catalogue)) if message.msgid else ""
 
 
-def told_error(widget: Widget, error: LaugError) -> str:
+def unexpected(error: BaseException) -> Message:
+    """A fault of the program, in a sentence."""
+    return say(
+        N_("Something unexpected happened and nothing was saved: {error}"), error=f"{type(error).__name__}: {error}"
+    )
+
+
+def told_error(widget: Widget, error: Exception) -> str:
     """What happened and what to do about it, on one line."""
+    if not isinstance(error, LaugError):
+        return tell(widget, unexpected(error))
     said = tell(widget, error.message)
     if not error.hint:
         return said

@@ -276,6 +276,30 @@ async def test_what_is_wrong_with_a_filter_of_members_is_told_and_completed_as_e
     await screens.sees("2 members")
 
 
+async def test_why_a_list_could_not_be_read_stays_where_its_rows_would_be(
+    screens: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = await opened(screens, "2", "Piger i Randers", "members")
+    await screens.press("slash")
+    await screens.type("mikkel")
+    await screens.sees("Nothing matches the filter.")
+    monkeypatch.setattr(memberships, "members", lambda *_: 1 // 0)  # a fault of the program
+    await screens.type("s")
+    await screens.until(lambda: inside.unread)
+    screens.app._bar.clear()  # type: ignore[attr-defined]  # as it is some seconds later
+    await screens.sees("Something unexpected happened and nothing was saved: ZeroDivisionError")
+    monkeypatch.undo()
+    await screens.press(*["backspace"] * len("mikkels"))
+    await screens.until(lambda: inside.count == 2)
+    await screens.type("anna")
+    await screens.until(lambda: inside.count == 1)
+    screens.app.focused.value = "anna skole:x"  # type: ignore[union-attr]  # as a filter that comes back with ↑
+    await screens.press("enter")
+    await screens.until(lambda: inside.unread and inside.has_focus)
+    screens.app._bar.clear()  # type: ignore[attr-defined]  # as above
+    await screens.sees("1 member · the filter does not work: anna skole:x")
+
+
 async def test_the_filter_of_one_network_is_not_that_of_the_next(screens: Driver) -> None:
     alumni = networks.add(screens.session, {"name": "Tidligere", "kind": "alumni"})
     memberships.join(screens.session, alumni.id, list(people.ids(screens.session)))
