@@ -53,7 +53,7 @@ def pressed(keys: str) -> Iterator[Key]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example file as `laug demo` makes it."""
     path = tmp_path_factory.mktemp("example") / "register.db"
-    with open_session(path, account="kirsten", clock=lambda: NOW) as session:
+    with open_session(path, account="ida", clock=lambda: NOW) as session:
         fill.fill(session)
     return path
 
