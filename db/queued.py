@@ -15,15 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from peewee import SqliteDatabase, __exception_wrapper__  # type: ignore[attr-defined]  # left out of its types
+from peewee import PeeweeException, SqliteDatabase, __exception_wrapper__  # type: ignore[attr-defined]  # left out of its types
 
 from db.errors import FileTrouble, WriteOutsideTheDoor
 
+_CACHE = -4000  # kB; a connection lives for one job: more is memory that helps nobody
+_KEPT_CACHE = -1000  # of several at a time
 PRAGMAS = (
     ("foreign_keys", 1),
     ("synchronous", 2),
     ("temp_store", 2),
-    ("cache_size", -4000),  # a connection lives for one job: more is memory that helps nobody
+    ("cache_size", _CACHE),
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
 )
@@ -71,11 +73,25 @@ class QueuedSqlite(SqliteDatabase):
             self._take(who, what, waiting)
         self._turn.depth = depth + 1
         try:
-            yield
+            with self._roomier() if depth == 0 else contextlib.nullcontext():
+                yield
         finally:
             self._turn.depth = depth
             if depth == 0:
                 self._leave()
+
+    @contextlib.contextmanager
+    def _roomier(self) -> Iterator[None]:
+        """Where connections are kept they are small; one that writes has the room that many changes take."""
+        if not self._most_kept or self.is_closed():
+            yield
+            return
+        self.execute_sql(f"PRAGMA cache_size = {_CACHE}")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(PeeweeException):  # what went wrong before is told, not this
+                self.execute_sql(f"PRAGMA cache_size = {_KEPT_CACHE}")
 
     def _take(self, who: str, what: str, waiting: Callable[[Holder], object] | None) -> None:
         lock = self._lock_file()
@@ -141,7 +157,7 @@ class QueuedSqlite(SqliteDatabase):
         self.close_kept()
 
     def close_kept(self) -> None:
-        """Close what is kept: each holds the file, and up to 4 MB."""
+        """Close what is kept: each holds the file, and up to a MB."""
         with contextlib.suppress(IndexError):
             while True:
                 self._close_at_last(self._kept.pop())
@@ -159,6 +175,8 @@ class QueuedSqlite(SqliteDatabase):
                     return kept
                 self._close_at_last(kept)
         made = super()._connect()  # type: ignore[misc]  # not in the types of peewee
+        if self._most_kept:
+            made.execute(f"PRAGMA cache_size = {_KEPT_CACHE}")
         if now is not None:
             self._files[id(made)] = now
         return made

@@ -76,3 +76,19 @@ def test_one_in_a_transaction_is_not_handed_on(database: QueuedSqlite) -> None:
 
     in_a_thread(database, unfinished)
     assert in_a_thread(database, lambda: marked(database)) == first
+
+
+def test_one_that_is_kept_is_small_but_while_it_writes(database: QueuedSqlite) -> None:
+    database.keep(2)
+
+    def sizes() -> list[int]:
+        def size() -> int:
+            return int(database.execute_sql("PRAGMA cache_size").fetchone()[0])
+
+        found = [size()]
+        with database.turn("ida", "test"), database.turn("ida", "test"):
+            found.append(size())
+        return [*found, size()]
+
+    small, writing, after = in_a_thread(database, sizes)
+    assert small == after and abs(writing) > abs(small)
