@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from core.messages import N_
 from tui.actions import Where, character, declare
+from tui.everywhere import FILTER, MEANT
 from tui.widgets.cells import fit, shorten, wrap
 from tui.widgets.possible import possible
 from tui.widgets.tone import Tone
@@ -227,6 +228,19 @@ class StatusBar(Bar):
         return [Piece(" " + self._standing, "status--quiet"), Piece(" " * space), Piece(right, "status--quiet")]
 
 
+class _Entry(NamedTuple):
+    """A key of the line, as it is written and called; whether it has room before those that are not `always` told."""
+
+    key: str
+    written: str
+    name: str
+    always: bool
+
+    @property
+    def length(self) -> int:
+        return len(self.written) + len(self.name) + 3
+
+
 class FooterBar(Bar):
     """The keys that matter now, from the active bindings; one line that is drawn, not mounted."""
 
@@ -239,7 +253,7 @@ class FooterBar(Bar):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[tuple[str, str, str], ...] = ()
+        self._keys: tuple[_Entry, ...] = ()
         self._help = ("", "")
 
     def on_mount(self) -> None:
@@ -263,23 +277,29 @@ class FooterBar(Bar):
             for screen in above:  # each keeps a picture of those below
                 screen.refresh(self.region)
 
-    def _shown(self, screen: Screen[object]) -> Iterable[tuple[str, str, str]]:
+    def _shown(self, screen: Screen[object]) -> Iterable[_Entry]:
         for one in possible(screen):
             if one.action.in_footer:
-                yield one.keys[0], tell_key(self, one.keys[0]), tell(self, one.action.name)
+                always = one.keys[0] == "escape" or one.action in (FILTER, MEANT)
+                yield _Entry(one.keys[0], tell_key(self, one.keys[0]), tell(self, one.action.name), always)
 
     def pieces(self, width: int) -> Iterable[Piece]:
-        """Whole entries only; the key that shows the rest always has room."""
+        """Whole entries only, the first that there is room for; what leads back, the filter and the key that shows the
+        rest always have room.
+        """
         help_key, help_shown = self._help
         rest = f" {help_shown} {tell(self, KEYS)} "
         room = width - len(rest)
-        for key, written, name in self._keys:
-            if len(written) + len(name) + 3 > room:
-                break
-            room -= len(written) + len(name) + 3
-            press = partial(self._press, key)
-            yield Piece(f" {written}", "footer--key", press)
-            yield Piece(f" {name} ", "", press)
+        for_others = room - sum(entry.length for entry in self._keys if entry.always)
+        for entry in self._keys:
+            if not entry.always:
+                for_others -= entry.length
+            if entry.length > room or (for_others < 0 and not entry.always):
+                continue
+            room -= entry.length
+            press = partial(self._press, entry.key)
+            yield Piece(f" {entry.written}", "footer--key", press)
+            yield Piece(f" {entry.name} ", "", press)
         yield Piece(fit("", room))
         press = partial(self._press, help_key)
         yield Piece(f" {help_shown}", "footer--key", press)

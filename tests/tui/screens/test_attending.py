@@ -276,13 +276,13 @@ async def test_a_screen_about_a_meeting_is_left_when_its_planning_is_undone(scre
     for title, key, undo in (("En fejl", "y", "f4"), ("En til", "M", "u")):
         meetings.plan(screens.session, {"title": title}, read_span("i morgen 8-9", screens.session.today), [1])
         await screens.press("1", "4")
-        await screens.sees("Week/month", f"08:00-09:00 {title}")  # in area 4: Today tells of it as well
+        await screens.sees("w Week", f"08:00-09:00 {title}")  # in area 4: Today tells of it as well
         await screens.press("g", key)
         await screens.sees(f": {title}, ")
         await screens.press(undo)
         await screens.sees("Undo this?")
         await screens.press("enter")
-        await screens.sees("The meeting is no longer there.", "Week/month")
+        await screens.sees("The meeting is no longer there.", "w Week")
 
 
 async def test_guests_of_meetings_long_past_are_counted_and_forgotten_in_area_7(screens: Driver) -> None:
@@ -310,5 +310,5 @@ async def test_a_cancelled_meeting_says_so_and_takes_no_answers(screens: Driver)
     await screens.type("bo")
     await screens.press("space")
     await screens.press("escape", "escape")
-    await screens.sees("Week/month")
+    await screens.sees("w Week")
     assert Answer.ACCEPTED not in said(screens).values()

@@ -23,7 +23,7 @@ from tui.screens.desk import Desk
 from tui.screens.meeting_card import MeetingDetail
 from tui.widgets.filtering import Filtering
 
-PAGE = declare("meetings.page", "w", N_("Week/month"), N_("Shows the meetings as a list, a week or a month, in turn."),
+PAGE = declare("meetings.page", "w", N_("Week"), N_("Shows the meetings as a list, a week or a month, in turn."),
                Where.AREA, run="next_page", in_footer=True)  # fmt: skip
 
 
