@@ -34,7 +34,7 @@ from tui.screens.forms.fields import (
     day_field,
     kind_field,
     list_of,
-    network_names,
+    network_field,
     organisation_names,
     record_field,
     stages,
@@ -174,10 +174,6 @@ def _end_fields(desk: Desk) -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _network_field(desk: Desk) -> Field:
-    return Field("network", N_("Network"), suggestions=network_names(desk), required=True)
-
-
 def _tag_fields(_desk: Desk) -> tuple[Field, ...]:
     return (Field("tags", N_("Tags"), validate=list_of, required=True, help=N_("Several with commas between")),)
 
@@ -218,7 +214,7 @@ WISHES: tuple[Wish, ...] = (
     Wish(
         N_("Into a network"), N_("in a role, from a day on"),
         lambda desk: (
-            _network_field(desk), kind_field(desk, "role", MembershipRole), day_field(desk, "from_date", required=True)
+            network_field(desk), kind_field(desk, "role", MembershipRole), day_field(desk, "from_date", required=True)
         ),
         lambda values: Join(_said(values, "network"), _day(values, "from_date"), MembershipRole(_said(values, "role"))),
         lambda desk: {**_from_today(desk), "role": MembershipRole.MEMBER.value},
@@ -226,7 +222,7 @@ WISHES: tuple[Wish, ...] = (
     Wish(
         N_("Out of a network"), N_("with last day and reason"),
         lambda desk: (
-            _network_field(desk), day_field(desk, "until_date", required=True), kind_field(desk, "end_reason", EndReason)
+            network_field(desk), day_field(desk, "until_date", required=True), kind_field(desk, "end_reason", EndReason)
         ),
         lambda values: Leave(_said(values, "network"), _day(values, "until_date"), EndReason(_said(values, "end_reason"))),
         lambda desk: {**_until_today(desk), "end_reason": EndReason.UNKNOWN.value},

@@ -165,6 +165,12 @@ def network_names(desk: Desk, *, several: bool = False) -> Callable[[str], Seque
     return found
 
 
+def network_field(desk: Desk) -> Field:
+    """One of the networks one may look into."""
+    help = N_("A few letters of its name; → completes it")
+    return Field("network", N_("Network"), suggestions=network_names(desk), required=True, help=help)
+
+
 def file_names(text: str, *, suffixes: Collection[str] = ()) -> Sequence[str]:
     """Completes a path as a shell does, from the current folder; hidden files only when asked for by their dot."""
     typed = Path(text).expanduser()

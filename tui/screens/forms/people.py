@@ -24,7 +24,7 @@ from tui.screens.forms.fields import (
     education_names,
     kind_field,
     list_of,
-    network_names,
+    network_field,
     newest,
     organisation_names,
     record_field,
@@ -188,7 +188,7 @@ def end_place(desk: Desk, person: str, place: Affiliation) -> Form[date]:
 def join_network(desk: Desk, who: Sequence[int], title: str, slug: str = "") -> Form[Joined]:
     """Puts people into a network, in a role, from a day on."""
     fields = (
-        Field("network", N_("Network"), suggestions=network_names(desk), required=True),
+        network_field(desk),
         kind_field(desk, "role", MembershipRole),
         day_field(desk, "from_date", required=True),
     )
