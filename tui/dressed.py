@@ -69,3 +69,8 @@ def wear_next(app: App[None], look: Look, language: Language) -> Message:
 def only_ascii(widget: Widget) -> bool:
     """Whether a widget's marks are to be plain."""
     return isinstance(widget.app, Dressed) and widget.app.look.ascii
+
+
+def without_colours(widget: Widget) -> bool:
+    """Whether nothing is to be known by its colour alone."""
+    return isinstance(widget.app, Dressed) and not widget.app.look.colours

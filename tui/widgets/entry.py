@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.style import Style
 from textual.binding import BindingType
 from textual.events import Key, Paste
+from textual.strip import Strip
 from textual.widgets import Input
 
 from core.messages import N_
 from core.rules.text import harmless, visible
 from tui.actions import Where, bindings, declare
+from tui.dressed import without_colours
 from tui.widgets import in_order
 from tui.widgets.edits import Edits, place_of_change
 
@@ -17,6 +20,9 @@ UNDO = declare("entry.undo", "ctrl+z", N_("Undo in the field"), N_("Takes back w
                Where.FORM, in_palette=False)  # fmt: skip
 REDO = declare("entry.redo", "ctrl+y", N_("Redo in the field"), N_("Puts back what was taken back in this field."),
                Where.FORM, in_palette=False)  # fmt: skip
+
+
+_EDGE = Style(underline=True)
 
 
 class Entry(Input):
@@ -37,6 +43,15 @@ class Entry(Input):
         super().__init__(visible(value), placeholder=visible(placeholder), compact=True, select_on_focus=False, id=id)
         self.cursor_blink = False
         self._complete = complete
+
+    def validate_placeholder(self, placeholder: str) -> str:
+        """Without colours it would look like something typed."""
+        return f"({placeholder})" if placeholder and without_colours(self) else placeholder
+
+    def render_line(self, y: int) -> Strip:
+        """The text; where no colour shows where it is typed, on a line of its own."""
+        strip = super().render_line(y)
+        return strip.apply_style(_EDGE) if without_colours(self) else strip
 
     def watch_value(self, old: str, new: str) -> None:
         """What was typed can be taken back; of a code nothing is kept."""
