@@ -126,12 +126,10 @@ class PeriodsScreen(Modal[None]):
             if not (self._only and one.periods.of_school_year(self._year))
         }  # fmt: skip
         self._filtering.renew(listed_by_columns(shown, self._columns, self._value))
-        self._told(len(shown))
+        self._told()
 
-    def _told(self, number: int | None = None) -> None:
+    def _told(self) -> None:
         parts = [self.desk.tell(N_("School periods {year}"), year=school_year_name(self._year))]
-        if number is not None:
-            parts.append(self.desk.tell(Message(N_("{n} class"), {"n": number}, N_("{n} classes"))))
         if self._only:
             parts.append(self.desk.tell(N_("only without weeks")))
         self._title.update(Content(" · ".join(parts)))
