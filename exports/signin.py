@@ -88,6 +88,12 @@ def as_text(sheet: SignInSheet, wording: Wording) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def as_lines(sheet: SignInSheet, wording: Wording) -> bytes:
+    """Who is expected, a line for each, to be read aloud: no room to sign, no columns, no empty lines for others."""
+    lines = [one_line(sheet.title), _about(sheet, wording), *(", ".join(filter(None, row[:-1])) for row in _rows(sheet))]
+    return ("\n".join(line for line in lines if line) + "\n").encode()
+
+
 def _line(cells: list[str], widths: list[int]) -> str:
     return "".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
 

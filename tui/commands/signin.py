@@ -46,7 +46,7 @@ def signin(
     from core import meetings
     from core.attending.signin import log_sheet, sheet
     from exports.columns import Wording
-    from exports.signin import FORMATS
+    from exports.signin import FORMATS, as_lines
 
     if form and console.settings.as_data:
         raise two_formats(form, click.get_current_context())
@@ -56,7 +56,8 @@ def signin(
         found = meetings.get(session, meeting)
         made = sheet(session, found.id, first_names=first_names, free=free)
         where = streams.target(output, f"fremmoede-{found.id}.{kind}", binary=kind == "xlsx")
-        data = FORMATS[kind](made, Wording(catalogue(), language()))
+        aloud = console.settings.plain and output is None and form is None
+        data = (as_lines if aloud else FORMATS[kind])(made, Wording(catalogue(), language()))
         log_sheet(session, found, made, form=kind, digest=hashlib.sha256(data).hexdigest())
         streams.write(console, data, where)
         values = {"n": len(made.lines)}
@@ -81,6 +82,11 @@ def qr(console: Console, /, meeting: str, link: str | None, ascii_only: bool) ->
     from core import invitations, meetings
     from exports import qr as codes
 
+    if console.settings.plain and not ascii_only:
+        raise Refused(
+            say(N_("The code is a picture for a phone's camera; plain lines do not draw it.")),
+            say(N_("The same in words is in the calendar file: laug export ical. Draw it all the same: --ascii")),
+        )
     with console.session() as session:
         found = meetings.get(session, meeting)
         event = invitations.event(session, found)

@@ -98,6 +98,11 @@ class Verb:
         return self.must_know or several or self.path in _ASKS
 
     @property
+    def writes_itself(self) -> bool:
+        """Whether it takes what one writes there and then, and a file only where a line names one."""
+        return self.path == ("meeting", "minutes")
+
+    @property
     def searches(self) -> bool:
         """Whether it looks for something: that nothing is found is then an answer, and no mistake of the question."""
         return any(isinstance(one, click.Argument) and isinstance(one.type, QueryType) for one in self.command.params)

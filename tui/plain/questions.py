@@ -56,7 +56,8 @@ def line_for(
     at = next((one for one in arguments if noun_of(one) is not None), None)  # what names the thing one is at
     needed = [word for one in arguments if one.required for word in _given(asked, one, known, first=one is at)]
     options += [word for one in own if one.required for word in asked.option(one)]
-    besides = [word for one in arguments if not one.required for word in _given(asked, one, known, first=one is at)]
+    wanted = [] if verb.writes_itself else [one for one in arguments if not one.required]
+    besides = [word for one in wanted for word in _given(asked, one, known, first=one is at)]
     options += asked.more([one for one in own if not one.required])
     return [*verb.path, *options, *_kept_apart(verb.command, [*needed, *besides])]
 

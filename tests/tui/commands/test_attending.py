@@ -118,6 +118,10 @@ def test_a_sheet_and_a_code(laug: Laug, tmp_path: Path, monkeypatch: pytest.Monk
     text = laug("export", "signin", "1", "--first-names", "--free", "0").out
     assert "Zahra" in text and "Al-Hassan" not in text
     assert laug("export", "signin", "1", "-o", "door.html").code == 0
+    aloud = laug("export", "signin", "1", "--plain").out
+    assert "____" not in aloud
+    assert "Zahra Al-Hassan, Fjordens Fagskole" in aloud.splitlines()
+    assert "laug export ical" in laug("meeting", "qr", "1", "--plain").err
     code = laug("meeting", "qr", "1")
     assert "█▀▀▀▀▀█" in code.out
     assert set(laug("meeting", "qr", "1", "--ascii", "--link", "https://skole.example/k.ics").out) <= set("# \n")
