@@ -195,7 +195,8 @@ def _one_of(name: str | None, person: str | None) -> None:
     ),
 )
 @argument(
-    "words", nargs=-1, metavar=N_("CLASS WEEKS"), help=N_("The class and its weeks; with --person only the weeks.")
+    "words", nargs=-1, metavar=N_("CLASS WEEKS"),
+    help=N_("The class and its weeks, as in: h3tøm26 w34-38, w2-6; with --person only the weeks.")
 )
 @option("--person", type=PERSON, metavar=N_("PERSON"), help=N_("One person's own weeks."))
 @option("--school", "at", metavar=N_("SCHOOL"), help=SCHOOL)
