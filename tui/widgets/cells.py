@@ -1,10 +1,14 @@
 """Text in terminal cells: fitted to a width, and wrapped."""
 
+import re
+
 from rich.cells import cell_len, set_cell_size
 
 from core.rules.text import visible
 
 _SEAMS = "@./-_"
+_BLANKS = re.compile(r"(?<!\d –) (?!(?<=\d )–)")  # but none within 01-08-2026 – 30-06-2027
+_ROOM_FOR_PERIODS = len("01-08-2026 – 30-06-2027")
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
@@ -28,7 +32,10 @@ def shorten(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Lines of at most `width` cells, broken at spaces where possible; line breaks in the text are kept."""
+    """Lines of at most `width` cells, broken at spaces where possible; line breaks in the text are kept.
+
+    A period stays together where a line has room for it.
+    """
     lines: list[str] = []
     for paragraph in visible(text, keep_lines=True).split("\n"):
         lines.extend(_wrap_line(paragraph, max(1, width)))
@@ -40,7 +47,7 @@ def _wrap_line(text: str, width: int) -> list[str]:
         return [text]
     lines: list[str] = []
     line = ""
-    for word in text.split(" "):
+    for word in _BLANKS.split(text) if width >= _ROOM_FOR_PERIODS else text.split(" "):
         joined = f"{line} {word}" if line else word
         if cell_len(joined) <= width:
             line = joined

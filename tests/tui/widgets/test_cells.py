@@ -34,6 +34,12 @@ def test_an_address_breaks_behind_one_of_its_signs():
     assert wrap("a@" + "b" * 20, 12) == ["a@" + "b" * 10, "b" * 10]
 
 
+def test_a_period_stays_together_where_a_line_has_room_for_it():
+    told = "Kystens SOSU-skole, H6 · 01-08-2021 – 30-06-2024"
+    assert wrap(told, 40) == ["Kystens SOSU-skole, H6 ·", "01-08-2021 – 30-06-2024"]
+    assert wrap(told, 20) == ["Kystens SOSU-skole,", "H6 · 01-08-2021 –", "30-06-2024"]
+
+
 @given(st.lists(st.text("abcæøå", min_size=1, max_size=12), max_size=12), st.integers(1, 20))
 def test_wrapping_keeps_every_word(words, width):
     text = " ".join(words)
