@@ -206,6 +206,7 @@ class MeetingsPane(CalendarArea):
         super().show_detail(detail)
         inside = self._inside if self.read_again or detail is None else self._invited_to(detail.meeting.id)
         self._inside = inside.renewed(detail.participants if detail else ())
+        self.invited.display = detail is not None
         self.invited_filter.use(self._inside.rows, again=self.read_again)
 
     def named(self) -> str:

@@ -179,6 +179,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
         inside = self._inside if self.read_again or detail is None else self._members_of(detail.network.id)
         self._inside = inside.renewed(detail.members if detail else ())
         closed = detail is not None and not detail.network.opened
+        self.members.display = detail is not None
         self.member_filter.use(self._inside.rows, again=self.read_again, empty=_CLOSED if closed else _NOBODY)
 
     def tells(self, records: RecordList, told: Message) -> None:
