@@ -65,5 +65,5 @@ def _make(session: Session) -> None:
             raise
         if session.notice is not None:
             detail = trouble.detail or trouble.trouble.name.lower()
-            told = N_("Today's copy could not be made ({detail}); what you save is saved. Try: laug backup")
+            told = N_("Today's copy could not be made ({detail}). Try: laug backup")
             session.notice(say(told, detail=detail))
