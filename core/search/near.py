@@ -1,7 +1,7 @@
 """What somebody may have meant when nothing was found: "did you mean Sørensen?"."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from core.door.scope import visible_meeting
@@ -44,13 +44,16 @@ class Meant:
         return say(told, name=self.typed, names=", ".join(self.names))
 
 
-def meant(session: Session, subject: Subject, text: str) -> Meant | None:
+def meant(
+    session: Session, subject: Subject, text: str, finds: Callable[[str], bool] = lambda _query: True
+) -> Meant | None:
     """The nearest words to those of a query that nothing answers to, or that names what there is not; None if nothing is
-    near."""
+    near. Where it is asked in a part of the register, `finds` says whether a query finds something there.
+    """
     try:
         compile_query(session, subject, text, alias="x")
     except Unknown as problem:
-        return _instead(text, problem) if problem.near else None
+        return _first(text, problem.at - 1, problem.written, problem.near, finds, field=True, person=False)
     except Invalid:
         return None
     for term in parse(text).terms:
@@ -61,15 +64,17 @@ def meant(session: Session, subject: Subject, text: str) -> Meant | None:
             if found is not None:
                 typed, names = found
                 person = subject is Subject.PERSON and not term.field
-                return Meant(
-                    text, typed, tuple(names), _corrected(text, place - 1, typed, names[0], bool(term.field)), person
-                )
+                return _first(text, place - 1, typed, names, finds, field=bool(term.field), person=person)
     return None
 
 
-def _instead(text: str, problem: Unknown) -> Meant:
-    corrected = _corrected(text, problem.at - 1, problem.written, problem.near[0], field=True)
-    return Meant(text, problem.written, problem.near, corrected, person=False)
+def _first(
+    text: str, start: int, typed: str, names: Sequence[str], finds: Callable[[str], bool], *, field: bool, person: bool
+) -> Meant | None:
+    """Those of the names that lead to something, and the query with the first of them."""
+    queries = {name: _corrected(text, start, typed, name, field) for name in names}
+    there = [name for name in names if finds(queries[name])]
+    return Meant(text, typed, tuple(there), queries[there[0]], person) if there else None
 
 
 def _near(session: Session, subject: Subject, term: Term, value: str) -> tuple[str, Sequence[str]] | None:

@@ -1,6 +1,6 @@
 """The query language of the register, for the lists that are filtered by it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,8 +40,8 @@ class RegisterQueries:
         found = self.desk.do(lambda session: explain(session, self.subject, text))
         return "\n".join(self.desk.tell(one.sentence) for one in found)
 
-    def nearest(self, text: str) -> "Meant | None":
-        """What may have been meant by a query that nothing answers."""
+    def nearest(self, text: str, finds: Callable[[str], bool]) -> "Meant | None":
+        """What may have been meant by a query that nothing answers, of what `finds` something."""
         from core.search.near import meant
 
-        return self.desk.do(lambda session: meant(session, self.subject, text))
+        return self.desk.do(lambda session: meant(session, self.subject, text, finds))

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
+from core.errors import Invalid
 from core.messages import N_, Message, say
 from tui.widgets import jobs
 from tui.widgets.bars import StatusBar
-from tui.widgets.rows import Source
+from tui.widgets.columns import Arrangement
+from tui.widgets.rows import Searching, Source
 from tui.widgets.words import tell
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class QueryLanguage(Protocol):
     def words(self, text: str, /) -> Sequence[str]: ...
     def completions(self, text: str, /) -> Sequence[str]: ...
     def explanation(self, text: str, /) -> str: ...
-    def nearest(self, text: str, /) -> "Meant | None": ...
+    def nearest(self, text: str, finds: Callable[[str], bool], /) -> "Meant | None": ...
 
 
 class JustWords:
@@ -56,7 +58,7 @@ class JustWords:
         """The words themselves."""
         return text
 
-    def nearest(self, text: str) -> None:
+    def nearest(self, text: str, finds: Callable[[str], bool]) -> None:
         """Nothing is known but what shows."""
 
 
@@ -193,9 +195,9 @@ class Filtering:
 
     def look_nearby(self) -> None:
         """Nothing is found, or there is not what the filter names: see what may have been meant."""
-        if self.language is None:
+        if self.language is None or self._rows is None:
             return
-        ask = partial(self.language.nearest, self.text)
+        ask = partial(self.language.nearest, self.text, partial(_finds, self._rows, self.records.arrangement))
         jobs.run(self.records, ask, self._found_nearby, lambda _error: None, group="nearby", debounce=_PAUSE)
 
     def _found_nearby(self, found: "Meant | None") -> None:
@@ -205,6 +207,15 @@ class Filtering:
         if not self.records.count:
             self.records.tell_instead(say(N_("{sentence} {key[app.meant]} takes it."), sentence=found.sentence))
         self.records.screen.refresh_bindings()
+
+
+def _finds(rows: Answering, arranged: Arrangement, text: str) -> bool:
+    """Whether a filter finds something in this list; what else is wrong with it is told when it is taken."""
+    source = rows(text, arranged.order, arranged.descending)
+    try:
+        return bool(source.first()[0] if isinstance(source, Searching) else source.ids())
+    except Invalid:
+        return True
 
 
 def filter_alone(

@@ -1,6 +1,7 @@
 """What every list does: columns, orders, marks, filters used before, and what is said where there is nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 
@@ -15,6 +16,7 @@ from tui import remembered
 from tui.commands import view
 from tui.screens.listed import showing
 from tui.screens.steps.educations import EducationsScreen
+from tui.widgets import filtering as filtering_of_lists
 from tui.widgets.columns import Arrangement
 from tui.widgets.record_list import RecordList
 
@@ -298,6 +300,21 @@ async def test_why_a_list_could_not_be_read_stays_where_its_rows_would_be(
     await screens.until(lambda: inside.unread and inside.has_focus)
     screens.app._bar.clear()  # type: ignore[attr-defined]  # as above
     await screens.sees("1 member · the filter does not work: anna skole:x")
+
+
+async def test_only_who_is_in_a_list_is_proposed_for_it(screens: Driver) -> None:
+    inside = await opened(screens, "2", "Piger i Randers", "members")
+    filtering = inside.filtering
+    assert filtering is not None and filtering.language is not None and filtering._rows is not None
+    there, nearest = partial(filtering_of_lists._finds, filtering._rows, inside.arrangement), filtering.language.nearest
+    elsewhere = nearest("zahro", lambda _query: True)
+    assert elsewhere is not None and elsewhere.names == ("Zahra",)  # no member
+    assert nearest("zahro", there) is None
+    await screens.press("slash")
+    await screens.type("anns")
+    await screens.sees("Did you mean Anna? f3 takes it.")
+    await screens.press("f3")
+    await screens.until(lambda: inside.count == 1, "who was meant")
 
 
 async def test_the_filter_of_one_network_is_not_that_of_the_next(screens: Driver) -> None:
