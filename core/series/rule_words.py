@@ -57,14 +57,15 @@ _DAY_LIST = rf"(?P<days>{_DAY}(?:{_AND}{_DAY})*)"
 _ON = r"(?:\s*,?\s*(?:på|on|om)?\s*)"
 _EVERY = r"(?:hver(?:t)?|alle|every|each|all)"
 _MONTHLY = (
-    rf"(?:i\s+måneden|månedligt?|monthly|(?:of|in)\s+the\s+month|(?P<quarter>hvert\s+kvartal|kvartalsvis|every\s+quarter|quarterly)"
+    rf"(?:i\s+måneden|(?:en|1)\s+gang\s+(?:om|i)\s+måneden|once\s+a\s+month|månedligt?|monthly|(?:of|in)\s+the\s+month|(?P<quarter>hvert\s+kvartal|kvartalsvis|every\s+quarter|quarterly)"
     rf"|(?:(?:i|of|in)\s+)?{_EVERY}\s+(?:{_ordinal_as('months')}\s+)?(?:måned|months?))"
 )
 # Said as every twelfth month, from the month that is named on.
-_YEARLY = re.compile(r"(?:hvert\s+år|årligt?|om\s+året|(?:every|each)\s+year|yearly|annually)\b")
+_YEARLY = re.compile(r"(?:hvert\s+år|årligt?|(?:(?:en|1)\s+gang\s+)?om\s+året|(?:every|each|once\s+a)\s+year|yearly|annually)\b")
 _OF_MONTH = re.compile(rf"(?:\b(?:i|in|of)\s+)?\b(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?")
 _AFTER_ALL = 100  # what -1 is counted from, to stand behind every number
 _WEEKS = r"(?:uger|uge|weeks|week)"
+_PARITY = rf"(?P<parity>ulige|lige|odd|even)\s+{_WEEKS}"
 COUNTED = r"[1-9][0-9]{0,2}\s*(?:gange?|møder?|times?|meetings?|x)\b|(?:i|for)\s+[1-9][0-9]?\s*(?:uger?|weeks?)\b"
 """How many meetings, or weeks of them, as a regular expression without groups."""
 _DATE = rf"[0-9]{{1,4}}(?:[-./][0-9]|\.?\s*(?:{'|'.join(MONTHS)})\b)"  # what makes an English `to` no Danish Thursday
@@ -72,6 +73,7 @@ _END = re.compile(
     rf"\s*,?\s*(?:(?:til(?:\s+og\s+med)?|indtil|until|till?|through|to(?=\s+{_DATE}))\s+(?P<until>.+)"
     rf"|(?:i\s+alt\s+|for\s+)?(?P<counted>{COUNTED})\.?)$"
 )
+_UNTIL_CHRISTMAS = re.compile(r"(?:ind)?til(?:\s+og\s+med)?\s+jul|(?:until|till?)\s+christmas")
 _IN_WEEKS = re.compile(r"i|for")
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
@@ -82,8 +84,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_day", rf"(?:den\s+|the\s+)?(?P<number>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?\s+{_MONTHLY}"),
         ("month_day", rf"{_MONTHLY}{_ON}(?:den\s+|the\s+)?(?P<number>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?"),
         ("last_day", rf"(?:den\s+|the\s+)?(?:sidste|last)\s+(?:dag|day)\s+{_MONTHLY}"),
-        ("parity", rf"(?:i\s+|in\s+|{_EVERY}\s+)?(?P<parity>ulige|lige|odd|even)\s+{_WEEKS}(?:{_ON}{_DAY_LIST})?"),
-        ("parity", rf"(?:{_EVERY}\s+)?{_DAY_LIST}\s+(?:i|in)\s+(?P<parity>ulige|lige|odd|even)\s+{_WEEKS}"),
+        ("parity", rf"(?:{_EVERY}\s+(?:uge|week)\s+)?(?:i\s+|in\s+|{_EVERY}\s+)?{_PARITY}(?:{_ON}{_DAY_LIST})?"),
+        ("parity", rf"(?:{_EVERY}\s+)?{_DAY_LIST}\s+(?:i|in)\s+{_PARITY}"),
         ("every_nth", rf"{_EVERY}\s+(?:den\s+|the\s+)?{_ORDINALS}\s+(?P<days>{_DAY})"),
         ("weeks", rf"{_EVERY}\s+(?:{_ORDINAL}\s+)?{_DAY_LIST}"),
         ("weeks", rf"{_EVERY}\s+(?:{_ORDINAL}\s+)?{_WEEKS}(?:{_ON}{_DAY_LIST})?"),
@@ -130,7 +132,7 @@ def read_rule(text: str, start: date, *, field: str = "rule") -> SaidRule:
         number = int(re.sub(r"\D", "", counted))
         last = first + timedelta(weeks=number, days=-1) if _IN_WEEKS.match(counted) else last_of(rule, first, number)
         return SaidRule(rule, first, in_years(last, field))
-    last = read_last_day(ending["until"], start, field=field)
+    last = _christmas(said[ending.start() :], start) or read_last_day(ending["until"], start, field=field)
     if last < first:
         raise Invalid(
             field,
@@ -138,6 +140,14 @@ def read_rule(text: str, start: date, *, field: str = "rule") -> SaidRule:
             say(N_("Say a later day.")),
         )
     return SaidRule(rule, first, last)
+
+
+def _christmas(ending: str, start: date) -> date | None:
+    """What `til jul` means; `until jul` is July."""
+    if not _UNTIL_CHRISTMAS.fullmatch(ending.strip(" ,")):
+        return None
+    eve = date(start.year, 12, 24)
+    return eve if eve >= start else eve.replace(year=start.year + 1)
 
 
 def _rule_and_first(body: str, start: date) -> tuple[Rule | None, date]:

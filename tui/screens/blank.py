@@ -56,10 +56,6 @@ class Blank(ShowsNothing, Modal[None], inherit_bindings=False):
         yield entry
         yield self._problem
 
-    def render(self) -> str:
-        """Nothing: where the terminal's own background shows, Textual would take the screen for one to look through."""
-        return ""
-
     @work(exclusive=True)
     async def action_back(self) -> None:
         """Back to where one was, if the code fits."""

@@ -140,7 +140,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     def _cells(self, row: Network) -> tuple[str, ...]:
         language = self.desk.language
         self._know(row)
-        members = str(row.members) if row.opened else self.desk.tell(N_("closed"))
+        members = str(row.members) if row.opened else self.desk.tell(N_("hidden"))
         level, status = shown.kind(row.level, language), shown.kind(row.status, language)
         # The column of the status has no room in most windows.
         name = row.name if row.status is NetworkStatus.ACTIVE else f"{row.name} ({status})"
@@ -185,7 +185,7 @@ class NetworksPane(RegisterPane[NetworkDetail]):
     def tells(self, records: RecordList, told: Message) -> None:
         """How many members there are, unless that is nobody's business yet."""
         closed = records is self.members and self.current is not None and not self.current.network.opened
-        super().tells(records, say(N_("closed")) if closed else told)
+        super().tells(records, say(N_("shielded")) if closed else told)
 
     def named(self) -> str:
         """The members in the words of a query."""

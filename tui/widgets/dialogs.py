@@ -66,6 +66,7 @@ def plain(text: str, *, classes: str = "") -> Static:
 class Dialog(Modal[T]):
     """A box with a title over the screen. A click beside it is as escape."""
 
+    LOOKED_THROUGH = True
     CALLED: ClassVar[Mapping[str, tuple[str, str]]] = {}
     """By their ids, actions that have another name and another sentence in this box."""
     # The line of keys below is never covered.

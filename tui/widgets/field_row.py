@@ -154,7 +154,9 @@ class FieldRow(Widget):
 
                 return Note(text)
             case Kind.TEXT | Kind.DATE | Kind.TIME:
-                return Entry(text, complete=self._take_suggestion)
+                entry = Entry(text, complete=self._take_suggestion)
+                entry.select_on_focus = self.field.gives_way
+                return entry
 
     def compose(self) -> ComposeResult:
         """The control; everything else is drawn."""

@@ -38,6 +38,7 @@ class Field:
     or always. `fills` gives from the texts of all fields what other fields begin with once this one is said: it is filled
     in where nobody has typed. `understood` says how a text is read that is not written out, such as which day `to` is; it gets
     the texts of all fields, too. `remark` says from those what is to be thought of, or nothing; it is called in a thread.
+    Where it `gives_way`, what it begins with is replaced by what is typed; an arrow goes into it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     fills: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     understood: Callable[[str, Mapping[str, str]], str] | None = None
     remark: Callable[[Mapping[str, str]], str] | None = None
+    gives_way: bool = False
 
     def value(self, text: str) -> object:
         """The value of a text; raises `Invalid`."""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Generic, TypeVar
 
+from rich.console import RenderableType
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.screen import ModalScreen
@@ -19,12 +20,18 @@ class Modal(ModalScreen[T], Generic[T]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, FIND)
+    LOOKED_THROUGH: ClassVar[bool] = False
+    """Whether what lies below shows around it."""
     _closing_with: tuple[T | None] | None = None
 
     def on_mount(self) -> None:
         """The line of keys below tells what can be done here."""
         self.bindings_updated_signal.subscribe(self, lambda _: self._tell_keys())
         self.call_after_refresh(self._tell_keys)
+
+    def render(self) -> RenderableType:
+        """Nothing: in the terminal's own colours Textual would let what lies below through wherever no widget is."""
+        return super().render() if self.LOOKED_THROUGH else ""
 
     def _tell_keys(self) -> None:
         if self.app.screen_stack and (footer := top_footer(self.app)) is not None:

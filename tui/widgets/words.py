@@ -39,11 +39,11 @@ def told_error(widget: Widget, error: Exception) -> str:
     """What happened and what to do about it, on one line."""
     if not isinstance(error, LaugError):
         return tell(widget, unexpected(error))
-    said = tell(widget, error.message)
-    if not error.hint:
-        return said
     from tui.on_screen import way  # nothing goes wrong in most sessions
 
+    said = tell(widget, way(error.message))
+    if not error.hint:
+        return said
     return f"{said} {tell(widget, way(error.hint))}"
 
 

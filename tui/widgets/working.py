@@ -32,6 +32,7 @@ class Working(Modal[T | Exception | None], Generic[T], inherit_bindings=False):
     The job is given a function to tell how many of how many are done; that raises `Stopped` once the key was pressed.
     """
 
+    LOOKED_THROUGH = True
     DEFAULT_CSS = """
     Working { align: center middle; background: transparent; }
     Working > .box { width: 56; max-width: 100%; height: auto; background: $surface; color: $foreground;

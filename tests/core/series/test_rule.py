@@ -58,6 +58,9 @@ RULES = st.one_of(
         ("hver måned", "FREQ=MONTHLY;BYMONTHDAY=19"),
         ("odd weeks", "FREQ=WEEKLY;BYDAY=TH;PARITY=ODD"),
         ("ulige uger ti", "FREQ=WEEKLY;BYDAY=TU;PARITY=ODD"),
+        ("hver uge i ulige uger", "FREQ=WEEKLY;BYDAY=TH;PARITY=ODD"),
+        ("en gang om året", "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=19"),
+        ("once a month", "FREQ=MONTHLY;BYMONTHDAY=19"),
         ("tirsdag i lige uger", "FREQ=WEEKLY;BYDAY=TU;PARITY=EVEN"),
         ("hver hverdag", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
         ("dagligt", "FREQ=DAILY"),
@@ -116,6 +119,19 @@ def test_the_end_is_a_day_or_a_count() -> None:
     assert read_rule("hver torsdag", START).last is None
     with pytest.raises(Invalid):
         read_rule("hver torsdag til 18-11-2026", START)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "last"),
+    [
+        ("hver 2. uge til jul", date(2026, 11, 19), date(2026, 12, 24)),
+        ("hver uge indtil jul", date(2026, 12, 28), date(2027, 12, 24)),
+        ("every week until Christmas", date(2026, 11, 19), date(2026, 12, 24)),
+        ("every week until jul", date(2026, 11, 19), date(2027, 7, 31)),
+    ],
+)
+def test_until_christmas_is_not_until_july(said: str, start: date, last: date) -> None:
+    assert read_rule(said, start).last == last
 
 
 def test_an_end_in_weeks_takes_the_whole_week_in() -> None:

@@ -42,6 +42,10 @@ async def test_nothing_shows_through_where_the_terminals_own_background_does(reg
             await screens.sees("enter: back")
             visible_screen_stack.set([app.screen_stack[0]])  # as Textual does when it paints one over the other
             assert not isinstance(app.screen.render(), BackgroundScreen)
+            await screens.press("enter", "n")
+            await screens.sees("New person")
+            visible_screen_stack.set([app.screen_stack[0]])
+            assert not isinstance(app.screen.render(), BackgroundScreen)  # where no widget is
 
 
 async def test_the_code_is_asked_for(screens: Driver) -> None:

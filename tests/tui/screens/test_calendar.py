@@ -274,7 +274,10 @@ async def test_a_cancelled_meeting_is_not_moved(screens: Driver) -> None:
 
 async def test_a_meeting_is_planned_on_the_day_under_the_cursor(screens: Driver) -> None:
     await in_month(screens)
-    await screens.press("down", "n")
+    await screens.press("down")
+    await screens.sees("n plans a meeting on that day")
+    await screens.until(lambda: not any(key in screens.text for key in ("enter Open", "m Move")), "keys for no meeting")
+    await screens.press("n")
     await screens.sees("Plan a meeting", "Thu 03-12-2026 17:00-19:00")
     await screens.press("down")
     await screens.type("Nyt")

@@ -71,8 +71,7 @@ async def test_a_moved_meeting_asks_anew(screens: Driver) -> None:
     await screens.sees("1 answer noted")
     await screens.press("m")
     await screens.sees("Move Fællesspisning")
-    await screens.press(*["backspace"] * 30)
-    await screens.type("fr 18-20")
+    await screens.type("fr 18-20")  # the old time gives way
     await screens.press("ctrl+s")
     await screens.sees("is moved to Fri 27-11-2026 18:00-20:00")
     assert set(answers(screens).values()) == {Answer.NEEDS_ACTION}

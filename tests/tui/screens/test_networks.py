@@ -30,9 +30,9 @@ async def test_a_closed_network_is_seen_in_the_list_at_any_width(screens: Driver
     await screens.sees("is closed.", "Piger i Randers (closed)")
 
 
-async def test_a_shielded_network_is_closed_until_a_reason_is_given(screens: Driver) -> None:
+async def test_a_shielded_network_is_hidden_until_a_reason_is_given(screens: Driver) -> None:
     await screens.press("2")
-    await screens.sees("Plads til alle", "closed")
+    await screens.sees("Plads til alle", "hidden")
     await screens.press("down")
     await screens.sees("s Open up")  # the first of its keys: there is no room for all
     await screens.press("enter")

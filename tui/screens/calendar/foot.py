@@ -41,7 +41,10 @@ def day_rows(desk: Desk, scene: Scene) -> Iterator[Row]:
         known = count.at_school + count.away
         told = desk.tell(N_("{there} of {known} at school"), there=count.at_school, known=known)
         yield f"{bar(count.share, 8, ascii_only=scene.ascii_only)} {told}", "school", None
-    for meeting in scene.days.on(day):
+    here = scene.days.on(day)
+    if not here:
+        yield desk.tell(N_("{key[meetings.plan]} plans a meeting on that day.")), "aside", None
+    for meeting in here:
         yield from _meeting_rows(desk, scene, meeting.id, day)
 
 

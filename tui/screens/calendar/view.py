@@ -355,7 +355,7 @@ class CalendarView(Widget, can_focus=True):
             case "let_go" | "put_back":
                 return self._held is not None
             case "open" | "pick_up":
-                return self._held is None
+                return self._held is None and (self._loading or bool(self._here()))
             case _:
                 return True
 

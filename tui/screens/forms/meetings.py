@@ -247,4 +247,5 @@ def move_meeting(desk: Desk, meeting: Meeting) -> Form[Meeting]:
 
     start = {"start": spoken_span(meeting.span, desk.language)}
     note = desk.tell(N_("Everybody invited is asked anew."))
-    return Form(desk.tell(say(N_("Move {name}"), name=meeting.title)), (_when(desk, meeting),), save, start, note)
+    when = replace(_when(desk, meeting), gives_way=True)  # another time is what somebody has come for
+    return Form(desk.tell(say(N_("Move {name}"), name=meeting.title)), (when,), save, start, note)

@@ -15,6 +15,7 @@ from core.privacy import consents
 from core.privacy.consents import Consents, Decided, Recorded
 from core.rules.kinds import ConsentChannel, ConsentDecision, ConsentPurpose
 from tui.actions import Where, bindings, declare
+from tui.on_screen import way
 from tui.screens import shown
 from tui.screens.desk import Desk, attempt, workplace
 from tui.screens.forms.consents import note_consent
@@ -129,7 +130,7 @@ class ConsentsScreen(Modal[None]):
             self.desk.tell(N_("{name} takes back: {what}?"), name=self._name, what=_named(self.desk, about)),
             yes=self.desk.tell(N_("withdraw")),
             detail=self.desk.tell(N_("It holds at once, and cannot be undone. Outside laug: {what}"),
-                                  what=self.desk.tell(consents.outside(about.purpose))),
+                                  what=self.desk.tell(way(consents.outside(about.purpose)))),
         )  # fmt: skip
         if not await self.app.push_screen_wait(question):
             return
