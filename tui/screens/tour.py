@@ -1,6 +1,7 @@
 """The screens with a guide beside one: a line that says what to try next, and sees when it was done."""
 
 import asyncio
+import contextlib
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from textual.widgets import Static
 
 from core import overview
 from core.door.session import Session
+from core.errors import LaugError
 from core.messages import N_
 from core.past import undo
 from tui.actions import Where, bindings, declare, declared
@@ -74,7 +76,8 @@ class TourScreens(Screens):
 
     @work(group="tour", exclusive=True)
     async def _read_newest(self) -> None:
-        self._newest = await asyncio.to_thread(self.desk.do, partial(_newest_own, after=self._began))
+        with contextlib.suppress(LaugError):  # whatever the person does next tells what is wrong with the file
+            self._newest = await asyncio.to_thread(self.desk.do, partial(_newest_own, after=self._began))
         self._look()
 
     def action_next(self) -> None:

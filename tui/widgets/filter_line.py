@@ -40,7 +40,10 @@ class _Completions(Suggester):
         self._ask = ask
 
     async def get_suggestion(self, value: str) -> str | None:
-        found = await asyncio.to_thread(self._ask, value)
+        try:
+            found = await asyncio.to_thread(self._ask, value)
+        except Exception:  # the list, which asks the same file, tells what is wrong with it
+            return None
         return next((text for text in found if text.startswith(value)), None)
 
 

@@ -126,6 +126,22 @@ async def test_a_failed_save_keeps_what_was_typed(screens: Driver, register: Pat
     await screens.sees("Maja is registered")
 
 
+async def test_a_filter_typed_while_the_file_is_away_is_told_of_and_goes_on_when_it_is_back(
+    screens: Driver, register: Path
+) -> None:
+    await screens.press("3")
+    await screens.sees("Anna Åkjær")
+    await screens.press("/")
+    away = register.with_suffix(".away")
+    screens.session.close_kept()  # whoever reads next opens the file
+    register.rename(away)
+    await screens.type("za")
+    await screens.sees("deleted, moved or replaced")
+    away.rename(register)
+    await screens.type("hra")
+    await screens.until(lambda: "Zahra Holm" in screens.text and "Anna Åkjær" not in screens.text, "only Zahra")
+
+
 async def test_a_row_that_a_colleague_changed_is_marked_for_a_moment(
     screens: Driver, register: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
