@@ -31,7 +31,7 @@ LEAVE = declare("doctor.leave", "escape,left,h,q", N_("Back"), N_("Closes the ch
 
 _STATES = {State.FINE: N_("fine"), State.NOTE: N_("note"), State.FINDING: N_("wrong")}
 _SIGNS = {State.FINE: " ", State.NOTE: "·", State.FINDING: "!"}
-_COLUMNS = (Column(N_("Is"), 8), Column(N_("What"), 40, weight=3), Column(N_("Mend it with"), 20, weight=1))
+_COLUMNS = (Column(N_("Is"), 10), Column(N_("What"), 40, weight=1), Column(N_("Mend it with"), 19))
 
 
 class DoctorScreen(Modal[None]):
