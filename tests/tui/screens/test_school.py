@@ -32,7 +32,7 @@ async def test_weeks_are_typed_for_a_class_with_a_strip_below_them(screens: Driv
     await screens.press("enter")
     await screens.sees("1 class is set; u undoes it.", "Fjordens Fagskole · Tømrer · w34-38, w2-6")
     await screens.press("v")
-    await screens.sees("0 classes · only without weeks")
+    await screens.sees("School periods 2026/27 · only without weeks", "No class is to be shown.", "0 classes")
     await screens.press("v", "n")
     await screens.sees("School periods 2027/28", "nobody has entered weeks")
     await screens.press("b")
