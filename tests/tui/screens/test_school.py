@@ -3,6 +3,8 @@
 from datetime import date
 
 from core import affiliations, memberships, networks, people
+from core.affiliations import AffiliationFields
+from core.rules.kinds import AffiliationKind
 from core.rules.weeks import read_weeks, written
 from core.school import periods
 from tests.tui.screens.conftest import Driver
@@ -106,6 +108,22 @@ async def test_one_key_each_for_alumnus_goodbye_and_longer(screens: Driver) -> N
     await screens.sees("Undo this?")
     await screens.press("enter")
     await screens.sees("Bo Bæk")
+
+
+async def test_the_next_one_has_the_cursor_when_one_is_decided_about(screens: Driver) -> None:
+    finishing(screens)
+    place: AffiliationFields = {
+        "kind": AffiliationKind.PUPIL, "organisation": "Fjordens Fagskole", "until_date": date(2026, 12, 30),
+    }  # fmt: skip
+    for name in ("Carl", "Dina"):
+        people.add(screens.session, {"given": name, "family": "Dahl"}, [place])
+    await task(screens, "Who finishes", "· 4 people", "Dina Dahl")
+    await screens.press("G", "up")
+    await screens.sees("› 30-12-2026  Carl Dahl")
+    await screens.press("w")
+    await screens.sees("Carl Dahl finishes and leaves")
+    await screens.press("ctrl+s")
+    await screens.sees("· 3 people", "› 30-12-2026  Dina Dahl")
 
 
 async def test_whose_basic_course_ends_goes_on_to_the_next_stage(screens: Driver) -> None:

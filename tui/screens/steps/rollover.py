@@ -87,6 +87,7 @@ class RolloverScreen(Modal[None]):
         self.desk = desk
         self._first: date | None = None
         self._last: date | None = None
+        self._shown: tuple[date | None, date | None] | None = None
         self._title = plain("", classes="title")
         nobody = N_("Nobody finishes in this period. {key[rollover.period]} shows another one.")
         self._records = RecordList(_COLUMNS, empty=nobody, kept=desk.list_called("finishing"))
@@ -116,7 +117,9 @@ class RolloverScreen(Modal[None]):
             asked = partial(find, query=query, order=order, descending=descending)
             return Records(self.desk, asked, finishing.rows, self._cells)
 
-        self._filtering.renew(rows)
+        again = self._shown == (first, last)  # then the one after whoever is decided about has the cursor
+        self._filtering.renew(rows, again=again, gone=again)
+        self._shown = first, last
 
     def _told(self) -> None:
         if self._first is None and self._last is None:
